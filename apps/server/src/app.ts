@@ -60,7 +60,7 @@ export async function createApp(parts: {
   const authority = createRequestAuthenticator(ledgers, cookies, exclusions);
   const metrics = createServerMetrics();
   const origins = new OriginGuard(settings, log);
-  const door: HttpContext = {
+  const context: HttpContext = {
     ...{
       settings,
       keys,
@@ -75,10 +75,10 @@ export async function createApp(parts: {
     origins,
   };
   let closing = false;
-  let gateway: RealtimeServer | null = null;
-  const fastify = await createHttpApp(door, {
+  let realtimeServer: RealtimeServer | null = null;
+  const fastify = await createHttpApp(context, {
     closingReason: () => (closing ? 'closing' : null),
-    streams: () => gateway?.streams ?? null,
+    streams: () => realtimeServer?.streams ?? null,
   });
   let sweeping: NodeJS.Timeout | null = null;
 
@@ -99,18 +99,18 @@ export async function createApp(parts: {
   return {
     fastify,
     ledgers,
-    httpContext: door,
+    httpContext: context,
     async start() {
       await withoutAuthors();
       await ledgers.house();
       await sweep();
       sweeping = setInterval(sweep, sweepInterval);
       sweeping.unref();
-      gateway = await attachRealtimeServer({
+      realtimeServer = await attachRealtimeServer({
         httpServer: fastify.server,
         ledgers,
         settings,
-        lookUpSession: (header, circle) => socketSession(door, header, circle),
+        lookUpSession: (header, circle) => socketSession(context, header, circle),
         exclusions,
         log,
         origins,
@@ -121,7 +121,7 @@ export async function createApp(parts: {
     async close() {
       closing = true;
       if (sweeping) clearInterval(sweeping);
-      await gateway?.close(store.shared ? drainSpread : 0);
+      await realtimeServer?.close(store.shared ? drainSpread : 0);
       await fastify.close();
       ledgers.close();
     },

@@ -24,7 +24,7 @@ const slownessFactor = 3;
 /** WebSocket is tried again after this while plain HTTPS carries; each time later. */
 const retryAfter = 5 * 60_000;
 const retryAtMost = 40 * 60_000;
-/** Not while somebody is writing. */
+/** Not while the person is writing. */
 const idleTime = 10_000;
 
 const transportKey = 'holdspace.via';
@@ -145,7 +145,7 @@ class AdaptiveTransport implements Transport {
       this.#failed(message);
     });
     wire.on('draining', (wait) => {
-      // It ends by the server's wish, and not because of what carries it.
+      // The server closed the connection; the transport did not fail.
       this.#openedAt = null;
       this.#emit('draining', wait);
     });
@@ -220,7 +220,7 @@ class AdaptiveTransport implements Transport {
     try {
       this.#storage?.setItem(transportKey, this.#choice.via);
     } catch {
-      // Then it is found anew after a reload.
+      // Without storage the transport is chosen again after a reload.
     }
   }
 
@@ -236,7 +236,7 @@ class AdaptiveTransport implements Transport {
   }
 }
 
-/** What this wire hears first; all else goes through. */
+/** Packets that this transport handles itself; it forwards all others. */
 const interceptedEvents = new Set<string>([
   'connect',
   'disconnect',
@@ -253,7 +253,7 @@ function storedTransport(storage: DeviceStorage | undefined): TransportKind {
   }
 }
 
-/** Of what a wire says when it does not open. */
+/** Maps the error of a transport that does not open to a failure cause. */
 const connectionCauses: Readonly<Record<string, ConnectionCause>> = {
   ...{ 'too-many': 'crowded', draining: 'gateway', 'wrong-address': 'address' },
   ...{ gateway: 'gateway', busy: 'busy', foreign: 'foreign' },

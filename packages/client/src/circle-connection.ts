@@ -83,7 +83,7 @@ export interface CircleConnection {
   deskEarlier(list: DeskListName): Promise<boolean>;
   /**
    * Says whether the page is hidden: an offer of the piece to a hidden page lasts longer, and
-   * nobody is told why (TRN-8). In a browser the connection sees to that by itself.
+   * nobody learns why (TRN-8). In a browser the connection sends this by itself.
    */
   setHidden(hidden: boolean): void;
   /** Leaves with a goodbye, for good. */

@@ -65,7 +65,7 @@ export class ServerClock {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Changes when the device slept, or when somebody set its clock: time to measure anew. */
+  /** Changes when the device slept, or when a person set its clock: time to measure again. */
   gap = (): number => this.#device() - this.#monotonic();
 
   #aged(at: number): OffsetSample | null {

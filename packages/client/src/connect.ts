@@ -1,7 +1,7 @@
 /**
- * A live connection to one circle: comes, stays, comes back, and keeps what is known in
- * one stable snapshot for whoever shows it. Folding is fold.ts, commands on their way are
- * outbox.ts, one's own words on their way pending-messages.ts; here is only when which of them acts.
+ * A live connection to one circle: comes, stays, comes back, and keeps what is known in one stable
+ * snapshot for the screen. Folding is fold.ts, commands on their way are outbox.ts, one's own words
+ * on their way pending-messages.ts; here is only when which of them acts.
  */
 import type { DeskListName, PersonId, WireCommand } from '@holdspace/protocol';
 import { isWireFloorCommand, isWireTurnCommand, protocolVersion } from '@holdspace/protocol';
@@ -91,7 +91,7 @@ class ReconnectingConnection implements CircleConnection {
   #reconnectAttempt = 0;
   /** This client ends the connection, not the network and not the server. */
   #closedByClient = false;
-  /** What is had cannot be continued: ask for everything anew. */
+  /** What is had cannot be continued: ask for everything again. */
   #needsSnapshot = false;
   #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   #hidden = isPageHidden();
@@ -156,7 +156,7 @@ class ReconnectingConnection implements CircleConnection {
     return this.#outbox.add(intent);
   }
 
-  /** Facilitators say which floor they saw (RND-18), everybody which turn of theirs (TXT-5). */
+  /** Facilitators say which floor they saw (RND-18), everyone which turn of theirs (TXT-5). */
   #withSeenPosition(command: WireCommand): WireCommand {
     const { view } = this.#snapshot;
     if (!view) return command;

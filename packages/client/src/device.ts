@@ -1,6 +1,6 @@
 /**
- * The device id: made when the page is opened, kept through reconnects and reloads, since
- * reconnecting is not opening (RND-16). Without storage it lasts as long as the connection.
+ * The device id: created when the page opens and kept through reconnects and reloads, which are not
+ * a new device (RND-16). Without storage it lasts as long as the connection.
  */
 import { randomId } from './random.ts';
 

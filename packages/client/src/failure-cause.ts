@@ -17,7 +17,7 @@ export type FailureCause =
   | 'resting'
   /** A fault of the server; it has a reference. */
   | 'fault'
-  /** A part of the ledgers is missing; somebody has to look at it. */
+  /** A part of the ledgers is missing; a person has to look at it. */
   | 'set-aside'
   /** What stands in front of the server answered that it is not there (502, 503, 504). */
   | 'gateway'

@@ -31,7 +31,7 @@ export interface ClientState {
   readonly more: boolean;
   readonly fields: ViewFields;
   readonly people: readonly PublicPerson[];
-  /** Everybody who is no longer in, as far as this client knows. */
+  /** Everyone who is no longer in, as far as this client knows. */
   readonly past: readonly FormerPerson[];
   readonly care: Readonly<Record<PersonId, Care>>;
   readonly connected: ReadonlySet<PersonId>;
@@ -159,7 +159,7 @@ export function viewFromState(state: ClientState): View {
     const last = state.timeline.slice(0, at + 1).findLast(({ by }) => !hides(by));
     return at < 0 ? message : (last?.id ?? null);
   };
-  // VOI-9: whom one hides is not seen here, though the others see them as ever.
+  // VOI-9: a person whom the viewer hides is not shown to the viewer; the others still see them.
   return {
     ...fields,
     ...Object.fromEntries(

@@ -136,8 +136,8 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
       const text = await response.text().catch(notReached);
       const answer = parseJson(text);
       if (!response.ok) {
-        const { status, headers: told } = response;
-        throw new ApiProblem(status, problemFrom(answer, status), retryAfterFrom(told));
+        const { status, headers } = response;
+        throw new ApiProblem(status, problemFrom(answer, status), retryAfterFrom(headers));
       }
       if (text !== '' && answer === undefined)
         throw new ApiProblem(response.status, foreignProblem);

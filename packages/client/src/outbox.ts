@@ -149,7 +149,7 @@ export class Outbox {
     this.#settle(id, { unknown: true, why: 'late' });
   }
 
-  /** Whatever waits was written by somebody else: it goes to nobody. */
+  /** Whatever waits was written by another person: it goes to nobody. */
   clear(): void {
     this.pause(false);
     for (const id of [...this.#waiting.keys()]) this.#settle(id, { unknown: true });

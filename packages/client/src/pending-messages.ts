@@ -8,7 +8,7 @@ import type { Ask, CommandAnswer, RefusalCode, WireCommand } from '@holdspace/pr
 import type { LateReason } from './lateness.ts';
 import type { SendAnswer } from './outbox.ts';
 
-/** What somebody says: the text, what it is about, what they ask of the others. */
+/** What a person says: the text, what it is about, what they ask of the others. */
 export interface MessageContent {
   readonly text: string;
   /** A content note. */

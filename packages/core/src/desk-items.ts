@@ -59,7 +59,7 @@ export interface Thread {
   readonly entries: readonly {
     readonly by: PersonId;
     readonly at: Millis;
-    /** '' when somebody asked for help without words. */
+    /** '' when a person asked for help without words. */
     readonly text: string;
     /** Answered by an organiser, who is not among the people of the circle. */
     readonly organiser?: true;

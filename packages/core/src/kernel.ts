@@ -1,5 +1,5 @@
 /**
- * What every ledger in Holdspace is made of: events (facts, with words beside them),
+ * The parts of every ledger in Holdspace: events (facts, with words stored separately),
  * refusals, and the decider that gives a list of facts its meaning.
  *
  * A refusal is an answer, not an error: `decide` returns it and never throws it.
@@ -69,7 +69,10 @@ export type Presence = 'here' | 'hidden' | 'away' | 'unknown';
 export const isConnected = (presence: Presence): boolean =>
   presence === 'here' || presence === 'hidden';
 
-/** What a decision may know beside the state. No clock and no randomness: both come in. */
+/**
+ * The inputs of a decision besides the state. It has no clock and no randomness: both are
+ * arguments.
+ */
 export interface DecisionContext<Standing> {
   readonly now: Millis;
   /** Who asks; `system` is the server itself, when a deadline is due or presence changed. */
@@ -79,7 +82,7 @@ export interface DecisionContext<Standing> {
   readonly present: (person: PersonId) => Presence;
   /** False when another device of this person writes (RND-16). */
   readonly writes: boolean;
-  /** At least 128 random bits; ids and shuffles of this decision are drawn from it. */
+  /** At least 128 random bits; ids and shuffles of this decision are derived from it. */
   readonly seed: string;
 }
 

@@ -1,17 +1,20 @@
 /**
- * The state of a meeting that everybody in it sees alike, with what the rest of the system needs to
+ * The state of a meeting that everyone in it sees alike, with what the rest of the system needs to
  * know of each field: the value before anything happened, whether it names people, and whether
  * people whom the viewer hides are left out. The compiler names every table that misses a field.
  * Projection, client library, rehearsals, gallery and test samples take the fields from here.
  */
 import type { Ask, Millis, Mode, PersonId, Phase, TurnId } from './vocabulary.ts';
 
-/** What everybody who was let in sees alike, except people, timeline and who is connected. */
+/** What everyone who was let in sees alike, except people, timeline and who is connected. */
 export interface PublicState {
   readonly phase: Phase;
   readonly start: Millis;
   readonly end: Millis;
-  /** When the doors open by themselves; earlier a facilitator is asked first (LEAD-2). */
+  /**
+   * The time at which phase `doors` begins automatically; before it the screen asks a facilitator
+   * to confirm (LEAD-2).
+   */
   readonly doorsAt: Millis;
   readonly mode: Mode;
   /** Open mode: at most one message each so many seconds; null when there is no limit. */
@@ -36,7 +39,7 @@ export interface PublicState {
   readonly ask: Ask | null;
   /** The person that the responses answer. */
   readonly respondTo: PersonId | null;
-  /** In the last round everybody passed (RND-15). */
+  /** In the last round everyone passed (RND-15). */
   readonly quietRound: boolean;
   /** The start has come and no facilitator has (FAC-6). */
   readonly noShow: boolean;

@@ -1,7 +1,7 @@
 /**
  * The form that all four deciders share: one rule per command and one evolver per event type.
- * Who may ask is checked before anything is decided, so `decide` never runs for a person who may
- * not ask.
+ * The table checks the author first, so `decide` never runs for a person who may not send the
+ * command.
  */
 import type { EventShape, Fact, Refusal } from './kernel.ts';
 import { firstRefusal, refuse } from './kernel.ts';
@@ -9,11 +9,11 @@ import type { RefusalCode } from './vocabulary.ts';
 
 /** `Asker` is the part of the context that `may` needs. */
 export interface Rule<Command, Context extends Asker, Event, Asker = Context> {
-  /** Whether this person may ask for the command at all; the view shows it as `can`. */
+  /** Whether this person may send the command at all; the view shows it as `can`. */
   may(asker: Asker): RefusalCode | null;
   /**
-   * A refusal of this very request that may come before that of `may` in the list of codes
-   * (`full` before `locked`), or that depends on whom the request names.
+   * A refusal that depends on the fields of the command, or that comes before the one of `may` in
+   * the list of codes (`full` before `locked`).
    */
   refuses?(command: Command, context: Context): RefusalCode | false | null;
   /** Runs only when neither of the two above refuses. */
@@ -47,7 +47,7 @@ export type EvolverTable<State, Event extends EventShape> = {
   ) => State;
 };
 
-/** Checks who asks, then decides. The refusal that comes first in the list of codes is returned. */
+/** Checks the author, then decides. Returns the refusal that comes first in the list of codes. */
 export function decideByTable<
   Command extends NamedCommand,
   Context extends Asker,

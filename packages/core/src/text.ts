@@ -12,7 +12,7 @@ import type { RefusalCode } from './vocabulary.ts';
 const invisibleCharacters =
   /[\p{White_Space}\p{Cc}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u{FFF9}-\u{FFFC}\u{2800}\u{1D159}]/gu;
 
-/** There is nothing in it that anybody could see. */
+/** Whether the text has no visible character. */
 export const isBlank = (text: string): boolean => text.replace(invisibleCharacters, '') === '';
 
 /** Refusals: `empty`, `too-long` for more than `most` characters or their bytes (TXT-3). */

@@ -13,7 +13,7 @@ import type {
 } from './view.ts';
 import type { MessageId, PersonId } from './vocabulary.ts';
 
-/** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
+/** One step of what everyone who was let in sees, without the cause of a move (TRN-6). */
 export type PublicChange =
   /** `traces` stand behind everything that was said before this change (RND-20). */
   | { readonly set: Partial<PublicState>; readonly traces?: readonly Omit<Trace, 'after'>[] }

@@ -1,7 +1,7 @@
 /**
  * What one viewer may see: the same shape for the screen, the client library and the
  * rehearsals. It is public state (the same for everyone who was let in), a private part
- * (`mine`), and what facilitators see beside it (`waiting`, `desk`, and `care` on people).
+ * (`mine`), and what facilitators see in addition (`waiting`, `desk`, and `care` on people).
  */
 
 import type { ClientCommandName } from './commands/index.ts';
@@ -38,7 +38,7 @@ export interface ExclusionRequest {
   readonly note: string;
 }
 
-/** What facilitators see of a person beside that. */
+/** What facilitators see of a person in addition to that. */
 export interface Care {
   /** Absent when not muted. */
   readonly mutedUntil?: RestrictionEnd;

@@ -1,7 +1,7 @@
 import { circle, desk, meeting, oncePerState } from '@holdspace/core';
 import { expect, it, vi } from 'vitest';
 
-it('LED-12 a result of a state is computed once, and anew for the next state', () => {
+it('LED-12 a result of a state is computed once, and again for the next state', () => {
   const compute = vi.fn(({ count }: { readonly count: number }) => count || null);
   const result = oncePerState(compute);
   const [first, second] = [{ count: 0 }, { count: 2 }];

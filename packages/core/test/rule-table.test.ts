@@ -24,7 +24,7 @@ const join = (may: RefusalCode | null, refuses: RefusalCode | null) =>
   decideByTable<Join, Context, string>(rules, { do: 'join' }, { may, refuses });
 
 describe('a table of rules', () => {
-  it('FLR-3 decides nothing for a person who may not ask', () => {
+  it('FLR-3 does not decide for a person who may not send the command', () => {
     decided.length = 0;
     expect(join('not-facilitator', null)).toEqual({ refused: 'not-facilitator' });
     expect(join(null, 'full')).toEqual({ refused: 'full' });

@@ -19,7 +19,7 @@ export const turnCommandNames: readonly TurnCommandName[] = every.filter(isTurnC
 export const keptCommandNames: readonly ClientCommandName[] = every.filter(
   (name) => entryOf(name).kept,
 );
-/** Sent however late (TXT-5). */
+/** Sent without a time limit (TXT-5). */
 export const sentLateCommandNames: readonly ClientCommandName[] = every.filter(
   (name) => entryOf(name).late === 'send',
 );

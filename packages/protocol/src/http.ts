@@ -11,7 +11,7 @@ const name = z.string().trim().min(1).max(maxNameLength);
 const moment = z.iso.datetime({ offset: true });
 /**
  * 128 random bits, base32; travels in the URL fragment and in request bodies, never in a path.
- * Any text is taken: whatever is wrong with it, the answer is that the link does not open.
+ * The schema accepts any text; an invalid one gets the answer that the link does not open.
  */
 export const linkToken = z.string();
 /** Six words of the list in code-words.ts, with spaces between them; shown once. */
@@ -23,7 +23,7 @@ export const problemBody = z.object({
   message: z.string(),
   /** Field by field, for a form. */
   fields: z.record(z.string(), z.string()).optional(),
-  /** A name that is free, where the one that was asked for is not (VOI-11). */
+  /** A free name, when the requested one is taken (VOI-11). */
   suggestion: z.string().optional(),
   reference: z.string().optional(),
 });
@@ -75,9 +75,9 @@ export const newMeetingRequest = meetingTimes.strict();
 
 export const newLinkRequest = z.strictObject({
   role: z.enum(['facilitator', 'participant']),
-  /** Shown to facilitators beside the people who came by it. */
+  /** Shown to facilitators next to the people who joined by it. */
   label: z.string().trim().max(maxNameLength).default(''),
-  /** How many people may come in by it; facilitators' links are always for one. */
+  /** How many people may join by it; a link for a facilitator is always for one. */
   uses: z.number().int().min(1).max(200).default(30),
   expires: duration.optional(),
   /** Renews the sign-in of this facilitator, who lost theirs (KEY-6). */
@@ -86,7 +86,7 @@ export const newLinkRequest = z.strictObject({
 /** The address is shown once: only its hash is kept. */
 export const createdLink = z.object({ id: z.string(), url: z.string() });
 
-/** What one sees before coming in. */
+/** What a person sees of a circle before they come in. */
 export const circleCardBody = z.object({
   circle: z.string(),
   name: z.string(),
@@ -97,9 +97,9 @@ export const circleCardBody = z.object({
   resonances: z.array(z.string()),
   seats: z.number(),
   facilitators: z.array(z.string()),
-  /** The meeting that is under way or comes next; null when none is planned. */
+  /** The current or next meeting; null when none is planned. */
   meeting: z.object({ start: z.number(), end: z.number(), phase: z.string() }).nullable(),
-  /** How the one who asks would come in now; null when they cannot (`PlayerEntrance` in core). */
+  /** How the viewer could come in now; null when they cannot (`PlayerEntrance` in core). */
   entrance: z
     .object({ byThemselves: z.boolean(), isFull: z.boolean(), isLocked: z.boolean() })
     .nullable(),
@@ -113,8 +113,8 @@ export const circleCardBody = z.object({
 export const linkPreview = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('organiser') }),
   /**
-   * A code or link that brings somebody back, or an invitation by which this browser has come
-   * in already: nothing of the circle or the person is said before a press (PRV-8).
+   * A code or link of an existing member, or an invitation that this browser has already used: the
+   * answer says nothing about the circle or the person before a press (PRV-8).
    */
   z.object({ kind: z.literal('return') }),
   z.object({
@@ -125,9 +125,9 @@ export const linkPreview = z.discriminatedUnion('kind', [
 ]);
 
 export const redeemRequest = z.strictObject({
-  /** Of an invitation or another link; or a return code, however it is typed. */
+  /** The token of an invitation or another link; or a return code in any spelling. */
   token: linkToken,
-  /** Needed unless it brings somebody back. */
+  /** Required unless the token is of an existing member. */
   name: name.optional(),
   agreed: z.boolean().optional(),
   /** The cookie ends with the browser session (PRV-7). */
@@ -141,14 +141,14 @@ export const redeemResponse = z.discriminatedUnion('kind', [
     member: z.string(),
     role: z.enum(['facilitator', 'participant']),
     /**
-     * Personal: the same membership on another device. Given at the first coming in, and again
-     * to the same browser when it asks again within 15 minutes because the answer was lost.
+     * A personal link to the same membership on another device. The first answer has it, and so has
+     * a retry of the same browser within 15 minutes, because the first answer can be lost.
      */
     returnCode: returnCode.nullable(),
   }),
 ]);
 
-/** Whether this browser sent our cookie; it is given one when it did not (CON-1). */
+/** Whether this browser sent our cookie; the answer sets one when it did not (CON-1). */
 export const cookieCheck = z.object({ kept: z.boolean() });
 
 /** `id` makes a repeated press harmless: new for each intent, the same at each retry. */
@@ -157,7 +157,7 @@ export const newReturnCodeRequest = z.strictObject({
 });
 export const createdReturnCode = z.object({ returnCode });
 
-/** Why a session ended that this browser still names. `time`: its time was over. */
+/** Why a session in this browser's cookie ended. `time`: it expired. */
 export const endedSessionReasons = [
   'signed-out',
   'everywhere',
@@ -169,7 +169,7 @@ export const endedSessionReasons = [
 ] as const;
 const endedSessionReason = z.enum(endedSessionReasons);
 
-/** Where somebody is signed in to one circle, for that person alone. Times are days (UTC). */
+/** The sign-ins of a person to one circle, for that person alone. Times are days (UTC). */
 export const ownSessions = z.object({
   sessions: z.array(
     z.object({
@@ -185,7 +185,7 @@ export const ownSessions = z.object({
       at: z.number(),
     }),
   ),
-  /** There is a return code that opens. */
+  /** Whether a valid return code exists. */
   hasCode: z.boolean(),
   /** `not-yours`: this device came in by the code, see POST …/return-code. */
   mayMakeCode: z.union([z.literal(true), z.literal('not-yours')]),
@@ -199,15 +199,15 @@ export const me = z.object({
       member: z.string(),
       role: z.enum(['facilitator', 'participant']),
       name: z.string(),
-      /** Of the circle. A page shows it after a press alone (PRV-8, WAY-1). */
+      /** The name of the circle. A page shows it only after a press (PRV-8, WAY-1). */
       circleName: z.string(),
     }),
   ),
-  /** Circles of which this browser was signed out by something else than its own press. */
+  /** Circles where something other than a press in this browser signed it out. */
   ended: z.array(z.object({ circle: z.string(), why: endedSessionReason })),
 });
 
-/** `since`: epoch ms, null when it was not written down. `you`: who asks. */
+/** `since`: epoch ms, null when it was not recorded. `you`: the author of the request. */
 export const organiserList = z.array(
   z.object({ id: z.string(), since: z.number().nullable(), you: z.boolean() }),
 );
@@ -254,7 +254,7 @@ export const circleDetail = circleSummary.extend({
     }),
   ),
 });
-/** What is left out stays as it is. Settings hold for meetings planned from now on. */
+/** An absent field stays unchanged. Settings apply to meetings planned from now on. */
 export const circleChanges = z.strictObject({
   name: name.optional(),
   purpose: z.string().trim().max(maxPurposeLength).optional(),
@@ -274,7 +274,7 @@ export const reportUpdate = z.strictObject({
   outcome: deskText.optional(),
 });
 
-/** As the core has it: lists that nobody changes. */
+/** A readonly list, as in core. */
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 const receipt = z.object({
@@ -317,9 +317,9 @@ const thread = z.object({
     }),
   ),
 });
-/** What is for the organiser alone: nothing of it is shown in the circle. */
+/** The desk of the organiser; the circle sees nothing of it. */
 export const organiserDesk = z.object({
-  /** About facilitators; who reported is not said (DSK-4). */
+  /** Reports about facilitators, without their authors (DSK-4). */
   reports: list(
     z.object({
       id: z.string(),
@@ -334,8 +334,8 @@ export const organiserDesk = z.object({
   ),
   appeals: list(thread),
   /**
-   * Calls for help that the alarm was raised for, and which of them nobody has seen (DSK-2);
-   * also facilitators who were affected.
+   * Calls for help that raised the alarm, and whether a facilitator has seen them (DSK-2); also the
+   * needs for care of facilitators.
    */
   help: list(thread),
   alerts: list(z.string()),
@@ -343,14 +343,14 @@ export const organiserDesk = z.object({
     z.object({ what: z.enum(['no-show', 'abandoned']), meeting: z.string(), at: z.number() }),
   ),
   feedback: list(z.object({ id: z.string(), meeting: z.string().nullable(), text: z.string() })),
-  /** Every act of moderation, in order: who acted and upon whom (VOI-8). */
+  /** Every moderation act in order: its actor and its subject (VOI-8). */
   record: list(
     receipt.extend({
       by: z.string(),
       byName: z.string(),
       to: z.string(),
       toName: z.string(),
-      /** Where two people were needed: who asked first (VOI-1). */
+      /** The person who asked first, for an act that needs two people (VOI-1). */
       asked: z.object({ by: z.string(), name: z.string(), note: z.string() }).optional(),
     }),
   ),
@@ -358,7 +358,7 @@ export const organiserDesk = z.object({
 
 /** One act of an organiser: ids and times, no words (KEY-6). */
 export const organiserActBody = z.object({
-  /** As the command is called: `invite`, `renew`, `revoke-link`, `schedule`, `rename`, … */
+  /** The name of the command: `invite`, `renew`, `revoke-link`, `schedule`, `rename`, … */
   what: z.string(),
   /** The organiser; a key of a program acts under an id of its own. */
   by: z.string(),
@@ -367,7 +367,7 @@ export const organiserActBody = z.object({
   link: z.string().optional(),
   meeting: z.string().optional(),
   circle: z.string().optional(),
-  /** In the house: an organiser, and the key of a program. */
+  /** For acts in the house: an organiser, or the key of a program. */
   staff: z.string().optional(),
   key: z.string().optional(),
 });
@@ -380,17 +380,17 @@ export const openedCircleResponse = z.object({
 
 export const seat = z.enum(seats);
 
-/** What one person asks where plain HTTPS carries the connection (CON-4). */
+/** A request of a client that connects over plain HTTPS (CON-4). */
 export const streamRequest = z.object({
-  /** The stream that tells what follows; absent when nobody waits for it. */
+  /** The stream that carries the result; absent when no client waits for it. */
   stream: z.string().min(1).max(64).optional(),
   device: z.string().min(8).max(64),
   /** Whose words this client holds, as in `Hello`. */
   member: z.string().max(64).optional(),
-  /** Counts what was asked on this stream. */
+  /** The number of this request on its stream. */
   n: z.number().int().min(0),
   ask: z.enum(['command', 'sync', 'earlier', 'desk-earlier', 'page', 'alive']),
-  /** Of a command: its id and fields. Else as over the socket. */
+  /** The id and fields of a command; other requests have the payload of the socket event. */
   what: z.unknown().optional(),
 });
 

@@ -10,7 +10,7 @@ export {
   maxTextLength,
 } from '@holdspace/core/measure';
 
-/** What somebody, a circle or a piece is called, and the label of a link. */
+/** Names of people, circles and talking pieces, and the label of a link. */
 export const maxNameLength = 60;
 export const maxPurposeLength = 500;
 export const maxAgreementLength = 300;

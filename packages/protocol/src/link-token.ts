@@ -1,8 +1,8 @@
 /**
- * Finds the token of a link in what reached somebody (CON-1): cut by a mail program, wrapped by
- * a link scanner, encoded twice, in capitals, with the words of a message around it. A token is
- * 26 letters and digits (of the house) or 34 (of a circle), in an alphabet without i, l, o and u.
- * Nothing here decides whether a token opens anything.
+ * Finds the token of a link in a text that a person received (CON-1): cut by a mail program,
+ * wrapped by a link scanner, encoded twice, in capitals, with the words of a message around it. A
+ * token is 26 letters and digits (of the house) or 34 (of a circle), in an alphabet without i, l, o
+ * and u. Nothing here decides whether a token opens anything.
  */
 const houseLength = 26;
 const circleLength = 34;
@@ -13,7 +13,7 @@ const ignoredCharacters = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{M
 const breakCharacters = /^[\s>|=\-–—]+/u;
 const tokenCharacters = /^[0-9a-z]+/;
 
-/** Text with invisible characters, percent signs and entities read as the letters they stand for. */
+/** Text with invisible characters, percent signs and entities read as the letters they encode. */
 export function plainText(text: string): string {
   let plain = text;
   // A wrapper of a wrapper encodes twice; more was never seen.

@@ -1,6 +1,6 @@
 /**
- * How a person's pebble looks: shape, hue and glyph, drawn from the id alone, so that the same
- * person looks the same in every place, on every screen and to everybody (WAY-2).
+ * The look of a person's pebble: shape, hue and glyph, derived from the id alone, so that the same
+ * person looks the same in every place, on every screen and to everyone (WAY-2).
  */
 const hues = [
   ...(['clay', 'amber', 'moss', 'fern', 'pine', 'lagoon'] as const),
@@ -26,7 +26,7 @@ export function pebbleLookOf(id: string): PebbleLook {
   };
 }
 
-/** Ids that are drawn before the best of them is taken. */
+/** The number of candidate ids from which the best is taken. */
 const candidateCount = 96;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Kind names to come in under: drawn by the screen, and by the server where the name that was
+ * Suggested names: chosen at random by the screen, and by the server when the name that was
  * asked for is in use (VOI-11).
  */
 export const firstNames = [

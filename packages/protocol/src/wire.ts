@@ -50,7 +50,7 @@ export interface Hello {
   /** This client reads changes of lists item by item (`deskChange`, `own`). */
   readonly byItem?: boolean;
   /**
-   * Whose words this client holds: the person it was before. A sign-in of somebody else is
+   * Whose words this client holds: the person it was before. A sign-in of another person is
    * refused as `other-person`, so that nothing goes out under another name (TXT-5).
    */
   readonly member?: PersonId;
@@ -58,7 +58,7 @@ export interface Hello {
   readonly hidden?: boolean;
 }
 
-/** What one wrote and was told, as `export-mine` gives it (PRV-4). Times are epoch ms. */
+/** What a person wrote and received, as `export-mine` returns it (PRV-4). Times are epoch ms. */
 export interface OwnExport {
   readonly name: string;
   /** Of every meeting whose words have not gone, oldest first. */
@@ -85,7 +85,7 @@ export type CommandAnswer =
   /** Not known whether it took effect: ask again with the same id. */
   | { readonly unknown: true };
 
-/** Everything from the beginning. Sent on entering, and whenever what one may see begins anew. */
+/** The whole view. Sent on entering, and when the history that the viewer may see starts again. */
 export interface Snapshot {
   readonly log: string;
   readonly at: number;
@@ -94,7 +94,7 @@ export interface Snapshot {
   readonly more: boolean;
 }
 
-/** Public changes, the last of which has number `at`; the first has `at - list.length + 1`. */
+/** Public changes; the last has number `at`, the first has `at - list.length + 1`. */
 export interface PublicChangesPacket {
   readonly at: number;
   readonly list: readonly PublicChange[];
@@ -121,11 +121,11 @@ export interface ClientToServer {
   /** The command with its id, see commands.ts. Acknowledged after it is durable. */
   command: (command: unknown, answer: (answer: CommandAnswer) => void) => void;
   /**
-   * Answered when everything that was durable at the asking has been sent on this socket, with the
+   * Answered when everything that was durable at the request has been sent on this socket, with the
    * server's time in epoch ms (CON-2).
    */
   sync: (answer: (now?: number) => void) => void;
-  /** A page of what was said before that message, never from before one was let in. */
+  /** A page of messages before that one, never from before the viewer was let in. */
   earlier: (before: MessageId, answer: (page: EarlierPage) => void) => void;
   /** The page is hidden, or shown again. Volatile, without an answer; it is sent to no one (TRN-8). */
   page: (hidden: boolean) => void;
@@ -138,19 +138,19 @@ export interface StreamAnswer {
   readonly answer?: unknown;
 }
 
-/** What an event stream says beside `ServerToClient` (CON-4). */
+/** The packets of an event stream in addition to `ServerToClient` (CON-4). */
 export interface StreamEvents {
   /** The first event: the name of this stream and whose it is, for whatever is asked from now on. */
   open: { readonly stream: string; readonly member: PersonId };
   /** All that follows from what had this number was sent; with its answer, where no POST gave it. */
   passed: readonly [n: number, answer?: unknown];
-  /** To be answered by asking `alive`; the server's time. */
+  /** The client answers with the request `alive`; the server's time. */
   ping: number;
 }
 
 /**
  * `connect_error` messages. `signed-out`: the session of this browser has ended (KEY-2).
- * `other-person`: it is signed in as somebody else than the `member` of the hello (TXT-5).
+ * `other-person`: it is signed in as another person than the `member` of the hello (TXT-5).
  */
 export const connectErrors = [
   'not-here',

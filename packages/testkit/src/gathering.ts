@@ -1,6 +1,6 @@
 /**
- * A meeting that has come together: the doors are open, everybody is in, and it has begun.
- * `rowan` and `sage` facilitate, whoever else is named takes part.
+ * Meetings that tests start from. `rowan` and `sage` facilitate; all others are
+ * participants.
  */
 import type { CircleSettings, Role, Seat } from '@holdspace/core';
 import type { MeetingSimulationOptions } from './meeting-simulation.ts';
@@ -10,12 +10,12 @@ export interface GatheringOptions extends Omit<MeetingSimulationOptions, 'cast'>
   readonly facilitators?: readonly string[];
   readonly sharers?: readonly string[];
   readonly listeners?: readonly string[];
-  /** Belong to the circle, and stay outside for now. */
+  /** Members of the circle who have not asked to come in yet. */
   readonly outside?: readonly string[];
   readonly settings?: Partial<CircleSettings>;
 }
 
-/** Doors open and everybody in; not begun. Whoever stays outside is waited for by nobody. */
+/** A meeting in phase `doors` with everyone in except `outside`; nobody waits at the threshold. */
 export function meetingAtDoors(gathering: GatheringOptions = {}): MeetingSimulation {
   const {
     facilitators = ['rowan'],

@@ -13,7 +13,7 @@ import type {
 import { isRefusal } from '@holdspace/core';
 import { expect } from 'vitest';
 
-/** What a test may leave unsaid: it is noon, the server asks, everybody is here. */
+/** What a test may leave unsaid: it is noon, the server asks, everyone is here. */
 const defaultContext = {
   now: 0,
   actor: 'system' as const,

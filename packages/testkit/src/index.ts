@@ -1,4 +1,4 @@
-/** What tests of the whole project are told with: decisions, stories, random meetings. */
+/** The test kit of the whole project: single decisions, simulated meetings, random meetings. */
 export * from './gathering.ts';
 export * from './given.ts';
 export * from './meeting-generators.ts';

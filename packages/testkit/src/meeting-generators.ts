@@ -1,7 +1,7 @@
 /**
  * Random meetings as data: a setting, a beginning and a long list of moves, nonsense among them.
  * Moves name people and messages by number, so that a meeting which was made shorter still
- * means something; what they come to is decided while it is played (random.ts).
+ * means something; play-meeting.ts resolves them while it plays.
  */
 import type { CircleSettings, MeetingCommand } from '@holdspace/core';
 import {
@@ -15,7 +15,7 @@ import {
 } from '@holdspace/core';
 import fc from 'fast-check';
 
-/** A number that stands for one of those there are when the move is played. */
+/** A number that selects one of the candidates when the move is played. */
 type Ordinal = number;
 
 export type RandomCommand =
@@ -73,7 +73,10 @@ export type RandomMove =
       /** A floor command says how much of the floor was seen: so many changes ago. */
       readonly behind?: number;
     }
-  /** Whoever is offered the floor or holds it does one of the two; without, somebody comes forward. */
+  /**
+   * The person with the offer or the floor does one of the two; without one, a person asks for the
+   * floor.
+   */
   | {
       readonly offered: (typeof offeredActions)[number];
       readonly holding: (typeof holdingActions)[number];
@@ -81,7 +84,7 @@ export type RandomMove =
   | { readonly drops: Ordinal }
   | { readonly hides: Ordinal }
   | { readonly returns: Ordinal }
-  /** All facilitators at once: the circle is left alone, or is no more. */
+  /** All facilitators at once: the circle has no facilitator, or has one again. */
   | { readonly facilitators: (typeof facilitatorMoves)[number] }
   | { readonly waits: number }
   | { readonly restarts: true };
@@ -141,7 +144,7 @@ export const commandsToPerson = [
   'unhide',
   'hand-over',
 ] as const;
-/** All go; all go and somebody stands in; all come back; and go on with what was held. */
+/** All leave; all leave and a stand-in leads; all come back; and resume what was held. */
 export const facilitatorMoves = ['drop', 'stand-in', 'return', 'resume'] as const;
 export const extendingCommands = ['wait-longer', 'extend-offer', 'extend'] as const;
 export const offeredActions = ['take', 'take', 'take', 'pass', 'later'] as const;
@@ -152,7 +155,7 @@ const gentle = [
   ...(['come-back', 'raise-hand', 'raise-hand', 'take', 'take', 'pass'] as const),
   ...(['done', 'begin', 'set-prompt', 'resume', 'resume'] as const),
 ] as const;
-/** Said now and then: what sends somebody out would empty most meetings. */
+/** Rare commands: a command that sends a person out would empty most meetings. */
 const kind = commandsToPerson.filter((what) => !['remove', 'exclude', 'turn-away'].includes(what));
 
 const nth = fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7);
@@ -331,13 +334,13 @@ export const randomMeeting: fc.Arbitrary<RandomMeeting> = fc.noBias(
     standIn: fc.boolean(),
     participants: fc.integer({ min: 3, max: 6 }),
     gathered: fc.integer({ min: 2, max: 6 }),
-    // Most of them have begun: what happens at the doors is soon told.
+    // Most of them have begun, because phase `doors` has few cases.
     begun: fc.constantFrom(true, true, true, true, true, true, true, true, true, false),
     round: fc.boolean(),
     moves: fc.array(move, { minLength: 40, maxLength: 90, size: 'max' }),
   }),
 );
 
-/** The same meeting for the same number, wherever it is asked for. */
+/** Returns the same meeting for the same number. */
 export const randomMeetingOf = (seed: number): RandomMeeting =>
   fc.sample(randomMeeting, { seed, numRuns: 1 })[0] as RandomMeeting;

@@ -1,8 +1,8 @@
 /**
- * A meeting told as a story: named people, a clock and connections that the test moves, and a
+ * A simulated meeting: named people, a clock and connections that the test moves, and a
  * decider that is asked one thing after another. Every event goes through JSON and back, words
  * are kept apart from facts and erased when a fact says so, refusals are answers.
- * The decider comes in as an argument, so that the same stories can be told to a broken one.
+ * The decider comes in as an argument, so that a test can run the same meeting on a faulty decider.
  */
 
 import { isDeepStrictEqual } from 'node:util';
@@ -62,12 +62,12 @@ export interface SimulationStep {
   readonly after: MeetingState;
   /** The state that the decision returned; `after` is evolved from facts that went through JSON. */
   readonly decided: MeetingState;
-  /** What everybody inside is told of it. */
+  /** The public changes that everyone inside receives. */
   readonly changes: readonly PublicChange[];
 }
 
 export interface MeetingSimulationOptions {
-  /** Everybody who belongs to the circle, by name; the rest of the world are strangers. */
+  /** Everyone who belongs to the circle, by name; the rest of the world are strangers. */
   readonly cast: Readonly<Record<string, Role>>;
   /** Named beforehand to stand in when no facilitator is there. */
   readonly standIns?: readonly string[];
@@ -75,7 +75,7 @@ export interface MeetingSimulationOptions {
   readonly core?: CoreUnderTest;
   /** A circle that has met before; a new one by default. */
   readonly circle?: SimulatedCircle;
-  /** Told of every decision, also those that were refused. */
+  /** Called after every decision, also a refused one. */
   readonly onStep?: (step: SimulationStep, story: MeetingSimulation) => void;
 }
 
@@ -140,7 +140,7 @@ export class MeetingSimulation {
     return this.#settleUntil !== null;
   }
 
-  /** What would be decided now; nothing happens. The same asking gives the same answer. */
+  /** What would be decided now, without an effect. The same question gives the same answer. */
   preview(by: string, command: SimulationCommand, writes = true): SimulationAnswer {
     const decision = this.#decide(by, command, writes);
     return ours.isRefusal(decision) ? decision : decision.events;
@@ -207,7 +207,7 @@ export class MeetingSimulation {
     return this.ask('system', { do: 'presence-changed', person: personId(name) });
   }
 
-  /** The server starts again: all is rebuilt from the facts, and nobody is known to be here. */
+  /** The server restarts: the state is rebuilt from the facts, and no presence is known. */
   restart(): void {
     this.state = this.replayedState();
     for (const name of this.#presence.keys()) this.#presence.set(name, 'unknown');

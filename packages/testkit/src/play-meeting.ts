@@ -1,4 +1,4 @@
-/** Plays a random meeting: what its numbers stand for is found out while it goes on. */
+/** Plays a random meeting and resolves its numbers to people and things meanwhile. */
 import type { MeetingCommand, MessageId, Mode, PersonId, Role } from '@holdspace/core';
 import { entryOf } from '@holdspace/core';
 import type { RandomCommand, RandomMeeting, RandomMove } from './meeting-generators.ts';
@@ -55,14 +55,14 @@ function playMove(
   n: number,
 ): void {
   const name = (at: number) => nth(cast, at) ?? stranger;
-  // The last numbers are whoever it matters most for.
+  // The last numbers choose the person the command matters to most.
   if ('hides' in move) story.hidePage(move.hides > 5 ? onTurn(story) : name(move.hides));
   else if ('drops' in move) story.disconnect(move.drops > 5 ? onTurn(story) : name(move.drops));
   else if ('returns' in move)
     story.reconnect(move.returns > 5 ? onTurn(story) : name(move.returns));
   else if ('waits' in move) {
     story.wait(move.waits);
-    // The other ledgers hear of the meeting meanwhile.
+    // The other ledgers receive the commands of the meeting meanwhile.
     story.deliverOutbox();
   } else if ('restarts' in move) story.restart();
   else if ('facilitators' in move) {
@@ -112,7 +112,10 @@ function playTogether(story: MeetingSimulation, what: FacilitatorMove): void {
   if (what === 'resume') story.ask(facilitators[0] ?? '', { do: 'resume' });
 }
 
-/** How somebody comes forward when nobody holds the floor; in the other modes they just speak. */
+/**
+ * The command that asks for the floor when nobody holds it; in the other modes a person just
+ * speaks.
+ */
 const comingForward: Partial<Record<Mode, MeetingCommand>> = {
   hands: { do: 'raise-hand' },
   centre: { do: 'take' },
@@ -126,7 +129,7 @@ function turnCommand(does: TurnAction, n: number): MeetingCommand {
 const leaders = ({ standings }: MoveScene): string[] =>
   [...standings].filter(([, { role }]) => role === 'facilitator').map(([name]) => name);
 
-/** Only somebody who hides a person has anybody to show again. */
+/** `show` needs a person who is hidden by the author. */
 const hidingPerson = ({ state }: MoveScene, asks: RandomCommand): string | undefined =>
   asks.do === 'to' && asks.what === 'unhide'
     ? [...state.people.values()].find(({ hidden }) => hidden.length > 0)?.id
@@ -232,7 +235,7 @@ function commandOf(
   }
 }
 
-/** Most of the time it is said of whom it can be said. */
+/** In most cases the command names a person it can apply to. */
 function targetPerson({ state }: MoveScene, by: string, what: string): PersonId | undefined {
   if (what === 'unhide') return state.people.get(personId(by))?.hidden[0];
   return what === 'stop-turn' ? state.turn?.person : undefined;
@@ -259,7 +262,7 @@ function reordered({ state }: MoveScene, by: readonly number[]): PersonId[] {
     const [person] = turned.splice(from % Math.max(1, turned.length), 1);
     if (person !== undefined) turned.splice(to % (turned.length + 1), 0, person);
   });
-  // Nonsense now and then: a stranger, or somebody twice in a list as long as a good one.
+  // Nonsense now and then: a stranger, or a person twice in a list of the usual length.
   if (by.length === 6) return [...turned.slice(1), personId(stranger)];
   return by.length === 5 ? [...turned.slice(1), ...turned.slice(-1)] : turned;
 }

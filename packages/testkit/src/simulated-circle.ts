@@ -68,7 +68,7 @@ export class SimulatedCircle {
     this.ask({ do: 'name-stand-in', member: person, standIn: isStandIn });
   }
 
-  /** By the server. Throws when the circle refuses. */
+  /** Sends a command as the server. Throws when the circle refuses. */
   ask(command: CircleCommand, now: Millis = 0): void {
     const answer = this.ledger.ask(command, { now });
     if ('refused' in answer) throw new Error(`${command.do} was refused: ${answer.refused}`);

@@ -1,6 +1,6 @@
 /**
  * How commands on the same machine reach the running server: HTTP on a socket in the data
- * folder, which nobody but the owner of the folder can open. It is no door: nothing that
+ * folder, which nobody but the owner of the folder can open. It has no HTTP interface: nothing that
  * comes over a network ever gets here.
  */
 import { createHash } from 'node:crypto';

@@ -1,5 +1,5 @@
 /**
- * What whoever runs the server may do to it from its own machine: let an organiser in or dismiss
+ * What the operator may do to the server from its own machine: let an organiser in or dismiss
  * one, make or revoke a key of a program, change the secret of cookies, destroy words whose
  * time is up. Done by the running server when there
  * is one (admin-socket.ts), since only one process writes.
@@ -42,8 +42,8 @@ export const operatorTaskNames = [
 ] as const satisfies readonly OperatorTaskName[];
 
 /** `base` is the address that printed links begin with. */
-export function createOperatorTasks(door: HttpContext, base: () => string): OperatorTasks {
-  const { ledgers, cookies, cookieKeys, settings } = door;
+export function createOperatorTasks(context: HttpContext, base: () => string): OperatorTasks {
+  const { ledgers, cookies, cookieKeys, settings } = context;
   return {
     async 'organiser-link'() {
       const house = await ledgers.house();

@@ -20,7 +20,7 @@ export class CircleRegistry<Line> {
   constructor(parts: {
     readonly ledgers: Ledgers;
     readonly delivery: PacketDelivery<Line>;
-    /** The people of a node that publishes nothing for so long are away. */
+    /** Milliseconds without a note after which the people of a node count as away. */
     readonly lease: Millis;
     /** Whether people's quotas apply. */
     readonly limits: boolean;
@@ -52,7 +52,7 @@ export class CircleRegistry<Line> {
     });
   }
 
-  /** Ask only for ids that come from a ledger or a signed cookie. */
+  /** Callers pass only ids from a ledger or a signed cookie. */
   circle(id: CircleId): Promise<CircleRuntime<Line>> {
     const known = this.#circles.get(id);
     if (known) return known;

@@ -1,7 +1,7 @@
 /**
  * Runs one circle on this node. It puts the parts together, in the order in which they get the
- * events of the circle, and is the door for connections and commands. The parts get data and the
- * emitter; none calls back into the circle.
+ * events of the circle, and is the entry point for connections and commands. The parts get data and
+ * the emitter; none calls back into the circle.
  */
 import type {
   CircleId,

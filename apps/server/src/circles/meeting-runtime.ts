@@ -38,7 +38,7 @@ const noDeadline: Millis = Number.POSITIVE_INFINITY;
 export class MeetingRuntime {
   readonly ledger: MeetingLedger;
   readonly #parts: MeetingRuntimeParts;
-  /** The presence that the meeting has been told of, per person who is in or waits. */
+  /** The presence last sent to the meeting, per person who is in or waits. */
   readonly #reportedPresence = new Map<PersonId, Presence>();
   readonly #deadlineTimer: DeadlineTimer;
   readonly #settleTimer: DeadlineTimer;
@@ -148,7 +148,7 @@ export class MeetingRuntime {
     this.#deadlineTimer.set(next === noDeadline ? null : next <= now ? now + retryDelay : next);
   }
 
-  /** The people whose presence the meeting is told of: those who are in, or wait to be let in. */
+  /** The people whose presence goes to the meeting: those who are in or wait to be let in. */
   #expectedPeople(): PersonId[] {
     return peopleWithPresence(this.ledger.state);
   }

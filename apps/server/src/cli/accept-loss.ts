@@ -1,6 +1,6 @@
 /**
  * `holdspace accept-loss`: a ledger whose end is missing goes on from where it ends now, under
- * another log id, so that everybody who comes back is told that words may be missing (P5).
+ * another log id, so that every returning client gets a notice that words may be missing (P5).
  */
 
 import { recordsHeads } from '../config/records-heads.ts';

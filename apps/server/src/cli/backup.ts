@@ -30,7 +30,7 @@ export async function exportTo(terminal: Terminal, file: string): Promise<Backup
   const note = await headNoteOf(settings);
   const store = await storeToRead(settings);
   return withStore(store, async () => {
-    // A backup of what was cut off would pass for whole for ever.
+    // A backup of a truncated ledger would look complete for ever.
     const [loss] = await findLosses(store, note);
     if (loss)
       throw new CliError(`${describeLoss(loss)} Look at it first: npx holdspace accept-loss`);
@@ -59,7 +59,7 @@ async function rewriteHeadNote(
   await writeHeadNote(settings.data, deriveKeys(secret).heads, heads);
 }
 
-/** What has to be kept beside the file, for it to be worth anything. */
+/** The secrets without which the file cannot be restored. */
 export function secretToKeep({ environment }: Terminal): string {
   if (environment.HOLDSPACE_SECRET_FILE) return environment.HOLDSPACE_SECRET_FILE;
   if (environment.HOLDSPACE_SECRET) return 'HOLDSPACE_SECRET';
@@ -102,14 +102,14 @@ function storeToFill(settings: Settings): Promise<Store> {
   return openConfiguredStore(settings);
 }
 
-/** Beside the running server, which goes on writing; with nothing made where nothing is. */
+/** Opens the store while the server goes on writing; creates no file when there is none. */
 function storeToRead(settings: Settings): Promise<Store> {
   if (settings.store.kind !== 'sqlite') return openConfiguredStore(settings);
   if (!hasDatabase(settings)) return openStore({ kind: 'memory' });
   return openStore({ kind: 'sqlite', folder: settings.data, access: 'reader' });
 }
 
-/** Where somebody watches, a line that counts. */
+/** Prints progress when the output is a terminal. */
 function progressOptions({ show }: Terminal): TransferOptions {
   if (!show) return {};
   return { progress: (done, of) => show(done < of ? `${done} of ${of} commits` : '') };

@@ -24,37 +24,37 @@ export async function cluster(args: readonly string[]): Promise<number> {
     console.log(usage.cluster.help);
     return 0;
   }
-  const wish = readOptions(args);
-  if (typeof wish === 'string') {
-    console.error(`${wish}\nholdspace cluster ${usage.cluster.line}`);
+  const options = readOptions(args);
+  if (typeof options === 'string') {
+    console.error(`${options}\nholdspace cluster ${usage.cluster.line}`);
     return 2;
   }
   const stop = new AbortController();
   const listened = onStopSignal(() => stop.abort());
-  const nodes = await startNodes(wish);
-  let door: ReverseProxy | null = null;
+  const nodes = await startNodes(options);
+  let proxy: ReverseProxy | null = null;
   try {
-    door = await ReverseProxy.open({
+    proxy = await ReverseProxy.open({
       nodes: nodes.members.map(({ url }) => url),
-      host: wish.settings.host,
-      port: wish.settings.port,
+      host: options.settings.host,
+      port: options.settings.port,
     });
-    console.log(openingText(nodes, door.url, wish.settings));
+    console.log(openingText(nodes, proxy.url, options.settings));
     const watched = superviseProcesses(nodes, stop.signal);
     if (!stop.signal.aborted) {
-      await new Promise((told) => stop.signal.addEventListener('abort', told));
+      await new Promise((aborted) => stop.signal.addEventListener('abort', aborted));
     }
     console.log('Stopping: everybody is told to come back.');
     await watched;
     return 0;
   } catch (error) {
-    const told = explainFault(error, wish.settings);
-    console.error(told instanceof Error ? told.message : String(told));
+    const explained = explainFault(error, options.settings);
+    console.error(explained instanceof Error ? explained.message : String(explained));
     return 1;
   } finally {
     stop.abort();
     await nodes.stop();
-    await door?.close();
+    await proxy?.close();
     listened();
   }
 }
@@ -136,10 +136,10 @@ async function superviseProcesses({ members, redis }: Nodes, signal: AbortSignal
     process,
   }));
   if (redis instanceof RedisProcess) all.push({ title: 'Redis', process: redis });
-  const stopped = new Promise<null>((told) => {
-    signal.addEventListener('abort', () => told(null));
+  const stopped = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null));
   });
-  const tend = async ({ title, process }: SupervisedProcess) => {
+  const superviseProcess = async ({ title, process }: SupervisedProcess) => {
     for (;;) {
       const exit = await Promise.race([process.ended, stopped]);
       if (exit === null || signal.aborted) return;
@@ -149,5 +149,5 @@ async function superviseProcesses({ members, redis }: Nodes, signal: AbortSignal
       await process.launch().catch((error: unknown) => console.error(String(error)));
     }
   };
-  await Promise.all(all.map(tend));
+  await Promise.all(all.map(superviseProcess));
 }

@@ -15,15 +15,15 @@ export async function demo(args: readonly string[]): Promise<number> {
     console.log(usage.demo.help);
     return 0;
   }
-  const wish = readOptions(args);
-  if (typeof wish === 'string') {
-    console.error(`${wish}\nholdspace demo ${usage.demo.line}`);
+  const options = readOptions(args);
+  if (typeof options === 'string') {
+    console.error(`${options}\nholdspace demo ${usage.demo.line}`);
     return 2;
   }
   const stop = new AbortController();
   const listened = onStopSignal(() => stop.abort());
   const server = await NodeProcess.start({
-    port: wish.port,
+    port: options.port,
     env: { HOLDSPACE_LOG: 'warn' },
   }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : String(error));
@@ -33,15 +33,15 @@ export async function demo(args: readonly string[]): Promise<number> {
   try {
     await playDemo({
       server,
-      pace: wish.pace,
-      lasts: wish.minutes * minute,
+      pace: options.pace,
+      lasts: options.minutes * minute,
       stop: stop.signal,
       opened: (links) => {
         console.log(
           `A circle is meeting. Open one of these in a browser, and the other in a private window:\n\n` +
             `  look in as a participant:  ${links.participant}\n` +
             `  look in as a facilitator:  ${links.facilitator}\n\n` +
-            `It lasts ${wish.minutes} min. Ctrl-C ends it before; nothing of it is kept.`,
+            `It lasts ${options.minutes} min. Ctrl-C ends it before; nothing of it is kept.`,
         );
       },
     });

@@ -41,15 +41,15 @@ export async function rehearse(args: readonly string[]): Promise<number> {
     console.log(usage.rehearse.help);
     return 0;
   }
-  const wish = readOptions(args);
-  if (typeof wish === 'string') {
-    console.error(`${wish}\nholdspace rehearse ${usage.rehearse.line}`);
+  const options = readOptions(args);
+  if (typeof options === 'string') {
+    console.error(`${options}\nholdspace rehearse ${usage.rehearse.line}`);
     return 2;
   }
   const rehearsals: Rehearsal[] = [];
   const faults: FormatError[] = [];
-  for (const file of wish.files) {
-    const parsed = readRehearsal(file, 'url' in wish.on ? null : wish.on);
+  for (const file of options.files) {
+    const parsed = readRehearsal(file, 'url' in options.on ? null : options.on);
     if (isFormatErrors(parsed)) faults.push(...parsed);
     else rehearsals.push(parsed);
   }
@@ -57,8 +57,8 @@ export async function rehearse(args: readonly string[]): Promise<number> {
     for (const fault of faults) console.error(formatErrorLine(fault));
     return 2;
   }
-  const played = await playAll(rehearsals, wish);
-  if (wish.json) console.log(jsonReport(played));
+  const played = await playAll(rehearsals, options);
+  if (options.json) console.log(jsonReport(played));
   return played.every(({ ok }) => ok) ? 0 : 1;
 }
 

@@ -186,7 +186,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       .usage(usage[name as keyof typeof processCommands].line)
       .allowUnknownOption()
       .action(async () => {
-        // What follows the name is its own affair.
+        // The command parses the arguments after its name.
         const start = await load();
         exitCode = (await start(args.slice(1))) as ExitCode;
       });

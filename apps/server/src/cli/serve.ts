@@ -1,4 +1,4 @@
-/** `holdspace serve`: runs until it is asked to stop, then lets everybody go in peace. */
+/** `holdspace serve`: runs until it is asked to stop, then lets everyone go in peace. */
 
 import { pino } from 'pino';
 import type { Settings } from '../config/settings.ts';
@@ -49,7 +49,7 @@ export function openingLines(
   ];
 }
 
-/** Until somebody has come in by one, every start prints another. */
+/** Prints a new link at each start until one has been used. */
 async function firstOrganiserLink({
   app,
   operatorTasks: keeping,

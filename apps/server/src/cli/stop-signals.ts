@@ -1,13 +1,15 @@
 /**
- * The wish to stop as it reaches a process: Ctrl-C, a closed window, a service that ends.
- * npm, a terminal and a process group may each bring the same wish; what to let go of is the
- * affair of whoever listens.
+ * Signals that ask a process to stop: Ctrl-C, a closed window, a service that ends.
+ * npm, a terminal and a process group may each send the same signal; each listener decides what it
+ * releases.
  */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Whatever comes within this time is an echo of the first. */
 const echoWindow = 1000;
 
-/** From the first wish on: only one that comes later is meant as "at once". */
+/**
+ * Ends the process on a second request after the echo window. Returns a function that stops this.
+ */
 export function exitOnRepeatedSignal(): () => void {
   const since = performance.now();
   const again = () => {
@@ -19,7 +21,7 @@ export function exitOnRepeatedSignal(): () => void {
   };
 }
 
-/** Calls back at the first wish. What it returns ends the listening. */
+/** Calls back at the first request. The returned function removes the listener. */
 export function onStopSignal(stop: () => void): () => void {
   let quiet: (() => void) | null = null;
   const first = () => {

@@ -10,11 +10,11 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   print(line: string): void;
   complain(line: string): void;
-  /** Shows a line in place of the one before, where somebody watches; '' takes it away. */
+  /** Replaces the current line when the output is a terminal; '' clears it. */
   show?(line: string): void;
 }
 
-/** A failure that is told in one plain sentence. */
+/** A failure that is reported as one plain sentence. */
 export class CliError extends Error {
   readonly exitCode: ExitCode;
   constructor(message: string, exitCode: ExitCode = 1) {

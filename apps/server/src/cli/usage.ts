@@ -1,5 +1,5 @@
 /**
- * How the commands that start processes of their own are asked for, told in one place: to
+ * The usage text of the commands that start processes of their own: to
  * `--help`, and after bad use.
  */
 

@@ -1,7 +1,7 @@
 /**
  * The keys of sign-in cookies (KEY-5). Within one secret they change by themselves: each epoch
  * of 30 days has a key of its own, derived by HKDF, and as many old epochs are accepted as a
- * cookie lives. A key has an id of the secret's fingerprint and the epoch. With several
+ * cookie is valid. A key has an id of the secret's fingerprint and the epoch. With several
  * secrets, the first signs and all are accepted.
  */
 import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';

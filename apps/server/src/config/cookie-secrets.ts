@@ -1,6 +1,6 @@
 /**
- * Where the secrets of cookies are kept when no setting gives them: a file in the data folder,
- * one secret a line, the newest first; an old one with the day until which it is accepted.
+ * Stores the secrets of cookies when no setting gives them: a file in the data folder with one
+ * secret per line, the newest first; an old one has the day until which it is accepted.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -12,14 +12,14 @@ export const cookieFilePath = (data: string): string => join(data, 'cookie-secre
 
 interface StoredSecret {
   readonly secret: string;
-  /** Epoch ms; null for the one that signs. */
+  /** Accepted until then, in epoch ms; null for the secret that signs. */
   readonly until: number | null;
 }
 
 const newSecret = (): string => randomBytes(32).toString('hex');
 const fileOptions = { mode: 0o600, flush: true } as const;
 
-/** Makes the file where there is none, with `first`. */
+/** Creates the file with `first` when there is none. Returns all accepted secrets. */
 export function loadCookieSecrets(data: string, first: string): readonly string[] {
   const file = cookieFilePath(data);
   if (!existsSync(file)) {
@@ -27,14 +27,14 @@ export function loadCookieSecrets(data: string, first: string): readonly string[
     try {
       writeFileSync(file, `${first}\n`, { ...fileOptions, flag: 'wx' });
     } catch (fault) {
-      // Another process made it meanwhile.
+      // Another process created the file meanwhile.
       if (!existsSync(file)) throw fault;
     }
   }
   return readSecrets(file).map(({ secret }) => secret);
 }
 
-/** Puts a new secret in front; the one that signed until now is accepted as long as cookies live. */
+/** Adds a new signing secret; the previous one is accepted until cookies signed with it expire. */
 export function rotateCookieSecrets(file: string): readonly string[] {
   const now = Date.now();
   const [first, ...rest] = readSecrets(file);
@@ -46,7 +46,7 @@ export function rotateCookieSecrets(file: string): readonly string[] {
   const lines = all.map(({ secret, until }) =>
     until === null ? secret : `${secret} ${new Date(until).toISOString()}`,
   );
-  // A power cut in between leaves the old file whole.
+  // The rename is atomic: a power cut leaves the old file intact.
   writeFileSync(`${file}.new`, `${lines.join('\n')}\n`, fileOptions);
   renameSync(`${file}.new`, file);
   return all.map(({ secret }) => secret);

@@ -1,7 +1,7 @@
 /** Reads small files (a secret, a support sheet, a rehearsal) up to a maximum size. */
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** More was there than anybody means: a device, a pipe that does not end, the wrong file. */
+/** The file is larger than any valid one: a device, an endless pipe, the wrong file. */
 export class FileTooLong extends Error {
   override name = 'FileTooLong';
 }

@@ -1,6 +1,6 @@
 /**
- * An organisation's own sheet of support, from a file: whom people can reach, in its country
- * and its words. It reports all faults at once. The default is in http/default-texts.ts.
+ * An organisation's own sheet of support, from a file: the services that people can reach, in its
+ * country and its words. It reports all faults at once. The default is in http/default-texts.ts.
  */
 import type { CircleCardBody } from '@holdspace/protocol';
 import { z } from 'zod';

@@ -15,7 +15,7 @@ const idSchema = z.string().min(1).max(64);
 export const circleSettingsRoutes =
   ({ authenticator, exclusions, ledgers }: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const tell = async ({ circle, organiser }: OrganiserRequest, command: CircleCommand) =>
+    const runCommand = async ({ circle, organiser }: OrganiserRequest, command: CircleCommand) =>
       expectOk(await circle.handle(command, organiser.asking));
 
     fastify.patch(
@@ -31,10 +31,10 @@ export const circleSettingsRoutes =
       async (request, reply) => {
         const organised = await authenticator.organiserRequest(request, request.params.circle);
         const { settings, ...called } = request.body;
-        await tell(organised, { do: 'rename', ...withoutUndefined(called) });
+        await runCommand(organised, { do: 'rename', ...withoutUndefined(called) });
         if (settings) {
           const changed: Partial<CircleSettings> = withoutUndefined(settings);
-          await tell(organised, { do: 'set-settings', settings: changed });
+          await runCommand(organised, { do: 'set-settings', settings: changed });
         }
         return reply.code(204).send(null);
       },
@@ -53,7 +53,7 @@ export const circleSettingsRoutes =
       async (request, reply) => {
         const organised = await authenticator.organiserRequest(request, request.params.circle);
         const member = request.params.person as PersonId;
-        await tell(organised, { do: 'name-stand-in', member, standIn: request.body.standIn });
+        await runCommand(organised, { do: 'name-stand-in', member, standIn: request.body.standIn });
         return reply.code(204).send(null);
       },
     );
@@ -74,12 +74,15 @@ export const circleSettingsRoutes =
         const ref = state.members.get(member)?.barred;
         // VOI-12: what was decided elsewhere is lifted there, and reaches every circle from there.
         const known = await exclusions.current();
-        const whom = ref && state.circle ? known.memberBehind(state.circle, ref) : null;
-        if (whom) {
-          const circle = await ledgers.circle(whom.circle);
-          await tell({ ...organised, circle }, { do: 'lift-exclusion', member: whom.member });
+        const excluded = ref && state.circle ? known.memberBehind(state.circle, ref) : null;
+        if (excluded) {
+          const circle = await ledgers.circle(excluded.circle);
+          await runCommand(
+            { ...organised, circle },
+            { do: 'lift-exclusion', member: excluded.member },
+          );
         }
-        await tell(organised, { do: 'lift-exclusion', member });
+        await runCommand(organised, { do: 'lift-exclusion', member });
         return reply.code(204).send(null);
       },
     );

@@ -1,7 +1,7 @@
 /**
  * The one sign-in cookie of a browser, and keys of programs: signed, ids only, one pinned
  * algorithm (RFC 8725). The cookie names a session in each circle and says nothing more; what
- * that session is, and whether it lives, is read from the ledgers. Which circles one browser
+ * that session is, and whether it is active, is read from the ledgers. Which circles one browser
  * belongs to stands in this cookie and nowhere else (KEY-1, PRV-3).
  */
 import { createSecretKey } from 'node:crypto';
@@ -32,13 +32,13 @@ export interface SignIn {
   readonly browser: string;
   /** The device is shared: the cookie ends with the browser, until it is signed out. */
   readonly shared: boolean;
-  /** A session for each circle, by the circle's door; the one that began last comes last. */
+  /** A session for each circle, by the circle's prefix, oldest first. */
   readonly sessions: ReadonlyMap<string, SessionId>;
   readonly organiser: SessionId | null;
 }
 
 export interface ReadSignIn extends SignIn {
-  /** Signed with a key that is not the newest: to be written anew. */
+  /** Signed with a key that is not the newest: to be rewritten. */
   readonly isOld: boolean;
 }
 
@@ -155,18 +155,18 @@ export function createCookies(
   };
 }
 
-/** Each entry is a door and a session id, both of fixed length. */
+/** Each entry is a circle prefix and a session id, both of fixed length. */
 const entryLength = circlePrefixLength + sessionLength;
 
 const packSessions = (sessions: SignIn['sessions']): string =>
-  [...sessions].map(([door, session]) => door + session).join('');
+  [...sessions].map(([prefix, session]) => prefix + session).join('');
 
 function unpackSessions(text: unknown): Map<string, SessionId> {
   const sessions = new Map<string, SessionId>();
   if (typeof text !== 'string' || text.length % entryLength !== 0) return sessions;
   for (let at = 0; at < text.length; at += entryLength) {
-    const door = text.slice(at, at + circlePrefixLength);
-    sessions.set(door, text.slice(at + circlePrefixLength, at + entryLength) as SessionId);
+    const prefix = text.slice(at, at + circlePrefixLength);
+    sessions.set(prefix, text.slice(at + circlePrefixLength, at + entryLength) as SessionId);
   }
   return sessions;
 }

@@ -1,7 +1,6 @@
 /**
- * The organiser's side of a circle's desk: what must not stay among facilitators, and what
- * nobody attended to (DSK-2, DSK-4, VOI-7, VOI-8). What may be read and answered there is
- * decided by the desk itself.
+ * The organiser's side of a circle's desk: reports about facilitators, and calls that nobody
+ * answered (DSK-2, DSK-4, VOI-7, VOI-8). The desk itself decides what may be read and answered.
  */
 import type { CircleId, DeskRequest, ReportId, ThreadId } from '@holdspace/core';
 import { organiserDeskOf } from '@holdspace/core';

@@ -1,7 +1,7 @@
 /**
- * A name as people in the circle will see it. What cannot be seen, or turns or covers what
- * stands beside it, is left out; a name with nothing to see in it is none. A name that can be
- * taken for somebody else's is refused with a suggestion (VOI-11).
+ * Cleans a name before people in the circle see it. It removes characters that are invisible,
+ * reverse the text or cover their neighbours; a name without a visible character is empty. A name
+ * that looks like another person's is refused with a suggestion (VOI-11).
  */
 import { randomInt } from 'node:crypto';
 import { freeName, type NameInUse, nameConflict, namesInUse, type Role } from '@holdspace/core';
@@ -31,13 +31,15 @@ export function cleanDisplayName(name: string): string {
   return looksEmpty.test(shown) ? '' : shown;
 }
 
-/** Each attempt after the first follows somebody who joined meanwhile, so there is always one less. */
+/**
+ * Each retry follows a person who joined meanwhile, so retries end.
+ */
 const maxAttempts = 250;
 
 /**
- * Lets somebody new join under a name that is free. `join` asks the circle, and is told how many
- * had joined when the names were compared; it is asked again when that is `stale`.
- * Rejects with a field problem and a suggestion when the name is not free.
+ * Adds a new person under a free name. `join` sends the command with the number of people who had
+ * joined when the names were compared; a `stale` refusal leads to a retry. Rejects with a field
+ * problem and a suggestion when the name is not free.
  */
 export async function joinWithUniqueName(
   circle: CircleLedger,
@@ -55,7 +57,7 @@ export async function joinWithUniqueName(
   }
 }
 
-/** One sentence whatever the name is like: it says nothing about who is in the circle. */
+/** The same sentence for every name, so that it reveals nothing about the people of the circle. */
 function nameTakenError(others: readonly NameInUse[]) {
   const suggestion = freeName(suggestedNames(), others) ?? undefined;
   const sentence =
@@ -64,7 +66,7 @@ function nameTakenError(others: readonly NameInUse[]) {
   return fieldError({ name: `${sentence} ${advice}` }, suggestion);
 }
 
-/** Kind names in no order; with a number, when so many are taken. */
+/** Suggested names in random order; with a number when many are taken. */
 function* suggestedNames(): Generator<string> {
   const drawn = (list: readonly string[]) => list[randomInt(list.length)];
   const kind = () => `${drawn(firstNames)} ${drawn(secondNames)}`;

@@ -34,7 +34,7 @@ const maxHeaderSize = 64 * 1024;
 export interface HttpAppDependencies {
   /** A name of what fails beside the store, or null. */
   readonly closingReason: () => string | null;
-  /** Null before the gateway is there. */
+  /** Null before the realtime server is there. */
   readonly streams: () => StreamServer | null;
 }
 
@@ -44,7 +44,7 @@ export async function createHttpApp(
 ) {
   const fastify = Fastify({
     loggerInstance: context.log as FastifyBaseLogger,
-    // Fastify's own lines would tell addresses of people and of pages.
+    // Fastify's own log lines would contain addresses of people and of pages.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     // Without a proxy the server itself has to end a request that never completes.

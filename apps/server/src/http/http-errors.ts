@@ -11,7 +11,7 @@ export class HttpError extends Error {
   override name = 'Problem';
   readonly statusCode: number;
   readonly body: ProblemBody;
-  /** Seconds after which asking again makes sense. */
+  /** Seconds after which a retry makes sense. */
   readonly retryAfter: number | undefined;
   constructor(statusCode: number, body: ProblemBody, retryAfter?: number) {
     super(body.code);

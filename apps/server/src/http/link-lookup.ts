@@ -125,7 +125,7 @@ export class LinkLookup {
     const codes = parseReturnCode(token);
     const named = tokenTarget(token);
     if (codes.length === 0 && named !== null && named !== 'house') {
-      const circle = await nullIfSetAside(authenticator.circleByDoor(named.door));
+      const circle = await nullIfSetAside(authenticator.circleByPrefix(named.prefix));
       const id = circle?.state.circle;
       return circle && id ? [{ circle, id, hash: hashToken(token) }] : [];
     }

@@ -24,7 +24,7 @@ import type { FoundLink, LinkAttempt, LinkLookup } from './link-lookup.ts';
 import { sharedDeviceLifetime } from './signed-tokens.ts';
 
 export interface MemberRedemption {
-  /** As the person typed it, cleaned; empty for a person who comes back. */
+  /** The typed name without surrounding spaces; empty for a person who comes back. */
   readonly name: string;
   readonly sharedDevice: boolean;
 }

@@ -1,6 +1,6 @@
 /**
  * Whether a request comes from this machine itself, with no proxy in between that speaks for
- * others. Only the other end of the connection is believed; a header never makes anybody nearer.
+ * others. Only the peer address counts; a header never makes a request local.
  */
 import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
@@ -28,7 +28,7 @@ export const cameThroughProxy = ({ headers }: Pick<FastifyRequest, 'headers'>): 
   Object.keys(headers).some((name) => proxyHeaders.test(name));
 
 /**
- * A proxy nobody told us of may stand on this machine and pass the whole world on from there.
+ * An unconfigured proxy on this machine may forward requests from anywhere.
  * So everything has to speak for the same: the connection, the name that was asked for, the
  * headers, the version (a proxy that is set to nothing else speaks HTTP/1.0), and the settings.
  */

@@ -1,7 +1,7 @@
 /**
- * Whether the store can serve, asked as often as anybody likes and looked at seldom: the check
- * writes to the disk, and the address that asks is open to everybody. A few questions in a row
- * are each answered anew; after that there is one check a second, and all share its answer. A
+ * Whether the store can serve. Requests are many and checks are few: the check
+ * writes to the disk, and the address that asks is open to everyone. A few questions in a row
+ * are each answered again; after that there is one check a second, and all share its answer. A
  * rate limit by address instead would let a flood take a node out of its cluster.
  */
 import { TokenBuckets } from '../ops/token-buckets.ts';

@@ -1,5 +1,5 @@
 /**
- * Who is asking, and what stands in the ledgers about them now. Cookies and keys only name a
+ * The author of a request, and what the ledgers say about them now. Cookies and keys only name a
  * session or a key; whether it is active is read from the ledger for each request (KEY-2).
  */
 import type { CircleId, HouseStanding, PersonId, SessionId, Standing } from '@holdspace/core';
@@ -32,7 +32,7 @@ export interface OrganiserIdentity {
   readonly asking: CommandContext<HouseStanding>;
 }
 
-/** A circle, and the organiser who sees to it. */
+/** A circle and its organiser. */
 export interface OrganiserRequest {
   readonly organiser: OrganiserIdentity;
   readonly circle: CircleLedger;
@@ -58,8 +58,8 @@ export interface RequestAuthenticator {
   organiserOrNull(request: RequestHeaders): Promise<OrganiserIdentity | null>;
   /** A circle of this house; null for any other id, and nothing is loaded for it. */
   circle(id: string): Promise<CircleLedger | null>;
-  circleByDoor(door: string): Promise<CircleLedger | null>;
-  /** For anybody else, and for any other id, it rejects with the one answer. */
+  circleByPrefix(prefix: string): Promise<CircleLedger | null>;
+  /** For any other person or id, it rejects with one and the same answer. */
   organiserRequest(request: RequestHeaders, circle: string): Promise<OrganiserRequest>;
   /** Null for strangers, and for people who were signed out. */
   member(request: RequestHeaders, circle: string): Promise<Membership | null>;
@@ -87,10 +87,10 @@ export function createRequestAuthenticator(
     const house = await ledgers.house();
     return house.state.circles.has(id as CircleId) ? ledgers.circle(id as CircleId) : null;
   };
-  const circleBehind = async (door: string) => {
+  const circleBehind = async (prefix: string) => {
     const house = await ledgers.house();
-    const id = house.state.circlesByPrefix.get(door);
-    return id === undefined || circlePrefixOf(id) !== door ? null : ledgers.circle(id);
+    const id = house.state.circlesByPrefix.get(prefix);
+    return id === undefined || circlePrefixOf(id) !== prefix ? null : ledgers.circle(id);
   };
   const named = (house: HouseLedger, { headers }: RequestHeaders) => {
     const key = cookies.organiserFromKey(headers.authorization);
@@ -149,13 +149,13 @@ export function createRequestAuthenticator(
       return { organiser: found, circle: ledger };
     },
     circle,
-    circleByDoor: circleBehind,
+    circleByPrefix: circleBehind,
     sessionFor: sessionIn,
     async sessions(header) {
       const entries = [...(cookies.read(header)?.sessions ?? [])];
       const found = await Promise.all(
-        entries.map(async ([door, session]) => {
-          const ledger = await nullIfSetAside(circleBehind(door));
+        entries.map(async ([prefix, session]) => {
+          const ledger = await nullIfSetAside(circleBehind(prefix));
           return ledger ? [await reached(ledger, session, header)] : [];
         }),
       );

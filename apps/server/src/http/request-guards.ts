@@ -1,6 +1,6 @@
 /**
- * What stands in front of every door: headers that keep other people's code out, the check
- * of where a write comes from, limits against floods, and the size of what is taken in.
+ * Guards of every route: headers that keep foreign code out, the origin check of writes, rate
+ * limits and body sizes.
  */
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';

@@ -6,7 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TokenBuckets } from '../ops/token-buckets.ts';
 
-/** Milliseconds from the asking to the answer that it does not open. */
+/** Milliseconds from the request to the answer that the code is not valid. */
 const usualDelay = 300;
 const slowedDelay = 2000;
 

@@ -1,5 +1,5 @@
 /**
- * The doors of somebody's own sign-in (KEY-2, KEY-3): where they are signed in, a new return
+ * The routes of a person's own sign-in (KEY-2, KEY-3): where they are signed in, a new return
  * code, signing out here and everywhere. What they press is always about themselves.
  */
 import {

@@ -79,7 +79,7 @@ export function signInCookie(context: HttpContext, signIn: SignIn): Cookie {
   const { kept, dropped } = fitIntoCookie(signIn);
   for (const [place, session] of dropped) {
     void inBackground(context, async () => {
-      const circle = await context.authenticator.circleByDoor(place);
+      const circle = await context.authenticator.circleByPrefix(place);
       if (circle) await endCircleSession(circle, session);
     });
   }
@@ -159,7 +159,7 @@ export async function endSessions(
   const ending = [...(read?.sessions ?? [])]
     .filter(([each]) => place === undefined || each === place)
     .map(async ([each, session]) => {
-      const circle = await nullIfSetAside(authenticator.circleByDoor(each));
+      const circle = await nullIfSetAside(authenticator.circleByPrefix(each));
       if (circle) await endCircleSession(circle, session);
     });
   for (const { circle: id, member, token } of old.members) {
@@ -205,7 +205,7 @@ async function endCircleSession(circle: CircleLedger, session: SessionId): Promi
 const maxTries = 5;
 const retryDelay = 2000;
 
-/** Done without anybody waiting; tried again, because the way out never fails for us. */
+/** Runs in the background and retries, because signing out must not fail. */
 export function inBackground(
   { log }: Pick<HttpContext, 'log'>,
   work: () => Promise<void>,

@@ -39,7 +39,7 @@ export function keyIdOf(token: string): string | null {
 }
 
 /**
- * Whether the signature can be ours, for an eighth of what a refusal by the library costs: anybody
+ * Whether the signature can be ours, for an eighth of what a refusal by the library costs: anyone
  * can send sixty forged cookies with each request, also where no limit holds. It lets nobody in.
  */
 function hasValidSignature(token: string, key: KeyObject): boolean {

@@ -1,5 +1,5 @@
 /**
- * The two doors of a live connection where WebSocket is blocked (CON-4): the stream of changes,
+ * The two routes of a live connection when WebSocket is blocked (CON-4): the stream of changes,
  * and what a person asks. They belong to the protocol of docs/protocol.md, not to the interface.
  * No cookie is set here, so that nothing is written when an answer comes after the way out.
  */

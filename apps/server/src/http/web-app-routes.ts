@@ -13,7 +13,7 @@ import { inBackground } from './sign-in.ts';
 
 const builtFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
-/** The addresses of the screen; what is after `*` is the screen's own affair. */
+/** The addresses of the web app; the web app routes what follows `*`. */
 const webAppPaths = [
   ...['/', '/j', '/back', '/signed-out', '/c/*', '/o', '/o/*'],
   ...['/support', '/safety', '/agreements', '/privacy'],
@@ -45,7 +45,7 @@ export async function addWebAppRoutes(
         : show(reply),
     );
   }
-  // A person who mistyped an address reads a page; everything else is told as a program is.
+  // A person who mistyped an address gets a page; other requests get the JSON error.
   fastify.get('/*', { schema: { hide: true } }, async (request, reply) => {
     if (page === null || !request.headers.accept?.includes('text/html')) {
       return reply.callNotFound();
@@ -54,7 +54,7 @@ export async function addWebAppRoutes(
   });
 
   fastify.get('/leave', publicRoute, async (request, reply) => {
-    // Another site may send somebody here, but not sign them out.
+    // Another site may link here, but cannot sign a person out.
     const site = request.headers['sec-fetch-site'];
     if (site === undefined || site === 'same-origin' || site === 'none') {
       void inBackground(context, () => stepOutAndSignOut(context, request.headers.cookie));
@@ -69,7 +69,7 @@ export async function addWebAppRoutes(
   });
 }
 
-/** The page knows the harmless address before anybody asks for it (EXIT-1). */
+/** The page knows the harmless address before anyone asks for it (EXIT-1). */
 const pageWithLeaveTo = (page: string, leaveTo: string): string =>
   page.replace(
     /(<meta name="leave-to" content=")[^"]*/,

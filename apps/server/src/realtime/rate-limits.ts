@@ -1,9 +1,9 @@
 /**
  * Rate limits of one person's commands over all their connections, before any ledger decides
- * (WIRE-5, LIM-4). Beside the number of commands there are limits on bytes of text, on changes
- * that everyone receives, and on heavy reads and writes. The catalogue of commands says which
- * limit a command counts against. Calls for help have a queue of their own, which nothing else
- * of the same person can fill (DSK-9).
+ * (WIRE-5, LIM-4). In addition to the number of commands there are limits on bytes of text, on
+ * changes that everyone receives, and on heavy reads and writes. The catalogue of commands says
+ * which limit a command counts against. Calls for help have a queue of their own, which nothing
+ * else of the same person can fill (DSK-9).
  */
 import type { ClientCommand } from '@holdspace/core';
 import { entryOf, jsonByteLength } from '@holdspace/core';
@@ -22,7 +22,7 @@ const heavyRate: TokenRate = { burst: 3, perSecond: 1 / 20 };
 /** Packets of any kind: far more than a client of ours ever sends. */
 const packetRate: TokenRate = { burst: 500, perSecond: 50 };
 
-/** Bytes of a message beside its text: id, author, time, frame. */
+/** Bytes of a message in addition to its text: id, author, time, frame. */
 const envelopeBytes = 256;
 
 /** Bytes of text in a command, as they travel to others. */

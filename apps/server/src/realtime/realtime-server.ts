@@ -1,6 +1,6 @@
 /**
- * The realtime server: connections of clients to the circles of this node. It puts together
- * admission (connection-admission.ts), the transports (socket-server.ts, stream-server.ts) and
+ * The realtime server: connections of clients to the circles of this node. It combines admission
+ * (connection-admission.ts), the transports (socket-server.ts, stream-server.ts) and
  * the commands (socket-handler.ts), and drains the connections when the server stops. Packets
  * leave by fan-out.ts; projection/ decides which.
  */
@@ -43,7 +43,7 @@ export interface RealtimeServer {
   readonly streams: StreamServer;
   /**
    * Asks all clients to reconnect, spread over `spread` milliseconds in which it still serves
-   * them, then closes. Answers when no command is in flight any more.
+   * them, then closes. Resolves when no command is in flight.
    */
   close(spread?: Millis): Promise<void>;
 }
@@ -51,7 +51,7 @@ export interface RealtimeServer {
 /** The time that a client may take after it was asked to reconnect. */
 const drainSlack: Millis = 1000;
 
-/** Answers when every circle of the house is loaded and clients may connect. */
+/** Resolves when every circle of the house is loaded and clients may connect. */
 export async function attachRealtimeServer(
   options: RealtimeServerOptions,
 ): Promise<RealtimeServer> {

@@ -1,6 +1,6 @@
 /**
  * Tokens of links: 128 random bits, in letters that are hard to misread, written down only
- * as their hash. A token of a circle begins with the circle's door, so that no search is
+ * as their hash. A token of a circle begins with the circle's prefix, so that no search is
  * needed to find the ledger that may know it.
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
@@ -33,13 +33,13 @@ export const newToken = (circle?: CircleId): string =>
 export const hashToken = (token: string): string =>
   createHash('sha256').update(normaliseToken(token)).digest('base64url');
 
-/** Where a token may be known: the house, a circle's door, or nowhere at all. */
-export function tokenTarget(token: string): 'house' | { readonly door: string } | null {
+/** Where a token may be valid: in the house, in the circle with this prefix, or nowhere. */
+export function tokenTarget(token: string): 'house' | { readonly prefix: string } | null {
   const text = normaliseToken(token);
   if (!/^[0-9a-hjkmnp-tv-z]+$/.test(text)) return null;
   if (text.length === tokenSecretLength) return 'house';
   return text.length === circlePrefixLength + tokenSecretLength
-    ? { door: text.slice(0, circlePrefixLength) }
+    ? { prefix: text.slice(0, circlePrefixLength) }
     : null;
 }
 
@@ -57,7 +57,7 @@ export const browserMark = (key: Buffer, where: string, browser: string): string
   keyedHash(key, `${where} ${browser}`).toString('base64url').slice(0, 22);
 
 /**
- * Six words (KEY-3): the circle's bucket, and 50 bits that follow from `from` for whoever has the
+ * Six words (KEY-3): the circle's bucket, and 50 bits derived from `from` by the holder of the
  * key, so that a repeated press gives the same code. `from` is secret and of one intent.
  */
 export function deriveReturnCode(key: Buffer, circle: CircleId, from: string): string {
@@ -70,7 +70,7 @@ export function deriveReturnCode(key: Buffer, circle: CircleId, from: string): s
 export const hashReturnCode = (key: Buffer, circle: CircleId, code: string): string =>
   keyedHash(key, `return code ${circle} ${code}`).toString('base64url');
 
-/** The same session id for the same text, for whoever has the key. */
+/** Derives the same session id from the same text and key. */
 export function deriveSessionId(key: Buffer, from: string): SessionId {
   let bits = keyedHash(key, `session ${from}`).readBigUInt64BE();
   let text = '';

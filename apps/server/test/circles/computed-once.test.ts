@@ -27,12 +27,12 @@ vi.mock('@holdspace/core', async (importOriginal) => {
 });
 
 it('LED-12 deadlines and affected viewers are computed once per commit', async () => {
-  const world = await startRealtimeFixture();
-  const [fern, ben] = await beginMeeting(world, 'Fern', 'Ben', 'Cleo');
-  const circle = await world.ledgers.circle(circleId);
+  const fixture = await startRealtimeFixture();
+  const [fern, ben] = await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo');
+  const circle = await fixture.ledgers.circle(circleId);
   const [planned] = circle.state.meetings;
   if (!fern || !ben || !planned) throw new Error('The fixture has no meeting.');
-  const meeting = await world.ledgers.meeting(planned.meeting);
+  const meeting = await fixture.ledgers.meeting(planned.meeting);
   const steps: [name: string, step: () => Promise<void>][] = [
     ['an act of one commit', () => ben.do({ do: 'raise-hand' })],
     [

@@ -88,7 +88,7 @@ describe('devices', () => {
 });
 
 describe('after a start', () => {
-  it('RND-17 who was in is unknown until they connect or it has settled', () => {
+  it('RND-17 a person who was in is unknown until they connect or it has settled', () => {
     const presence = createRegistry();
     presence.markUnknown([ben, cleo]);
     expect([presence.presenceOf(ben), presence.presenceOf(cleo)]).toEqual(['unknown', 'unknown']);
@@ -100,7 +100,7 @@ describe('after a start', () => {
     expect(presence.presenceOf(cleo)).toBe('away');
   });
 
-  it('RND-19 who was never there is away, not unknown', () => {
+  it('RND-19 a person who was never there is away, not unknown', () => {
     const presence = createRegistry();
     presence.markUnknown([ben]);
     expect(presence.presenceOf(cleo)).toBe('away');
@@ -127,7 +127,7 @@ describe('after a start', () => {
     expect(events.filter(({ cause, person }) => cause === 'page' && person === cleo)).toEqual([]);
   });
 
-  it('TRN-8 a page that comes back says anew whether it is in front', () => {
+  it('TRN-8 a page that comes back says again whether it is in front', () => {
     const presence = createRegistry();
     presence.connect(ben, 'phone', true);
     presence.disconnect(ben, 'phone');
@@ -135,7 +135,7 @@ describe('after a start', () => {
     expect(presence.presenceOf(ben)).toBe('here');
   });
 
-  it('TRN-8 other nodes hear of it, and notes of nodes that do not say it mean in front', () => {
+  it('TRN-8 other nodes receive it, and a note without the field means in front', () => {
     const one = createRegistry();
     const other = createRegistry();
     one.connect(ben, 'laptop', true);

@@ -47,7 +47,7 @@ async function open(organiser: Api, name: string): Promise<void> {
   await organiser.openCircle({ name, purpose: '', start, settings: {} });
 }
 
-const lives = (pid: number) => {
+const isRunning = (pid: number) => {
   try {
     return process.kill(pid, 0);
   } catch {
@@ -73,7 +73,7 @@ describe('holdspace cluster', () => {
     expect(await ended(first.child)).toBe(0);
     for (const line of first.said) {
       const pid = /process (\d+)/.exec(line)?.[1];
-      if (pid) expect([line, lives(Number(pid))]).toEqual([line, false]);
+      if (pid) expect([line, isRunning(Number(pid))]).toEqual([line, false]);
     }
     expect(readdirSync(folder)).toEqual(['data']);
 

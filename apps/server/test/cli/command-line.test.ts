@@ -98,7 +98,7 @@ describe('the command line', () => {
     expect(existsSync(join(data, 'control.sock'))).toBe(false);
   });
 
-  it('prints the first link at every start until somebody came in by one', async () => {
+  it('prints the first link at every start until one is used', async () => {
     const first = await serve();
     first.child.kill('SIGKILL');
     await once(first.child, 'exit');
@@ -168,7 +168,7 @@ describe('the command line', () => {
     expect((await withSettings(elsewhere, 'rotate-cookies')).code).not.toBe(0);
   });
 
-  it('keeps its secrets and its control socket from everybody else', async () => {
+  it('keeps its secrets and its control socket from everyone else', async () => {
     await serve();
     for (const file of ['secret', 'cookie-secret', 'control.sock', 'holdspace.db']) {
       expect([file, statSync(join(data, file)).mode & 0o077]).toEqual([file, 0]);
@@ -202,10 +202,15 @@ describe('the command line', () => {
   it('works on nothing, and makes nothing, where there is no Holdspace', async () => {
     const nowhere = join(data, 'nowhere');
     const place = { HOLDSPACE_DATA: nowhere };
-    const wishes = [['organiser-link'], ['api-key'], ['purge'], ['export', join(data, 'backup')]];
-    for (const wish of wishes) {
-      const { code, printed, complained } = await withSettings(place, ...wish);
-      expect([wish, code, printed]).toEqual([wish, 1, '']);
+    const commandLines = [
+      ['organiser-link'],
+      ['api-key'],
+      ['purge'],
+      ['export', join(data, 'backup')],
+    ];
+    for (const args of commandLines) {
+      const { code, printed, complained } = await withSettings(place, ...args);
+      expect([args, code, printed]).toEqual([args, 1, '']);
       expect(complained).toContain(`There is no Holdspace in ${nowhere}. Set HOLDSPACE_DATA`);
     }
     expect(readdirSync(data)).toEqual([]);
@@ -227,13 +232,13 @@ describe('the command line', () => {
     expect(complained).toBe('HOLDSPACE_SECERT is not a setting; did you mean HOLDSPACE_SECRET?');
   });
 
-  it('tells how others reach a server that listens everywhere, and how an organiser gets in', () => {
+  it('explains how others reach a server that listens everywhere, and how an organiser signs in', () => {
     const server = { url: 'http://localhost:3000', others: ['http://192.168.1.20:3000'] };
-    const told = openingLines(server, null).join('\n');
-    expect(told).not.toContain('open at http://localhost');
-    expect(told).toContain('others in this network: PUBLIC_URL=http://192.168.1.20:3000');
-    expect(told).toContain('only on this machine');
-    expect(told).toContain('npx holdspace organiser-link');
+    const output = openingLines(server, null).join('\n');
+    expect(output).not.toContain('open at http://localhost');
+    expect(output).toContain('others in this network: PUBLIC_URL=http://192.168.1.20:3000');
+    expect(output).toContain('only on this machine');
+    expect(output).toContain('npx holdspace organiser-link');
     const named = { url: 'https://circle.example.org', others: null };
     expect(openingLines(named, 'https://circle.example.org/j#x')).toEqual([
       'Holdspace is open at https://circle.example.org',
@@ -263,7 +268,7 @@ describe('the command line', () => {
     expect(JSON.parse(bad.printed)).toMatchObject({ ok: false, faults: [{ variable: 'PORT' }] });
   });
 
-  it('LED-15 moves everything into Redis, where every command works beside the nodes', async () => {
+  it('LED-15 moves everything into Redis, where every command works while the nodes run', async () => {
     const redis = await RedisProcess.start();
     onTestFinished(() => redis.stop());
     const secret = 'canary-'.repeat(6);

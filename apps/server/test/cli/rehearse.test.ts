@@ -74,13 +74,13 @@ describe('holdspace rehearse', () => {
     const { code, out } = await rehearse(...names);
     expect(code).toBe(1);
     for (const [i, [, says]] of cases.entries()) {
-      const told = out
+      const output = out
         .slice(out.indexOf(`bad-${i}.yaml:10, step 4`))
         .split('\n')
         .slice(0, 3);
-      expect(told.join(' ')).toContain(says);
-      expect(told[1]).toMatch(/expected/);
-      expect(told[2]).toMatch(/seen/);
+      expect(output.join(' ')).toContain(says);
+      expect(output[1]).toMatch(/expected/);
+      expect(output[2]).toMatch(/seen/);
     }
   });
 
@@ -103,7 +103,7 @@ describe('holdspace rehearse', () => {
     expect(err).toMatch(/broken\.yaml:10:6 play\[3\]\.by: .*eve.*ada, ben/);
     expect(out).toBe('');
     // Nothing is started for these, so they need no process of their own.
-    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const output = vi.spyOn(console, 'error').mockImplementation(() => {});
     for (const args of [
       [],
       [join(folder, 'none.yaml')],
@@ -114,10 +114,10 @@ describe('holdspace rehearse', () => {
       [good, '--server', 'http://127.0.0.1:1'],
       [good, '--fast'],
     ]) {
-      told.mockClear();
+      output.mockClear();
       expect([args, await asked(args)]).toEqual([args, 2]);
-      expect(told).toHaveBeenCalled();
+      expect(output).toHaveBeenCalled();
     }
-    told.mockRestore();
+    output.mockRestore();
   });
 });

@@ -35,7 +35,7 @@ describe('settings', () => {
     expect(settingsOf({ PORT: '', PUBLIC_URL: '' })).toEqual(settingsOf({}));
   });
 
-  it('tell all faults at once, each with the variable, what it was and an example', () => {
+  it('report all faults at once, each with the variable, its value and an example', () => {
     const wrong = {
       PORT: 'eighty',
       PUBLIC_URL: 'circle.example',
@@ -179,15 +179,15 @@ describe('a sheet of support of one’s own', () => {
     expect(settingsOf({}).support).toBeNull();
   });
 
-  it('tells all its faults at once, each with its place and an example', () => {
+  it('reports all its faults at once, each with its place and an example', () => {
     const good = { name: 'Helpline', detail: 'Day and night.' };
     const wrong = [good, { ...good, contact: 'javascript:alert(1)' }, { name: '', phone: '1' }];
     const messages = faultsOf(fileOf(JSON.stringify(wrong))).map(({ message }) => message);
-    const told = messages.join('\n');
-    expect(told).toMatch(/entry 2 contact needs to begin with tel:/);
-    expect(told).toMatch(/entry 3 name is empty/);
-    expect(told).toMatch(/entry 3 detail needs to be a text/);
-    expect(told).toMatch(/entry 3 has phone, which nobody reads/);
+    const output = messages.join('\n');
+    expect(output).toMatch(/entry 2 contact needs to begin with tel:/);
+    expect(output).toMatch(/entry 3 name is empty/);
+    expect(output).toMatch(/entry 3 detail needs to be a text/);
+    expect(output).toMatch(/entry 3 has phone, which nobody reads/);
     expect(messages).toHaveLength(4);
     for (const message of messages) expect(message).toMatch(/^HOLDSPACE_SUPPORT_FILE .*example: /);
   });

@@ -231,7 +231,7 @@ describe('compose/prepare.sh', () => {
 });
 
 describe('the Redis of compose', () => {
-  it('lets strangers do nothing, and a node nothing beside its own', async () => {
+  it('lets strangers do nothing, and a node only its own work', async () => {
     const redis = await redisOfCompose();
     const stranger = createClient({ url: `redis://127.0.0.1:${redis.port}` });
     const node = createClient({ url: redis.url });

@@ -71,20 +71,20 @@ const kinds = [
     async open(now: () => number) {
       const { url, folder } = redis.redis;
       // Compressed, a file could hold a text that no search finds.
-      await redis.eye.configSet('rdbcompression', 'no');
+      await redis.adminClient.configSet('rdbcompression', 'no');
       return { folder, store: await openRedisStore({ url, now, prefix: 'canaries' }) };
     },
   },
 ] as const;
 
 async function join_(
-  world: RealtimeFixture,
+  fixture: RealtimeFixture,
   id: string,
   name: string,
   label: string,
 ): Promise<void> {
-  const circle = await world.ledgers.circle(circleId);
-  const expires = world.store.now() + 30 * day;
+  const circle = await fixture.ledgers.circle(circleId);
+  const expires = fixture.store.now() + 30 * day;
   const link = `l_${id}` as LinkId;
   const invite = { do: 'invite', role: 'participant', uses: 1, link, label } as const;
   await circle.handle({ ...invite, hash: `in-${id}`, expires }, systemContext);
@@ -109,18 +109,18 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     onTestFinished(() => store.close());
     const canaries = new Canaries();
     const canary = (of: string) => canaries.text(of);
-    const world = await startRealtimeFixture({
+    const fixture = await startRealtimeFixture({
       store,
       settings: { retention: 2 * hour, aftercare: minute },
     });
 
-    const circle = await world.ledgers.circle(circleId);
+    const circle = await fixture.ledgers.circle(circleId);
     const names = { name: canary('circle name'), purpose: canary('purpose') };
     const agreements = [canary('agreement')];
     await circle.handle({ do: 'rename', ...names, agreements }, systemContext);
-    await join_(world, 'zoe', canary('name of zoe'), canary('label of zoe'));
-    await join_(world, 'mona', canary('name of mona'), canary('label of mona'));
-    const [fern, ben, cleo, zoe] = (await beginMeeting(world, 'Fern', 'Ben', 'Cleo', 'zoe')) as [
+    await join_(fixture, 'zoe', canary('name of zoe'), canary('label of zoe'));
+    await join_(fixture, 'mona', canary('name of mona'), canary('label of mona'));
+    const [fern, ben, cleo, zoe] = (await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo', 'zoe')) as [
       ...[TestClient, TestClient, TestClient, TestClient],
     ];
     const plain = `plain-${randomBytes(9).toString('hex')}`;
@@ -167,7 +167,7 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
       await exportStore(store, testCodec, backup);
       const inBackup = canaries.in(gunzipSync(readFileSync(backup)));
       const beside = canaries.in(
-        (await world.registry.metrics()) + JSON.stringify(world.failures.map(String)),
+        (await fixture.registry.metrics()) + JSON.stringify(fixture.failures.map(String)),
       );
       return { files: canaries.in(bytesIn(folder)).sort(), backup: inBackup.sort(), beside };
     };
@@ -183,11 +183,11 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
       });
     };
     const pass = async (time: number) => {
-      await world.stop();
+      await fixture.stop();
       clock.ahead += time;
-      await world.start();
+      await fixture.start();
       // Their membership may be over by then too.
-      await world.connect('Fern').catch(() => null);
+      await fixture.connect('Fern').catch(() => null);
       await store.sweep();
     };
 
@@ -215,7 +215,7 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     await gone('digest');
     await pass(2 * hour);
     await gone('said', 'noted text', 'content note', 'prompt');
-    const again = await world.connect('Fern');
+    const again = await fixture.connect('Fern');
     for (const thread of again.view.desk?.threads ?? []) {
       if (thread.by === 'ben' && thread.kind === 'help') {
         await again.do({ do: 'answer', thread: thread.id, text: canary('answer') });

@@ -1,4 +1,4 @@
-/** Looking after an open circle over HTTP, and who is kept out of every circle of the house. */
+/** Settings of an open circle over HTTP, and exclusions from the organisation. */
 import type { CircleId, PersonId } from '@holdspace/core';
 import type { CircleDetail, OpenedCircleResponse } from '@holdspace/protocol';
 import { describe, expect, it, vi } from 'vitest';
@@ -23,8 +23,8 @@ async function aCircle(house: HttpFixture) {
   return { organiser, opened, cleo, member: member as PersonId, circle };
 }
 
-describe('looking after a circle', () => {
-  it('changes what is said and leaves the rest', async () => {
+describe('circle settings routes', () => {
+  it('changes the given fields and leaves the rest', async () => {
     const house = await startHttpFixture();
     const { organiser, opened } = await aCircle(house);
     const url = `/api/circles/${opened.id}`;
@@ -47,7 +47,7 @@ describe('looking after a circle', () => {
     expect((await organiser.ask('POST', url('p_none'), { standIn: true })).statusCode).toBe(404);
   });
 
-  it('is for organisers: everybody else gets the one answer', async () => {
+  it('is for organisers: everyone else gets the one answer', async () => {
     const house = await startHttpFixture();
     const { opened, cleo, member } = await aCircle(house);
     const url = `/api/circles/${opened.id}`;
@@ -70,7 +70,7 @@ describe('looking after a circle', () => {
 });
 
 describe('exclusion from the organisation', () => {
-  it('VOI-1 lets this browser in by no link, but to their own membership; lifted, it opens again', async () => {
+  it('VOI-1 admits the browser by no link except to their own membership, and again after lifting', async () => {
     const house = await startHttpFixture();
     const { organiser, opened, cleo, member, circle } = await aCircle(house);
     const other = await organiser.openCircle();
@@ -84,7 +84,7 @@ describe('exclusion from the organisation', () => {
     expect(errorBody(await cleo.look(other.invitation.url)).code).toBe('link-not-open');
     expect(errorBody(await cleo.join(other.invitation.url, 'Dov')).code).toBe('link-not-open');
     expect((await house.visitor().look(other.invitation.url)).statusCode).toBe(200);
-    // VOI-7: the way to the receipt and to an appeal stays.
+    // VOI-7: the receipt and an appeal stay reachable.
     expect(redeemedBody(await cleo.join(opened.invitation.url, 'Cleo')).member).toBe(member);
     expect((await detail(organiser, opened)).people[0]?.excluded).toEqual({
       until: null,

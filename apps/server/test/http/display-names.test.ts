@@ -18,7 +18,7 @@ async function opened() {
 }
 
 describe('a name at the door', () => {
-  it('VOI-11 that can be taken for somebody else’s is refused with a free one, and names nobody', async () => {
+  it('VOI-11 that looks like another person’s is refused with a free suggestion that names nobody', async () => {
     const { come, people } = await opened();
     await come('Anna');
     for (const name of ['Rоwan Hill', 'Rowan', 'A n n a', 'Sam (facilitator)', 'Sam ✓']) {
@@ -34,8 +34,8 @@ describe('a name at the door', () => {
 
   it('VOI-11 uses up no place of the link when it is refused', async () => {
     const { house, organiser, circle } = await opened();
-    const wish = { role: 'participant', uses: 1 };
-    const made = await organiser.ask('POST', `/api/circles/${circle.id}/links`, wish);
+    const body = { role: 'participant', uses: 1 };
+    const made = await organiser.ask('POST', `/api/circles/${circle.id}/links`, body);
     const { url } = made.json<{ url: string }>();
     expect((await house.visitor().join(url, 'rowan hill')).statusCode).toBe(400);
     expect((await house.visitor().join(url, 'Anna')).statusCode).toBe(200);
@@ -54,7 +54,7 @@ describe('a name at the door', () => {
     expect((await people()).filter((name) => name === 'Quiet Heron')).toHaveLength(1);
   });
 
-  it('VOI-11 lets everybody in who comes at once under names of their own', async () => {
+  it('VOI-11 lets everyone in who comes at once under names of their own', async () => {
     const { house, come } = await opened();
     const other = await house.anotherNode();
     const presses = Array.from({ length: 24 }, (_, n) =>
@@ -76,8 +76,8 @@ describe('a name at the door', () => {
   it('VOI-11 a facilitator takes their own, though a participant has it already', async () => {
     const { house, organiser, circle, come } = await opened();
     await come('Sage');
-    const wish = { role: 'facilitator' };
-    const made = await organiser.ask('POST', `/api/circles/${circle.id}/links`, wish);
+    const body = { role: 'facilitator' };
+    const made = await organiser.ask('POST', `/api/circles/${circle.id}/links`, body);
     const { url } = made.json<{ url: string }>();
     expect((await house.visitor().join(url, 'rowan hill')).statusCode).toBe(400);
     expect((await house.visitor().join(url, 'Sage (facilitator)')).statusCode).toBe(200);

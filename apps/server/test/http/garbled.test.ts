@@ -71,7 +71,7 @@ describe('PRV-5 a garbled address', () => {
       for (const method of ['GET', 'POST', 'DELETE']) {
         const { status, text } = await ask(method, place + garble);
         const which = `${method} ${place}${garble.slice(0, 40)}`;
-        // 303: on the way out, where nothing is kept from anybody.
+        // 303: on the way out, where nothing is kept from anyone.
         expect([200, 303, 400, 404, 405, 415, 431, 503], which).toContain(status);
         expect(text.split(canary).length, which).toBe(1);
         expect(text, which).not.toMatch(/node_modules|at .*\.ts:|root:x:/);
@@ -88,7 +88,7 @@ describe('PRV-5 a garbled address', () => {
   ])('PRV-5 as a whole target is answered cleanly: %j', async (target) => {
     for (const method of ['GET', 'POST', 'OPTIONS', 'CONNECT', 'TRACE', 'HEAD', 'PUT', 'BREW']) {
       const { status } = await ask(method, target);
-      // Whoever wants a tunnel gets a closed door, without an answer.
+      // A CONNECT request gets a closed socket without an answer.
       const fine = method === 'CONNECT' ? [0, 400, 404, 405] : [200, 400, 404, 405, 415, 503];
       expect(fine, `${method} ${target}`).toContain(status);
     }

@@ -17,7 +17,7 @@ const asBrowser = (visitor: HttpVisitor): HttpVisitor => {
 };
 
 describe('a browser that keeps no cookies', () => {
-  it('CON-1 spends no one-use link, leaves no person behind, and is told why', async () => {
+  it('CON-1 spends no one-use link, creates no person, and gets the reason', async () => {
     const house = await startHttpFixture();
     const organiser = await house.organiser();
     const opened = await organiser.openCircle();

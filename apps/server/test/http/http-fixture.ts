@@ -100,14 +100,14 @@ export class HttpVisitor {
   look(link: string) {
     return this.ask('POST', '/api/links/look', { token: tokenOf(link) });
   }
-  redeem(link: string, wish: object = {}) {
-    return this.ask('POST', '/api/links/redeem', { token: tokenOf(link), ...wish });
+  redeem(link: string, overrides: object = {}) {
+    return this.ask('POST', '/api/links/redeem', { token: tokenOf(link), ...overrides });
   }
-  join(link: string, name: string, wish: object = {}) {
-    return this.redeem(link, { name, agreed: true, ...wish });
+  join(link: string, name: string, overrides: object = {}) {
+    return this.redeem(link, { name, agreed: true, ...overrides });
   }
-  async openCircle(wish: object = {}): Promise<OpenedCircleResponse> {
-    const body = { name: 'Tuesdays', start: '2026-03-01T19:00:00Z', ...wish };
+  async openCircle(overrides: object = {}): Promise<OpenedCircleResponse> {
+    const body = { name: 'Tuesdays', start: '2026-03-01T19:00:00Z', ...overrides };
     const response = await this.ask('POST', '/api/circles', body);
     if (response.statusCode !== 201) throw new Error(response.body);
     return response.json<OpenedCircleResponse>();

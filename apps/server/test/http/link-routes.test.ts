@@ -82,8 +82,8 @@ describe('coming in', () => {
     const house = await startHttpFixture();
     const organiser = await house.organiser();
     const opened = await organiser.openCircle();
-    const wish = { role: 'participant', uses: 7 };
-    const link = (await organiser.ask('POST', `/api/circles/${opened.id}/links`, wish)).json();
+    const body = { role: 'participant', uses: 7 };
+    const link = (await organiser.ask('POST', `/api/circles/${opened.id}/links`, body)).json();
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, n) => house.visitor().join(link.url, `Guest ${n}`)),
     );
@@ -134,8 +134,8 @@ describe('one kind answer', () => {
     const opened = await organiser.openCircle();
     const other = await organiser.openCircle();
     const links = `/api/circles/${opened.id}/links`;
-    const make = async (wish: object) =>
-      (await organiser.ask('POST', links, { role: 'participant', ...wish })).json<CreatedLink>();
+    const make = async (body: object) =>
+      (await organiser.ask('POST', links, { role: 'participant', ...body })).json<CreatedLink>();
 
     const used = await make({ uses: 1 });
     await house.visitor().join(used.url, 'Dov');
@@ -224,7 +224,7 @@ describe('ways back', () => {
     const laptop = house.visitor();
     const code = first.returnCode ?? '';
     expect(code.split(' ')).toHaveLength(6);
-    // PRV-8: nothing is said about anybody before the press.
+    // PRV-8: nothing is said about anyone before the press.
     expect((await laptop.look(code)).json()).toEqual({ kind: 'return' });
     for (const device of [laptop, laptop, house.visitor()]) {
       expect(redeemedBody(await device.redeem(code)).member).toBe(first.member);
@@ -248,8 +248,8 @@ describe('ways back', () => {
     const opened = await organiser.openCircle();
     const first = redeemedBody(await house.visitor().join(opened.facilitatorLink.url, 'Rowan'));
     expect(first.role).toBe('facilitator');
-    const wish = { role: 'facilitator', member: first.member };
-    const made = await organiser.ask('POST', `/api/circles/${opened.id}/links`, wish);
+    const body = { role: 'facilitator', member: first.member };
+    const made = await organiser.ask('POST', `/api/circles/${opened.id}/links`, body);
     const { url } = made.json<CreatedLink>();
     expect(redeemedBody(await house.visitor().redeem(url)).member).toBe(first.member);
     expect((await house.visitor().redeem(url)).statusCode).toBe(404);
@@ -268,7 +268,7 @@ describe('ways back', () => {
 });
 
 describe('a raid at the door', () => {
-  it('LIM-2 only so many newcomers come in a minute by one link, and are told so in plain words', async () => {
+  it('LIM-2 limits the newcomers by one link in a minute, with a plain message', async () => {
     const house = await startHttpFixture({ HOLDSPACE_KNOCKS: '1000', HOLDSPACE_REQUESTS: '1000' });
     const opened = await (await house.organiser()).openCircle();
     const come = (n: number) => house.visitor().join(opened.invitation.url, `Guest ${n}`);

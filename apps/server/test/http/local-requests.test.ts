@@ -26,7 +26,7 @@ describe('/metrics without a token', () => {
     const { port } = await listening(await startHttpFixture());
     const names = ['localhost', `localhost:${port}`, '127.0.0.1', '127.9.9.9:1', '[::1]:3000'];
     for (const host of names) expect(await metrics(port, { host }), host).toBe(200);
-    // A page of somebody else whose name was bent to 127.0.0.1, or a proxy that passes names on.
+    // A page of another person whose name was bent to 127.0.0.1, or a proxy that passes names on.
     for (const host of ['circle.example.org', 'localhost.evil.example', '192.168.1.2', '[']) {
       expect(await metrics(port, { host }), host).not.toBe(200);
     }
@@ -51,7 +51,7 @@ describe('/metrics without a token', () => {
     expect(await metrics(port, { host: 'localhost', [name]: value })).toBe(404);
   });
 
-  it('PRV-5 is for nobody over HTTP/1.0, as a proxy speaks that was told nothing', async () => {
+  it('PRV-5 is refused over HTTP/1.0, which an unconfigured proxy speaks', async () => {
     const { port } = await listening(await startHttpFixture());
     const answer = await new Promise<string>((resolve) => {
       const socket = connect(port, '127.0.0.1');
@@ -109,7 +109,7 @@ describe('limits behind a proxy', () => {
     expect(await asks(house, '::ffff:cb00:7107')).toBe(429);
   });
 
-  it('a trusted proxy says who somebody is, and nobody says it of themselves', async () => {
+  it('a trusted proxy gives the address of a client, and a client cannot give its own', async () => {
     const house = await startHttpFixture({
       HOLDSPACE_REQUESTS: '1',
       HOLDSPACE_TRUST_PROXY: '10.0.0.2',
@@ -147,7 +147,7 @@ describe('limits behind a proxy', () => {
     expect(hints.join('').includes('HOLDSPACE_TRUST_PROXY')).toBe(said);
   });
 
-  it('PRV-5 tells nobody how much of the limit others of the same house have used', async () => {
+  it('PRV-5 reveals to nobody how much of the limit others at the same address have used', async () => {
     const house = await startHttpFixture({ HOLDSPACE_REQUESTS: '1' });
     for (const status of [200, 429]) {
       const answer = await house.visitor().ask('GET', '/api/me');

@@ -40,7 +40,7 @@ describe('one cookie', () => {
     const organiser = randomLetters(50) as SessionId;
     const sign = { ...cookies.createSignIn(), sessions: manyCircles(maxCircles + 5), organiser };
     const { kept, dropped } = fitIntoCookie(sign);
-    expect(dropped.map(([door]) => door)).toEqual([...sign.sessions.keys()].slice(0, 5));
+    expect(dropped.map(([prefix]) => prefix)).toEqual([...sign.sessions.keys()].slice(0, 5));
     const { name, value, options } = cookies.write(kept);
     expect(name.length + value.length + 1).toBeLessThan(4000);
     expect(options).toMatchObject({ httpOnly: true, sameSite: 'strict', path: '/', secure: true });
@@ -101,7 +101,7 @@ describe('one cookie', () => {
     expect(later.jar.has(old[0])).toBe(false);
   });
 
-  it('KEY-2 of before cannot be planted: a browser of somebody else’s choice opens nothing', async () => {
+  it('KEY-2 of before cannot be planted: a browser of another person’s choice opens nothing', async () => {
     const house = await startHttpFixture({ HOLDSPACE_SECRET: secret });
     const opened = await (await house.organiser()).openCircle();
     const planted = randomLetters(128);
@@ -188,7 +188,7 @@ describe('the keys of cookies', () => {
     sessions: new Map(),
   };
 
-  it('KEY-5 change by themselves; a cookie of any key is accepted as long as it lives', () => {
+  it('KEY-5 change by themselves; a cookie of any key is accepted until it expires', () => {
     const clock = { now: 1000 * epochLength + 1 };
     const keys = new CookieKeys([secret], () => clock.now);
     const cookies = createCookies(keys, Buffer.alloc(32), { publicUrl: null }, () => clock.now);
@@ -205,7 +205,7 @@ describe('the keys of cookies', () => {
     expect(cookies.read(header)).toBeNull();
   });
 
-  it('KEY-5 are replaced by new secrets without signing anybody out', async () => {
+  it('KEY-5 are replaced by new secrets without signing anyone out', async () => {
     const house = await startHttpFixture({ HOLDSPACE_COOKIE_SECRET: `${secret} one` });
     const organiser = await house.organiser();
     const opened = await organiser.openCircle();

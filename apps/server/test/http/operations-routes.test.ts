@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/ops/log.ts';
 import { errorBody, startHttpFixture, tokenOf } from './http-fixture.ts';
 
-describe('for whoever runs it', () => {
-  it('is alive without asking anything, and ready only when its store is', async () => {
+describe('operations routes', () => {
+  it('is live without any check, and ready only when its store is', async () => {
     const house = await startHttpFixture();
     const guest = house.visitor();
     expect((await guest.ask('GET', '/readyz')).json()).toEqual({ ok: true });
@@ -14,7 +14,7 @@ describe('for whoever runs it', () => {
     expect((await guest.ask('GET', '/livez')).statusCode).toBe(200);
   });
 
-  it('tells figures to this machine or to a token, and to nobody behind a proxy', async () => {
+  it('gives metrics to this machine or to a token, and to nobody behind a proxy', async () => {
     const token = 'a-token-of-some-length';
     const house = await startHttpFixture({ HOLDSPACE_METRICS_TOKEN: token });
     const guest = house.visitor();
@@ -69,7 +69,7 @@ describe('for whoever runs it', () => {
   });
 });
 
-describe('what is told about faults and people', () => {
+describe('what logs and metrics say about faults and people', () => {
   it('a fault of ours shows a reference and nothing of the inside', async () => {
     const lines: string[] = [];
     const log = createLog('debug', { write: (line) => void lines.push(line) });
@@ -113,7 +113,7 @@ describe('what is told about faults and people', () => {
     await guest.ask('GET', '/canary-nowhere');
     log.info({ name: 'canary-field', ip: '203.0.113.9' }, 'something');
     log.error({ err: new Error('canary-message') }, 'something');
-    const told = lines.join('') + (await guest.ask('GET', '/metrics')).body;
+    const output = lines.join('') + (await guest.ask('GET', '/metrics')).body;
     expect(lines.length).toBeGreaterThan(8);
     const secrets = [
       ...[opened.invitation.url, opened.facilitatorLink.url].map(tokenOf),
@@ -121,7 +121,7 @@ describe('what is told about faults and people', () => {
       opened.id,
     ];
     for (const secret of ['canary', '127.0.0.1', '203.0.113', ...secrets]) {
-      expect(told).not.toContain(secret);
+      expect(output).not.toContain(secret);
     }
   });
 });

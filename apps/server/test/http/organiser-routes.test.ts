@@ -7,12 +7,12 @@ describe('organisers', () => {
   it('open a circle with its first meeting and two links', async () => {
     const house = await startHttpFixture();
     const organiser = await house.organiser();
-    const wish = {
+    const body = {
       minutes: 60,
       settings: { offer: '3s', admit: 'everyone' },
       agreements: ['Kindness'],
     };
-    const opened = await organiser.openCircle(wish);
+    const opened = await organiser.openCircle(body);
     expect(opened.invitation.url).toMatch(/^http:\/\/localhost(:80)?\/j#[0-9a-z]{34}$/);
     const [circle] = (await organiser.ask('GET', '/api/circles')).json<CircleSummary[]>();
     const start = Date.parse('2026-03-01T19:00:00Z');
@@ -84,7 +84,7 @@ describe('organisers', () => {
   });
 });
 
-describe('everybody else', () => {
+describe('everyone else', () => {
   it('gets one answer for what is not there and what is not theirs', async () => {
     const house = await startHttpFixture();
     const organiser = await house.organiser();
@@ -172,7 +172,7 @@ describe('the record of organisers', () => {
     expect((await guest.ask('GET', `/api/circles/${id}/record`)).statusCode).toBe(404);
   });
 
-  it('KEY-6 says what each of them did in the house: whom they dismissed, which key they revoked', async () => {
+  it('KEY-6 lists what each organiser did in the house: which organiser they dismissed, which key they revoked', async () => {
     const house = await startHttpFixture();
     const [one, two] = [await house.organiser(), await house.organiser()];
     const { id: key } = (await two.ask('POST', '/api/house/keys', {})).json<{ id: string }>();

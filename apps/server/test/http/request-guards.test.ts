@@ -166,16 +166,16 @@ describe('limits', () => {
   });
 
   it('believe nobody but a named proxy about an address', async () => {
-    const knock = async (environment: Record<string, string>) => {
+    const statusWith = async (environment: Record<string, string>) => {
       const house = await startHttpFixture({ HOLDSPACE_KNOCKS: '1', ...environment });
       const from = (ip: string) =>
         house.visitor().ask('POST', '/api/links/look', { token: 'x' }, { 'x-forwarded-for': ip });
       await from('203.0.113.1');
       return (await from('203.0.113.2')).statusCode;
     };
-    expect(await knock({})).toBe(429);
-    expect(await knock({ HOLDSPACE_TRUST_PROXY: '10.0.0.9' })).toBe(429);
-    expect(await knock({ HOLDSPACE_TRUST_PROXY: '127.0.0.1' })).toBe(404);
+    expect(await statusWith({})).toBe(429);
+    expect(await statusWith({ HOLDSPACE_TRUST_PROXY: '10.0.0.9' })).toBe(429);
+    expect(await statusWith({ HOLDSPACE_TRUST_PROXY: '127.0.0.1' })).toBe(404);
   });
 });
 
@@ -224,7 +224,7 @@ describe('the screen', () => {
     expect(organiser.jar.size).toBe(0);
   });
 
-  it('EXIT-1 the page knows the harmless address before anybody presses', async () => {
+  it('EXIT-1 the page knows the harmless address before anyone presses', async () => {
     const root = mkdtempSync(join(tmpdir(), 'holdspace-screen-'));
     onTestFinished(() => rmSync(root, { recursive: true }));
     writeFileSync(

@@ -8,7 +8,7 @@ import {
 } from '@holdspace/protocol/codes';
 import { describe, expect, it } from 'vitest';
 
-/** Of the list as it was when the first codes were written down: those have to open still. */
+/** Hash of the word list of the first version; old codes must stay valid. */
 const fingerprint = '3210c9584b7ea67a379208cf059ec304bdc3bd0b2688923d68e42a4c72c6446a';
 
 describe('the words of return codes', () => {
@@ -58,7 +58,7 @@ describe('a code that is typed', () => {
     }
   });
 
-  it('KEY-3 is none where words are missing, too many or of no list', () => {
+  it('KEY-3 is invalid with missing words, too many words or unknown words', () => {
     const six = codeFromNumbers(words(1)).split(' ');
     for (const typed of [
       '',
@@ -74,7 +74,7 @@ describe('a code that is typed', () => {
     }
   });
 
-  it('KEY-3 begins with the bucket of its circle, which says two letters of its id', () => {
+  it('KEY-3 begins with the bucket of its circle, which reveals two letters of its id', () => {
     expect(codeBucketOf('00abcdef')).toBe(0);
     expect(codeBucketOf('10abcdef')).toBe(32);
     expect(codeBucketOf('zzabcdef')).toBe(1023);

@@ -20,7 +20,7 @@ async function joined(environment: Record<string, string> = {}) {
   return { house, organiser, opened, owner, member, code: returnCode ?? '', circle: opened.id };
 }
 
-/** Somebody else with the very same cookies. */
+/** Another person with the very same cookies. */
 function copyOf(house: HttpFixture, visitor: HttpVisitor): HttpVisitor {
   const copy = house.visitor();
   for (const [name, value] of visitor.jar) copy.jar.set(name, value);
@@ -77,7 +77,7 @@ describe('signing out', () => {
     store.append = append;
   });
 
-  it('KEY-2 everywhere ends all devices, tells them why, and leaves the code', async () => {
+  it('KEY-2 everywhere ends all devices with the reason, and keeps the code', async () => {
     const { house, owner, circle, code } = await joined();
     const phone = house.visitor();
     await phone.redeem(code);
@@ -109,7 +109,7 @@ describe('signing out', () => {
 });
 
 describe('where one is signed in', () => {
-  it('KEY-3 is told to its person alone, in days, with what other devices did', async () => {
+  it('KEY-3 is shown to its person alone, in days, with what other devices did', async () => {
     const { house, owner, circle, code } = await joined();
     expect(await sessions(owner, circle)).toEqual({
       sessions: [{ since: Date.parse('2026-03-01'), by: 'join', current: true }],
@@ -169,7 +169,7 @@ describe('a return code', () => {
     expect([...answers]).toEqual([expect.stringMatching(/^404 .*link-not-open/)]);
   });
 
-  it('KEY-3 that is right opens at once while somebody guesses at the same address', async () => {
+  it('KEY-3 that is right opens at once while a person guesses at the same address', async () => {
     const { house, code, member } = await joined();
     const guesses = Array.from({ length: 40 }, (_, n) =>
       house.visitor().redeem(Array(6).fill(codeWords[n]).join(' ')),
@@ -197,7 +197,7 @@ describe('a return code', () => {
     expect(redeemedBody(await owner.redeem(opened.invitation.url)).returnCode).toBeNull();
   });
 
-  it('KEY-3 made anew is given again to the same press, whose answer was lost', async () => {
+  it('KEY-3 made again is given again to the same press, whose answer was lost', async () => {
     const { house, owner, circle } = await joined();
     const [before, thief] = [copyOf(house, owner), copyOf(house, owner)];
     const id = 'a-press-of-one-intent';
@@ -208,7 +208,7 @@ describe('a return code', () => {
     expect((await press(thief, circle, 'return-code', { id: `${id}-other` })).statusCode).toBe(401);
   });
 
-  it('KEY-3 in a browser that is somebody else there replaces them', async () => {
+  it('KEY-3 in a browser of another member replaces that member', async () => {
     const { house, opened, circle, code, member } = await joined();
     const dov = house.visitor();
     await dov.join(opened.invitation.url, 'Dov');
@@ -253,8 +253,8 @@ describe('a thief', () => {
 
   it('KEY-6 among the organisers makes no sign-in of a participant', async () => {
     const { organiser, circle, member } = await joined();
-    const wish = { role: 'participant', member };
-    const answer = await organiser.ask('POST', `/api/circles/${circle}/links`, wish);
+    const body = { role: 'participant', member };
+    const answer = await organiser.ask('POST', `/api/circles/${circle}/links`, body);
     expect([answer.statusCode, errorBody(answer).fields?.member]).toEqual([
       400,
       expect.stringContaining('facilitators'),
@@ -267,8 +267,8 @@ describe('taking back', () => {
     const { house, organiser, opened, circle } = await joined();
     const fern = house.visitor();
     const first = redeemedBody(await fern.join(opened.facilitatorLink.url, 'Fern'));
-    const wish = { role: 'facilitator', member: first.member };
-    const renewal = (await organiser.ask('POST', `/api/circles/${circle}/links`, wish)).json();
+    const body = { role: 'facilitator', member: first.member };
+    const renewal = (await organiser.ask('POST', `/api/circles/${circle}/links`, body)).json();
     const path = `/api/circles/${circle}/people/${first.member}/remove-facilitator`;
     expect((await fern.ask('POST', path, {})).statusCode).toBe(404);
     expect((await organiser.ask('POST', path, {})).statusCode).toBe(204);

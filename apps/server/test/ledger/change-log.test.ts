@@ -50,7 +50,7 @@ it('VOI-6 the words of a message that was taken back leave the log, and their no
   );
 });
 
-it('PHA-6 with the purge the log forgets all that was said, and who comes back begins anew', async () => {
+it('PHA-6 with the purge the log forgets all that was said, and who comes back starts again', async () => {
   const { clock, log, meeting, ask } = await aMeeting();
   const had = log.position;
   await ask({ do: 'say', text: 'A secret.' });

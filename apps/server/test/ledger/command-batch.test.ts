@@ -1,4 +1,4 @@
-/** Commands that wait while the store writes: decided one upon another, written together. */
+/** Commands that wait while the store writes: decided one after another, written together. */
 import type { PersonId, Refusal } from '@holdspace/core';
 import { createDecider, refuse } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import { type AppendRequest, type Store, StoreFault } from '../../src/storage/port/store.ts';
 
-/** Numbers, each of which can be written once. */
+/** Numbers. Each number can be written once. */
 interface BatchState {
   readonly lines: readonly number[];
 }
@@ -70,7 +70,7 @@ async function aLedger(shared = true) {
 const ok = { ok: true };
 
 describe('commands that wait for the store', () => {
-  it('LED-12 are decided one upon another and written together', async () => {
+  it('LED-12 are decided one after another and written together', async () => {
     const { ledger, appends, hold } = await aLedger();
     const release = hold();
     const first = ledger.handle(1, asking());
@@ -102,7 +102,7 @@ describe('commands that wait for the store', () => {
     expect(ledger.state.lines).toEqual([0, 2, 1, 3]);
   });
 
-  it('LED-14 are not failed by the one of them of which nothing is known', async () => {
+  it('LED-14 do not fail because the outcome of one of them is unknown', async () => {
     const { ledger, fail } = await aLedger();
     let failed = false;
     fail(({ entry }) => {

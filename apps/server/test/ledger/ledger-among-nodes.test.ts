@@ -33,7 +33,7 @@ describe('a living ledger among other nodes', () => {
     return { log, entry: entries[0] as LedgerEntry, words: words.filter((each) => each), command };
   };
 
-  it('LED-16 takes what it hears without asking the store', async () => {
+  it('LED-16 applies a received commit without reading the store', async () => {
     const reads: number[] = [];
     const counting: Store = {
       ...store,
@@ -49,19 +49,19 @@ describe('a living ledger among other nodes', () => {
     expect([there.words.get('line.2'), there.log, reads]).toEqual(['line 2', here.log, [0]]);
   });
 
-  it('LED-16 reads what it did not hear, and passes over what it has', async () => {
+  it('LED-16 reads the commits it missed, and ignores those it has', async () => {
     const [here, deaf] = [living(), living()];
     await here.handle(writeLine(1), contextOf('a'));
     await deaf.catchUp();
     for (const line of [2, 3, 4]) await here.handle(writeLine(line), contextOf(`${line}`));
-    const told: number[] = [];
-    deaf.onCommit(({ commit }) => told.push(commit.version));
+    const committed: number[] = [];
+    deaf.onCommit(({ commit }) => committed.push(commit.version));
     for (const version of [4, 1, 3, 4, 2]) deaf.receive(await newsOf(version));
     await vi.waitFor(() => expect(deaf.state.lines).toEqual([1, 2, 3, 4]));
-    expect(told).toEqual([2, 3, 4]);
+    expect(committed).toEqual([2, 3, 4]);
   });
 
-  it('LED-16 believes nothing that breaks the chain, whoever says it', async () => {
+  it('LED-16 rejects what breaks the chain, from any sender', async () => {
     const [here, there] = [await following(), await following()];
     await here.handle(writeLine(1), contextOf('a'));
     const { log, entry, words } = await newsOf(1);
@@ -91,7 +91,7 @@ describe('a living ledger among other nodes', () => {
     expect(deaf.state.lines).toEqual([1, 2]);
   });
 
-  it('LED-18 begins anew when the store was set back, and gives the log another name', async () => {
+  it('LED-18 starts again when the store was set back, and gives the log another name', async () => {
     const [here, there] = [await following(), living()];
     await here.handle(writeLine(1), contextOf('a'));
     await there.catchUp();
@@ -117,18 +117,18 @@ describe('a living ledger among other nodes', () => {
         ...(after > 0 && { entries: [], words: [] }),
       }),
     };
-    const told: unknown[] = [];
+    const committed: unknown[] = [];
     const ledger = new LedgerRuntime('book', sampleDecider, storeThat(store, behind), codec);
     await ledger.catchUp();
     expect(ledger.state.lines).toEqual([1, 2, 3]);
     ledger.onRestart(restarted);
     ledger.onCommit(({ commit, before, after }) =>
-      told.push([commit.version, before.lines, after.lines]),
+      committed.push([commit.version, before.lines, after.lines]),
     );
     await ledger.catchUp();
     expect(renewed).toHaveBeenCalledExactlyOnceWith('book', { ...set.head, log });
     expect(restarted).toHaveBeenCalledOnce();
-    expect([ledger.log, told]).toEqual(['new', [[1, [], [1]]]]);
+    expect([ledger.log, committed]).toEqual(['new', [[1, [], [1]]]]);
     expect(await ledger.handle(writeLine(1), contextOf('x', 'elm'))).toEqual({
       refused: 'already-spoke',
     });

@@ -21,7 +21,7 @@ const storeWith = (append: Store['append']): Store => ({ ...store, append });
 const versionInStore = async () => (await store.heads(['book'])).get('book')?.version;
 
 describe('a living ledger', () => {
-  it('LED-12 tells nothing before it is durable', async () => {
+  it('LED-12 emits no commit before it is durable', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -33,8 +33,8 @@ describe('a living ledger', () => {
         return appended;
       }),
     );
-    const told: number[] = [];
-    ledger.onCommit(({ commit }) => told.push(commit.version));
+    const committed: number[] = [];
+    ledger.onCommit(({ commit }) => committed.push(commit.version));
     let answered = false;
     const answer = ledger.handle(writeLine(1), contextOf('a')).then((given) => {
       answered = true;
@@ -42,13 +42,13 @@ describe('a living ledger', () => {
     });
     while ((await versionInStore()) !== 1) await new Promise(setImmediate);
     await new Promise(setImmediate);
-    expect([told, answered, ledger.version, ledger.words.size]).toEqual([[], false, 0, 0]);
+    expect([committed, answered, ledger.version, ledger.words.size]).toEqual([[], false, 0, 0]);
     release();
     expect(await answer).toEqual({ ok: true });
-    expect([told, ledger.version]).toEqual([[1], 1]);
+    expect([committed, ledger.version]).toEqual([[1], 1]);
   });
 
-  it('LED-12 tells each commit once and in order, with the state before and after', async () => {
+  it('LED-12 emits each commit once and in order, with the state before and after', async () => {
     const ledger = living();
     const steps: unknown[] = [];
     const stop = ledger.onCommit(({ commit, before, after, words }) => {
@@ -89,7 +89,7 @@ describe('a living ledger', () => {
     expect(await versionInStore()).toBe(1);
   });
 
-  it('LED-13 judges a retry anew after 15 minutes', async () => {
+  it('LED-13 judges a retry again after 15 minutes', async () => {
     const ledger = living();
     await ledger.handle(writeLine(1), contextOf('a'));
     now += 15 * 60_000 - 1;
@@ -100,7 +100,7 @@ describe('a living ledger', () => {
     }
   });
 
-  it('LED-13 judges a refused command anew', async () => {
+  it('LED-13 judges a refused command again', async () => {
     const ledger = living();
     await ledger.handle(writeLine(1), contextOf('a'));
     expect(await ledger.handle(writeLine(1), contextOf('b'))).toEqual({ refused: 'already-spoke' });
@@ -110,8 +110,8 @@ describe('a living ledger', () => {
   it('LED-14 decides again when another node was first', async () => {
     const [here, there] = [living(), living()];
     await Promise.all([here.catchUp(), there.catchUp()]);
-    const told: number[] = [];
-    there.onCommit(({ commit }) => told.push(commit.version));
+    const committed: number[] = [];
+    there.onCommit(({ commit }) => committed.push(commit.version));
     await here.handle(writeLine(1), contextOf('a'));
     expect(await there.handle(writeLine(1), contextOf('b', 'elm'))).toEqual({
       refused: 'already-spoke',
@@ -119,7 +119,7 @@ describe('a living ledger', () => {
     await here.handle(writeLine(2), contextOf('c'));
     expect(await there.handle(writeLine(3), contextOf('d', 'elm'))).toEqual({ ok: true });
     expect(there.state.lines).toEqual([1, 2, 3]);
-    expect(told).toEqual([1, 2, 3]);
+    expect(committed).toEqual([1, 2, 3]);
   });
 
   it('LED-14 gives each line to one writer, however many nodes race', async () => {
@@ -140,7 +140,7 @@ describe('a living ledger', () => {
     }
   });
 
-  it('LED-14 says so when others are always first, and lives on', async () => {
+  it('LED-14 reports that other writers are always first, and goes on', async () => {
     let contested = true;
     const ledger = living(
       storeWith(async (append) =>
@@ -161,16 +161,16 @@ describe('a living ledger', () => {
         return appended;
       }),
     );
-    const told: number[] = [];
-    ledger.onCommit(({ commit }) => told.push(commit.version));
+    const committed: number[] = [];
+    ledger.onCommit(({ commit }) => committed.push(commit.version));
     await expect(ledger.handle(writeLine(1), contextOf('a'))).rejects.toThrow('No answer came.');
-    expect([told, ledger.version]).toEqual([[], 0]);
+    expect([committed, ledger.version]).toEqual([[], 0]);
     failing = false;
     expect(await ledger.handle(writeLine(1), contextOf('b', 'elm'))).toEqual({
       refused: 'already-spoke',
     });
     expect(await ledger.handle(writeLine(1), contextOf('a'))).toEqual({ ok: true });
-    expect([told, await versionInStore()]).toEqual([[1], 1]);
+    expect([committed, await versionInStore()]).toEqual([[1], 1]);
   });
 
   it('LED-14 stays usable when the store fails before or after a conflict', async () => {
@@ -221,7 +221,7 @@ describe('a living ledger', () => {
     }
   });
 
-  it('LED-6 finds a broken chain, at the beginning and while it lives', async () => {
+  it('LED-6 finds a broken chain, at loading and while it runs', async () => {
     await living().handle(writeLine(1), contextOf('a'));
     const ledger = living();
     await ledger.catchUp();

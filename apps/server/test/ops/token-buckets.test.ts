@@ -14,7 +14,7 @@ describe('limits', () => {
     expect(taken('ben')).toEqual([true, true, true, false]);
   });
 
-  it('DSK-5 who queues is told how long, in turn, and only a crowd is sent away', () => {
+  it('DSK-5 a queued person gets the waiting time, in order, and only an overflow is refused', () => {
     const buckets = new TokenBuckets({ burst: 1, perSecond: 2 }, () => 0);
     expect([buckets.queue('ben'), buckets.queue('ben'), buckets.queue('ben')]).toEqual([
       0, 500, 1000,

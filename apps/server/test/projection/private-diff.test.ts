@@ -36,7 +36,7 @@ describe('what differs', () => {
     expect(privateDiff(whole({ mutedUntil: null }), null)).not.toHaveProperty('without');
   });
 
-  it('WIRE-6 who comes back is told all of it', () => {
+  it('WIRE-6 a person who comes back receives all of it', () => {
     const everything = whole(
       {},
       {

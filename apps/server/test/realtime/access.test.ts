@@ -16,38 +16,38 @@ const three = (visitors: TestClient[]) => visitors as [TestClient, TestClient, T
 
 describe('who may connect', () => {
   it('ACC-3 only a page of ours may connect, and what says no origin may not', async () => {
-    const world = await startRealtimeFixture();
-    const { port } = new URL(world.url);
+    const fixture = await startRealtimeFixture();
+    const { port } = new URL(fixture.url);
     const foreign = [
       'https://evil.example',
       'null',
       '',
       'file://',
       `http://127.0.0.1.evil.example:${port}`,
-      `http://evil.example#${world.url}`,
+      `http://evil.example#${fixture.url}`,
       `http://127.0.0.1:${Number(port) + 1}`,
-      `${world.url}/`,
+      `${fixture.url}/`,
       `ws://127.0.0.1:${port}`,
       null,
     ];
     for (const origin of foreign) {
-      await expect(world.connect('Ben', { origin }), String(origin)).rejects.toThrow();
+      await expect(fixture.connect('Ben', { origin }), String(origin)).rejects.toThrow();
     }
-    await expect(world.connect('Ben', { origin: world.url })).resolves.toBeDefined();
-    const secure = world.url.replace('http:', 'https:');
-    await expect(world.connect('Ben', { origin: secure })).resolves.toBeDefined();
+    await expect(fixture.connect('Ben', { origin: fixture.url })).resolves.toBeDefined();
+    const secure = fixture.url.replace('http:', 'https:');
+    await expect(fixture.connect('Ben', { origin: secure })).resolves.toBeDefined();
   });
 
   it('ACC-3 with a public address, that one alone', async () => {
-    const world = await startRealtimeFixture({ publicUrl: 'https://circle.example.org' });
-    await expect(world.connect('Ben', { origin: world.url })).rejects.toThrow();
+    const fixture = await startRealtimeFixture({ publicUrl: 'https://circle.example.org' });
+    await expect(fixture.connect('Ben', { origin: fixture.url })).rejects.toThrow();
     const origin = 'https://circle.example.org';
-    await expect(world.connect('Ben', { origin })).resolves.toBeDefined();
+    await expect(fixture.connect('Ben', { origin })).resolves.toBeDefined();
   });
 
   it('ACC-2 strangers, other circles and circles that are not there get one and the same answer', async () => {
-    const world = await startRealtimeFixture();
-    await seedCircle(world.ledgers, 'c_other' as CircleId, { people: ['Fox', 'Otto'] });
+    const fixture = await startRealtimeFixture();
+    await seedCircle(fixture.ledgers, 'c_other' as CircleId, { people: ['Fox', 'Otto'] });
     const strangers = [
       { cookie: null },
       { cookie: 'member=nobody' },
@@ -57,12 +57,12 @@ describe('who may connect', () => {
       { circle: '../house' },
     ];
     for (const stranger of strangers) {
-      await expect(world.connect('Ben', stranger)).rejects.toThrow(/^not-here$/);
+      await expect(fixture.connect('Ben', stranger)).rejects.toThrow(/^not-here$/);
     }
   });
 
-  it('WIRE-11 a hello that is not one, or of another protocol, is told so', async () => {
-    const world = await startRealtimeFixture();
+  it('WIRE-11 an invalid hello, or one of another protocol, gets the refusal', async () => {
+    const fixture = await startRealtimeFixture();
     const wrong = [
       { protocol: 2 },
       { protocol: '1' as never },
@@ -73,26 +73,26 @@ describe('who may connect', () => {
       { log: {} as never },
     ];
     for (const hello of wrong) {
-      await expect(world.connect('Ben', { hello })).rejects.toThrow(/^protocol$/);
+      await expect(fixture.connect('Ben', { hello })).rejects.toThrow(/^protocol$/);
     }
   });
 
-  it('TXT-5 a hello that holds the words of somebody else is told so, and hears nothing', async () => {
-    const world = await startRealtimeFixture();
-    await expect(world.connect('Ben', { hello: { member: 'cleo' as never } })).rejects.toThrow(
+  it('TXT-5 a hello with the words of another person gets the refusal and no packets', async () => {
+    const fixture = await startRealtimeFixture();
+    await expect(fixture.connect('Ben', { hello: { member: 'cleo' as never } })).rejects.toThrow(
       /^other-person$/,
     );
-    const ben = await world.connect('Ben', { hello: { member: 'ben' as never } });
+    const ben = await fixture.connect('Ben', { hello: { member: 'ben' as never } });
     expect(ben.view.mine.person).toBe('ben');
   });
 
   it('WIRE-10 one person holds so many connections and no more; one device that flaps is no flood', async () => {
-    const world = await startRealtimeFixture();
-    for (let i = 0; i < 12; i++) await world.connect('Ben', { device: 'the-same-device' });
-    const [fern] = three(await beginMeeting(world, 'Fern'));
+    const fixture = await startRealtimeFixture();
+    for (let i = 0; i < 12; i++) await fixture.connect('Ben', { device: 'the-same-device' });
+    const [fern] = three(await beginMeeting(fixture, 'Fern'));
     const others: Promise<unknown>[] = [];
     for (let i = 0; i < 12; i++)
-      others.push(world.connect('Cleo', { device: `device-${i}-of-cleo` }));
+      others.push(fixture.connect('Cleo', { device: `device-${i}-of-cleo` }));
     const settled = await Promise.allSettled(others);
     const refused = settled.flatMap((each) =>
       each.status === 'rejected' ? [(each.reason as Error).message] : [],
@@ -104,8 +104,8 @@ describe('who may connect', () => {
 
 describe('who may do what', () => {
   it('ACC-1 a participant gives no facilitator’s command, and nothing of it happens', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await cleo.do({ do: 'say', text: 'hello' });
     await ben.sync();
     const message = ben.view.timeline[0]?.id as string;
@@ -124,8 +124,8 @@ describe('who may do what', () => {
   });
 
   it('ACC-1 what only the server asks for is no command', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = three(await beginMeeting(world, 'Fern', 'Ben'));
+    const fixture = await startRealtimeFixture();
+    const [, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     const inner = [
       { do: 'schedule', meeting: 'm', circle: 'c', start: 1, end: 2, settings: {} },
       { do: 'presence-changed', person: 'fern' },
@@ -142,14 +142,14 @@ describe('who may do what', () => {
   });
 
   it('ACC-4 ids of another circle mean nothing here', async () => {
-    const world = await startRealtimeFixture();
+    const fixture = await startRealtimeFixture();
     const other = 'c_other' as CircleId;
-    await seedCircle(world.ledgers, other, { people: ['Fox', 'Otto'], settings: {} });
-    const fox = await world.connect('Fox', { circle: other });
+    await seedCircle(fixture.ledgers, other, { people: ['Fox', 'Otto'], settings: {} });
+    const fox = await fixture.connect('Fox', { circle: other });
     await fox.do({ do: 'join', seat: 'listener' });
     await fox.do({ do: 'open-doors' });
     await fox.do({ do: 'begin' });
-    const otto = await world.connect('Otto', { circle: other });
+    const otto = await fixture.connect('Otto', { circle: other });
     await otto.do({ do: 'join', seat: 'sharer' });
     await otto.do({ do: 'say', text: 'theirs' });
     await otto.do({ do: 'note', text: 'also theirs' });
@@ -157,7 +157,7 @@ describe('who may do what', () => {
     const message = otto.view.timeline[0]?.id as string;
     const thread = fox.view.desk?.threads[0]?.id as string;
 
-    const [fern, ben] = three(await beginMeeting(world, 'Fern', 'Ben'));
+    const [fern, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     const [reason, note] = ['pace', 'because'] as const;
     const foreign: [WireCommand, RefusalCode][] = [
       [{ do: 'mute', who: 'otto', reason, note }, 'unknown-person'],
@@ -179,8 +179,8 @@ describe('who may do what', () => {
   });
 
   it('ACC-1 standing is read at the asking: what was allowed a moment ago is not any more', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const together = await Promise.all([
       fern.ask({ do: 'mute', who: 'ben', reason: 'pace', note: 'A pause.' }),
       fern.ask({ do: 'lock' }),
@@ -193,8 +193,8 @@ describe('who may do what', () => {
 
 describe('what is seen before one was let in', () => {
   it('ACC-5 nobody enters without being admitted, and a command from the threshold is refused', async () => {
-    const world = await startRealtimeFixture({ settings: { admit: 'facilitator' } });
-    const [fern, ben] = three(await beginMeeting(world, 'Fern', 'Ben'));
+    const fixture = await startRealtimeFixture({ settings: { admit: 'facilitator' } });
+    const [fern, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     expect(ben.view.mine.whereabouts).toBe('waiting');
     const inside: WireCommand[] = [
       { do: 'say', text: 'let me in' },
@@ -215,8 +215,8 @@ describe('what is seen before one was let in', () => {
   });
 
   it('PRV-2 what was said before is in no snapshot, no catch-up and no page, and says not even how much', async () => {
-    const world = await startRealtimeFixture({ settings: { admit: 'facilitator' } });
-    const [fern, ben] = three(await beginMeeting(world, 'Fern', 'Ben'));
+    const fixture = await startRealtimeFixture({ settings: { admit: 'facilitator' } });
+    const [fern, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     await fern.do({ do: 'say', text: 'secret one' });
     await fern.do({ do: 'start-round', prompt: 'secret prompt' });
     await fern.do({ do: 'end-round' });
@@ -241,20 +241,20 @@ describe('what is seen before one was let in', () => {
     const { state } = ben;
     if (!state) throw new Error('Ben was told nothing.');
     for (const at of [0, 1, 2, 3, 4]) {
-      const back = await world.connect('Ben', { resumeState: { ...state, at } });
+      const back = await fixture.connect('Ben', { resumeState: { ...state, at } });
       expect(back.receivedJson).not.toContain('secret');
       back.socket.disconnect();
     }
     expect(ben.receivedJson).not.toContain('secret');
   });
 
-  it('RND-2 somebody admitted while a turn is held hears nothing of it until they enter', async () => {
-    const world = await startRealtimeFixture({ settings: { admit: 'facilitator' } });
-    const [fern, ben] = three(await beginMeeting(world, 'Fern', 'Ben'));
+  it('RND-2 a person admitted while a turn is held receives nothing of it until they enter', async () => {
+    const fixture = await startRealtimeFixture({ settings: { admit: 'facilitator' } });
+    const [fern, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     await fern.do({ do: 'admit', who: 'ben' });
     await fern.do({ do: 'start-round', prompt: 'What helped?' });
     await ben.do({ do: 'take' });
-    const cleo = await world.connect('Cleo');
+    const cleo = await fixture.connect('Cleo');
     await cleo.do({ do: 'join', seat: 'sharer' });
     await fern.do({ do: 'admit', who: 'cleo' });
     await ben.do({ do: 'say', text: 'secret' });
@@ -267,9 +267,9 @@ describe('what is seen before one was let in', () => {
     expect(cleo.receivedJson).not.toContain('secret');
   });
 
-  it('FLR-6 one’s own place is told to oneself and to facilitators alone', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('FLR-6 only the person and facilitators receive a place in the order', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const order = ['ben', 'cleo'] as never[];
     await fern.do({ do: 'start-round', prompt: 'What helped?', order });
     for (const each of [ben, cleo]) await each.sync();
@@ -280,30 +280,30 @@ describe('what is seen before one was let in', () => {
     expect(fern.view.people.find(({ id }) => id === 'cleo')?.place).toBe(1);
   });
 
-  it('TRN-6 nobody can tell a pass from a turn set aside by what they hear', async () => {
+  it('TRN-6 the packets of a pass and of a turn set aside are the same', async () => {
     const heardOf = async (how: 'pass' | 'set-aside') => {
-      const world = await startRealtimeFixture();
-      const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+      const fixture = await startRealtimeFixture();
+      const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
       const order = ['ben', 'cleo'] as never[];
       await fern.do({ do: 'start-round', prompt: 'What helped?', order });
       await cleo.sync();
-      const heard = cleo.received.length;
+      const receivedBefore = cleo.received.length;
       if (how === 'pass') await ben.do({ do: 'pass' });
       else await fern.do({ do: 'set-aside', who: 'ben' });
       await cleo.sync();
-      return JSON.stringify(cleo.received.slice(heard)).replaceAll(/t_\w+|\d{13}/g, '…');
+      return JSON.stringify(cleo.received.slice(receivedBefore)).replaceAll(/t_\w+|\d{13}/g, '…');
     };
     expect(await heardOf('pass')).toBe(await heardOf('set-aside'));
   });
 
-  it('ACC-2 circles do not hear one another', async () => {
-    const world = await startRealtimeFixture();
-    await seedCircle(world.ledgers, 'c_other' as CircleId, { people: ['Fox'] });
-    const fox = await world.connect('Fox', { circle: 'c_other' });
-    const heard = fox.received.length;
-    const [, ben] = three(await beginMeeting(world, 'Fern', 'Ben'));
+  it('ACC-2 one circle receives nothing of another', async () => {
+    const fixture = await startRealtimeFixture();
+    await seedCircle(fixture.ledgers, 'c_other' as CircleId, { people: ['Fox'] });
+    const fox = await fixture.connect('Fox', { circle: 'c_other' });
+    const receivedBefore = fox.received.length;
+    const [, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     await ben.do({ do: 'say', text: `only in ${circleId}` });
     await fox.sync();
-    expect(fox.received.slice(heard)).toEqual([]);
+    expect(fox.received.slice(receivedBefore)).toEqual([]);
   });
 });

@@ -97,8 +97,10 @@ function watched(who: TestClient) {
       for (const act of shows(who.view)) {
         shown.add(act);
         const kinds = explains[act] ?? [];
-        const told = who.view.mine.receipts.some((each) => kinds.includes(each.kind) && each.note);
-        if (!told) bare.push(`${name} shows ${act} without its sentence`);
+        const hasSentence = who.view.mine.receipts.some(
+          (each) => kinds.includes(each.kind) && each.note,
+        );
+        if (!hasSentence) bare.push(`${name} shows ${act} without its sentence`);
       }
     });
   }
@@ -142,8 +144,8 @@ describe('an act and its sentence, on one node', () => {
     ['out', { do: 'remove', who: 'ben', ...because }],
     ['out', { do: 'exclude', who: 'ben', ...because }],
   ] as const)('VOI-3 arrive in the same packet: %s', async (act, command) => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = (await beginMeeting(world, 'Fern', 'Ben')) as [TestClient, TestClient];
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = (await beginMeeting(fixture, 'Fern', 'Ben')) as [TestClient, TestClient];
     const { bare, shown } = watched(ben);
     await fern.do(command);
     await eventually(() => shown.has(act));
@@ -156,8 +158,8 @@ describe('an act and its sentence, on one node', () => {
     ['nudge', { do: 'nudge', who: 'ben', note }],
     ['warn', { do: 'warn', who: 'ben', ...because }],
   ] as const)('VOI-3 arrive once: %s', async (kind, command) => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = (await beginMeeting(world, 'Fern', 'Ben')) as [TestClient, TestClient];
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = (await beginMeeting(fixture, 'Fern', 'Ben')) as [TestClient, TestClient];
     await fern.do(command);
     await eventually(() => ben.view.mine.receipts.some((each) => each.kind === kind));
     await ben.sync();
@@ -165,8 +167,8 @@ describe('an act and its sentence, on one node', () => {
   });
 
   it('VOI-3 VOI-6 the writer of a redacted message reads why before the words are gone', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = (await beginMeeting(world, 'Fern', 'Ben')) as [TestClient, TestClient];
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = (await beginMeeting(fixture, 'Fern', 'Ben')) as [TestClient, TestClient];
     await ben.do({ do: 'say', text: 'too much' });
     await fern.sync();
     const [said] = fern.view.timeline;
@@ -183,17 +185,17 @@ describe('an act and its sentence, on one node', () => {
   });
 
   it('VOI-3 WIRE-6 the same holds for a writer who was away meanwhile', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = (await beginMeeting(world, 'Fern', 'Ben')) as [TestClient, TestClient];
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = (await beginMeeting(fixture, 'Fern', 'Ben')) as [TestClient, TestClient];
     await ben.do({ do: 'say', text: 'too much' });
     await fern.sync();
     const [said] = fern.view.timeline;
     ben.socket.disconnect();
     await fern.do({ do: 'redact', message: said?.id ?? '', ...because });
-    const desk = await world.ledgers.desk('c_tuesday' as never);
+    const desk = await fixture.ledgers.desk('c_tuesday' as never);
     await eventually(() => desk.state.receipts.length === 1);
     if (!ben.state) throw new Error('Ben has no state to come back with.');
-    const back = createClient(world.url, 'Ben', { resumeState: ben.state });
+    const back = createClient(fixture.url, 'Ben', { resumeState: ben.state });
     const bare: string[] = [];
     back.socket.on('changes', () => {
       const isGone = back.view.timeline.some(({ removed }) => removed);
@@ -207,18 +209,18 @@ describe('an act and its sentence, on one node', () => {
 
   it('VOI-3 arrive although the desk is slow, and nothing comes a second time', async () => {
     const { store, rules } = aWay(createMemoryStore());
-    const world = await startRealtimeFixture({ store, people });
-    const [fern, ben] = (await beginMeeting(world, 'Fern', 'Ben')) as [TestClient, TestClient];
+    const fixture = await startRealtimeFixture({ store, people });
+    const [fern, ben] = (await beginMeeting(fixture, 'Fern', 'Ben')) as [TestClient, TestClient];
     const gate = aGate();
     rules.append = (ledger) => (isDesk(ledger) ? gate.pass() : Promise.resolve());
     const { bare, shown } = watched(ben);
     await fern.do({ do: 'mute', who: 'ben', for: '5m', ...because });
     await eventually(() => shown.has('muted') && gate.waiting > 0);
     const pending = receiptOf(ben);
-    const late = await comesMeanwhile(world);
+    const late = await comesMeanwhile(fixture);
     expect(receiptOf(late)).toEqual(pending);
     gate.open();
-    const desk = await world.ledgers.desk('c_tuesday' as never);
+    const desk = await fixture.ledgers.desk('c_tuesday' as never);
     await eventually(() => desk.state.receipts.length === 1);
     await fern.do({ do: 'set-floor', mode: 'quiet' });
     await ben.sync();
@@ -228,8 +230,8 @@ describe('an act and its sentence, on one node', () => {
 
   it('VOI-3 VOI-7 PRV-4 while the desk fails: the person can appeal and take it along', async () => {
     const { store, rules } = aWay(createMemoryStore());
-    const world = await startRealtimeFixture({ store, people, mayFail: true });
-    const [fern, ben] = (await beginMeeting(world, 'Fern', 'Ben')) as [TestClient, TestClient];
+    const fixture = await startRealtimeFixture({ store, people, mayFail: true });
+    const [fern, ben] = (await beginMeeting(fixture, 'Fern', 'Ben')) as [TestClient, TestClient];
     let failed = 0;
     rules.append = (ledger) => {
       if (!isDesk(ledger) || failed > 0) return Promise.resolve();
@@ -240,12 +242,12 @@ describe('an act and its sentence, on one node', () => {
     await fern.do({ do: 'mute', who: 'ben', for: '5m', ...because });
     await eventually(() => shown.has('muted') && failed === 1);
     const pending = receiptOf(ben);
-    const desk = await world.ledgers.desk('c_tuesday' as never);
+    const desk = await fixture.ledgers.desk('c_tuesday' as never);
     expect(desk.state.receipts).toEqual([]);
     expect(await ben.ask({ do: 'export-mine' })).toMatchObject({ mine: { receipts: [pending] } });
     await ben.do({ do: 'appeal', receipt: pending.id, text: 'I had hardly beginMeeting.' });
     expect(ben.view.mine.threads).toMatchObject([{ kind: 'appeal', receipt: pending }]);
-    const meeting = await world.ledgers.meeting('m_c_tuesday' as never);
+    const meeting = await fixture.ledgers.meeting('m_c_tuesday' as never);
     await eventually(() => meeting.state.outgoing.size === 0);
     expect(desk.state.receipts).toHaveLength(1);
     expect(bare).toEqual([]);

@@ -10,14 +10,16 @@ import { RateLimits } from '../../src/realtime/rate-limits.ts';
 import { longText, measureTraffic } from './bytes.ts';
 import { type BytesRow, bytesPage } from './bytes-table.ts';
 
-/** Of one connection of somebody else, in any minute. */
+/** Of one connection of another person, in any minute. */
 const bound = 256 * 1024;
-/** Where a newcomer's messages wait for a facilitator, each begins the facilitators' page anew. */
+/** When a newcomer's messages wait for a facilitator, each one resets the facilitators' page. */
 const boundWhereHeld = 1024 * 1024;
 
 const minute = 60_000;
 
-/** How many of these the limits of the gateway let through in a minute that begins rested. */
+/**
+ * How many of these the limits of the realtime server let through in a minute that begins rested.
+ */
 function mostInAMinute(command: ClientCommand): number {
   let now = 0;
   const limits = new RateLimits(true, () => now);
@@ -32,7 +34,7 @@ function mostInAMinute(command: ClientCommand): number {
   return taken;
 }
 
-/** The desk's own quota, where it lets fewer through than the gateway. */
+/** The desk's own quota, where it lets fewer through than the realtime server. */
 function atDesk(name: ClientCommandName, text: number): number {
   if (!['ask-help', 'note', 'report', 'appeal'].includes(name)) return Number.POSITIVE_INFINITY;
   const quota = quotas.usual[name === 'ask-help' ? 'help' : 'words'];

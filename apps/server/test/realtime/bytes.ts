@@ -31,7 +31,7 @@ export const longText = '漢'.repeat(4000);
 const note = 'x'.repeat(4000);
 
 interface TrafficSetup {
-  readonly world: RealtimeFixture;
+  readonly fixture: RealtimeFixture;
   readonly fern: TestClient;
   readonly ben: TestClient;
   readonly cleo: TestClient;
@@ -93,9 +93,9 @@ export const trafficScenarios: Readonly<Partial<Record<ClientCommandName, Traffi
       const receipt = ben.view.mine.receipts[0]?.id ?? '';
       return [{ do: 'appeal', receipt, text: longText }];
     },
-    // Given by somebody else, so that this facilitator reads the appeal.
-    before: async ({ world, ben }) => {
-      const desk = await world.ledgers.desk(circleId);
+    // Given by another person, so that this facilitator reads the appeal.
+    before: async ({ fixture, ben }) => {
+      const desk = await fixture.ledgers.desk(circleId);
       const receipt = {
         do: 'file-receipt',
         receipt: 'r_1' as ReceiptId,
@@ -180,12 +180,12 @@ function heardBy({ socket }: TestClient) {
 
 /** A circle in open talk: two hundred long messages, and sixty of each kind at the desk. */
 async function prepareTrafficSetup(held: boolean): Promise<TrafficSetup> {
-  const world = await startRealtimeFixture({
+  const fixture = await startRealtimeFixture({
     store: createMemoryStore(),
     settings: { holdNewcomer: held },
     people: ['Fern', 'Ben', 'Cleo', 'Dov', 'Eve'],
   });
-  const { ledgers } = world;
+  const { ledgers } = fixture;
   const meeting = await ledgers.meeting(`m_${circleId}` as never);
   const desk = await ledgers.desk(circleId);
   const standing = (name: string, role: 'participant' | 'facilitator') => ({
@@ -196,7 +196,7 @@ async function prepareTrafficSetup(held: boolean): Promise<TrafficSetup> {
     standing: () => standing(name, role),
   });
   const hello = { byItem: true };
-  const [fern, , cleo] = (await beginMeeting(world, 'Fern', 'Ben', 'Cleo')) as [
+  const [fern, , cleo] = (await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo')) as [
     TestClient,
     TestClient,
     TestClient,
@@ -216,10 +216,10 @@ async function prepareTrafficSetup(held: boolean): Promise<TrafficSetup> {
   fern.drop();
   cleo.drop();
   const again = {
-    world,
-    fern: await world.connect('Fern', { hello }),
-    cleo: await world.connect('Cleo', { hello }),
-    ben: await world.connect('Ben', { hello, device: 'the-device-of-ben' }),
+    fixture,
+    fern: await fixture.connect('Fern', { hello }),
+    cleo: await fixture.connect('Cleo', { hello }),
+    ben: await fixture.connect('Ben', { hello, device: 'the-device-of-ben' }),
   };
   return again;
 }

@@ -14,9 +14,9 @@ const four = (visitors: TestClient[]) =>
   visitors as [TestClient, TestClient, TestClient, TestClient];
 
 describe('what is promised of commands', () => {
-  it('WIRE-1 everybody hears the same in the same order, and the asker before the answer', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('WIRE-1 everyone receives the same changes in the same order, and the author before the acknowledgement', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'say', text: 'Hello.' });
     expect(ben.texts).toEqual(['Hello.']);
     await Promise.all([
@@ -31,8 +31,8 @@ describe('what is promised of commands', () => {
   });
 
   it('WIRE-2 a command asked again with its id takes effect once, over a reconnect too', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
+    const fixture = await startRealtimeFixture();
+    const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     const id = nextCommandId();
     const both = [
       ben.ask({ do: 'say', text: 'Once.' }, id),
@@ -40,47 +40,47 @@ describe('what is promised of commands', () => {
     ];
     expect(await Promise.all(both)).toEqual([{ ok: true }, { ok: true }]);
     ben.drop();
-    const again = await world.connect('Ben');
+    const again = await fixture.connect('Ben');
     expect(await again.ask({ do: 'say', text: 'Once.' }, id)).toEqual({ ok: true });
     expect(again.texts).toEqual(['Once.']);
   });
 
-  it('WIRE-2 the same id of somebody else is another command', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('WIRE-2 the same id of another person is another command', async () => {
+    const fixture = await startRealtimeFixture();
+    const [, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.ask({ do: 'say', text: 'Mine.' }, 'the-same-id');
     await cleo.ask({ do: 'say', text: 'Also mine.' }, 'the-same-id');
     expect(cleo.texts).toEqual(['Mine.', 'Also mine.']);
   });
 
   it('WIRE-2 a command answered before a restart takes effect once when asked again after it', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
+    const fixture = await startRealtimeFixture();
+    const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     const id = nextCommandId();
     await ben.ask({ do: 'say', text: 'Kept.' }, id);
-    await world.restart();
-    const again = await world.connect('Ben');
+    await fixture.restart();
+    const again = await fixture.connect('Ben');
     expect(await again.ask({ do: 'say', text: 'Kept.' }, id)).toEqual({ ok: true });
     expect(again.texts).toEqual(['Kept.']);
   });
 
   it('WIRE-3 what cannot be written is answered unknown, and asking again settles it', async () => {
-    const world = await startRealtimeFixture({ mayFail: true });
-    const [, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
-    const { append } = world.store;
-    world.store.append = async () => Promise.reject(new Error('the disk is gone'));
+    const fixture = await startRealtimeFixture({ mayFail: true });
+    const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
+    const { append } = fixture.store;
+    fixture.store.append = async () => Promise.reject(new Error('the disk is gone'));
     const id = nextCommandId();
     expect(await ben.ask({ do: 'say', text: 'Kept?' }, id)).toEqual({ unknown: true });
     expect(ben.texts).toEqual([]);
-    world.store.append = append;
+    fixture.store.append = append;
     expect(await ben.ask({ do: 'say', text: 'Kept?' }, id)).toEqual({ ok: true });
     expect(ben.texts).toEqual(['Kept?']);
-    expect(world.failures).not.toEqual([]);
+    expect(fixture.failures).not.toEqual([]);
   });
 
-  it('WIRE-4 a packet that is no command is told what is wrong with it', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
+  it('WIRE-4 an invalid command packet gets the reason', async () => {
+    const fixture = await startRealtimeFixture();
+    const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     const wrong = async (input: unknown) =>
       ((await ben.raw('command', input)) as { invalid?: string }).invalid;
     expect(await wrong('say')).toMatch(/^command: /);
@@ -99,9 +99,9 @@ describe('what is promised of commands', () => {
     ).toMatch(/^for: /);
   });
 
-  it('WIRE-5 too many commands are told so; notes wait for their turn instead (DSK-5)', async () => {
-    const world = await startRealtimeFixture({ limits: true });
-    const [fern, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
+  it('WIRE-5 too many commands get a refusal; notes are queued instead (DSK-5)', async () => {
+    const fixture = await startRealtimeFixture({ limits: true });
+    const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     const answers = await Promise.all(
       Array.from({ length: 60 }, () => ben.ask({ do: 'raise-hand' })),
     );
@@ -112,8 +112,8 @@ describe('what is promised of commands', () => {
   });
 
   it('LED-13 a limit does not refuse what is done already and asked again', async () => {
-    const world = await startRealtimeFixture({ limits: true, now: () => 0 });
-    const [fern, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
+    const fixture = await startRealtimeFixture({ limits: true, now: () => 0 });
+    const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     await ben.do({ do: 'set-seat', seat: 'sharer' });
     const id = nextCommandId();
     expect(await ben.ask({ do: 'say', text: 'once' }, id)).toEqual({ ok: true });
@@ -129,14 +129,14 @@ describe('what is promised of commands', () => {
 
 describe('one meeting after another', () => {
   it('the doors of the next meeting part nobody who is still talking', async () => {
-    const world = await startRealtimeFixture({ settings: { aftercare: 50 } });
-    const [fern, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
-    await planMeetingInCircle(world.ledgers, circleId, 'm_next', world.store.now() + 120_000);
+    const fixture = await startRealtimeFixture({ settings: { aftercare: 50 } });
+    const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
+    await planMeetingInCircle(fixture.ledgers, circleId, 'm_next', fixture.store.now() + 120_000);
     await ben.do({ do: 'say', text: 'not finished yet' });
     await fern.sync();
     expect(fern.texts).toEqual(['not finished yet']);
-    await world.restart();
-    const [lead, again] = [await world.connect('Fern'), await world.connect('Ben')];
+    await fixture.restart();
+    const [lead, again] = [await fixture.connect('Fern'), await fixture.connect('Ben')];
     expect(again.texts).toEqual(['not finished yet']);
     await lead.do({ do: 'close' });
     await eventually(() => again.view.phase === 'doors');
@@ -146,8 +146,8 @@ describe('one meeting after another', () => {
 
 describe('moderation, across ledgers', () => {
   it('VOI-3 a mute leads to a receipt for its person alone', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const note = 'Let us leave some room for others.';
     await fern.do({ do: 'mute', who: 'ben', for: '5m', reason: 'pace', note });
     await eventually(() => ben.view.mine.receipts.length === 1);
@@ -160,28 +160,28 @@ describe('moderation, across ledgers', () => {
   });
 
   it('VOI-8 a receipt that could not be filed is filed after a restart, once', async () => {
-    const world = await startRealtimeFixture({ mayFail: true });
-    const [fern] = four(await beginMeeting(world, 'Fern', 'Ben'));
-    const { append } = world.store;
-    world.store.append = async (each) =>
+    const fixture = await startRealtimeFixture({ mayFail: true });
+    const [fern] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
+    const { append } = fixture.store;
+    fixture.store.append = async (each) =>
       each.ledger.startsWith('desk:') ? Promise.reject(new Error('no')) : append(each);
     await fern.do({ do: 'mute', who: 'ben', reason: 'pace', note: 'A pause.' });
-    await eventually(() => world.failures.length > 0);
-    world.store.append = append;
-    await world.restart();
-    const back = await world.connect('Ben');
+    await eventually(() => fixture.failures.length > 0);
+    fixture.store.append = append;
+    await fixture.restart();
+    const back = await fixture.connect('Ben');
     await eventually(() => back.view.mine.receipts.length > 0);
-    await world.restart();
-    expect((await world.connect('Ben')).view.mine.receipts).toHaveLength(1);
+    await fixture.restart();
+    expect((await fixture.connect('Ben')).view.mine.receipts).toHaveLength(1);
   });
 
-  it('VOI-7 who is removed loses the circle at once on every device, and keeps the desk', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
-    const phone = await world.connect('Ben', { device: 'phone-of-ben' });
+  it('VOI-7 a person who is removed loses the circle at once on every device, and keeps the desk', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
+    const phone = await fixture.connect('Ben', { device: 'phone-of-ben' });
     await cleo.do({ do: 'say', text: 'before' });
     await ben.sync();
-    const heard = ben.received.length;
+    const receivedBefore = ben.received.length;
     await fern.do({ do: 'remove', who: 'ben', reason: 'safety', note: 'Not tonight.' });
     await cleo.do({ do: 'say', text: 'after' });
     for (const each of [ben, phone]) {
@@ -190,7 +190,7 @@ describe('moderation, across ledgers', () => {
       expect(each.view.mine.whereabouts).toBe('removed');
       expect(each.receivedJson).not.toContain('after');
     }
-    const names = ben.received.slice(heard).map(([name]) => name);
+    const names = ben.received.slice(receivedBefore).map(([name]) => name);
     expect(names).toContain('snapshot');
     expect(names).not.toContain('changes');
     expect(names).not.toContain('here');
@@ -198,17 +198,17 @@ describe('moderation, across ledgers', () => {
     expect(await phone.ask({ do: 'join', seat: 'sharer' })).toEqual({ refused: 'not-here' });
     await phone.do({ do: 'note', text: 'May I know why?' });
     await eventually(() => fern.view.desk?.threads.length === 1);
-    const back = await world.connect(
+    const back = await fixture.connect(
       'Ben',
       ben.state ? { resumeState: { ...ben.state, at: 3 } } : {},
     );
     expect(back.receivedJson).not.toMatch(/before|after/);
   });
 
-  it('DSK-6 nothing of the desk is in any packet to anybody else', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
-    const heard = cleo.received.length;
+  it('DSK-6 nothing of the desk is in any packet to anyone else', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
+    const receivedBefore = cleo.received.length;
     await ben.do({ do: 'note', text: 'It is hard today.' });
     await eventually(() => fern.view.desk?.threads.length === 1);
     const thread = fern.view.desk?.threads[0]?.id as string;
@@ -216,49 +216,49 @@ describe('moderation, across ledgers', () => {
     await fern.do({ do: 'answer', thread, text: 'I am with you.' });
     await eventually(() => ben.view.mine.threads[0]?.state === 'answered');
     await cleo.sync();
-    // Who is connected may be told a moment after everybody came; it is no matter of the desk.
-    const told = cleo.received.slice(heard).filter(([name]) => name !== 'here');
-    expect(told).toEqual([]);
+    // Presence may arrive a moment after everyone joined; it is not part of the desk.
+    const newPackets = cleo.received.slice(receivedBefore).filter(([name]) => name !== 'here');
+    expect(newPackets).toEqual([]);
   });
 
   it('RES-1 resonance reaches the sharer alone, and only when the turn is over', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben' as never] });
     await ben.do({ do: 'take' });
     await ben.do({ do: 'say', text: 'A walk.' });
-    const heard = fern.received.length;
+    const receivedBefore = fern.received.length;
     await cleo.do({ do: 'resonate', kind: 'me too', turn: cleo.view.turn as string });
     await ben.sync();
     expect(ben.receivedJson).not.toContain('me too');
     await ben.do({ do: 'done' });
     expect(ben.view.mine.resonance).toMatchObject([{ kind: 'me too' }]);
     await fern.sync();
-    expect(JSON.stringify(fern.received.slice(heard))).not.toContain('me too');
+    expect(JSON.stringify(fern.received.slice(receivedBefore))).not.toContain('me too');
   });
 });
 
 describe('the server stops', () => {
-  it('WIRE-9 everybody is told to come back, and nobody new is let in', async () => {
-    const world = await startRealtimeFixture();
-    const [fern] = four(await beginMeeting(world, 'Fern'));
-    const url = world.url;
-    await world.stop();
+  it('WIRE-9 every client is asked to reconnect, and no new client is accepted', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern] = four(await beginMeeting(fixture, 'Fern'));
+    const url = fixture.url;
+    await fixture.stop();
     await eventually(() => !fern.socket.connected);
     expect(fern.received.map(([name]) => name)).toContain('draining');
     const late = createClient(url, 'Fern');
     const refused = new Promise((resolve) => late.socket.once('connect_error', resolve));
     late.socket.connect();
     expect(await refused).toBeInstanceOf(Error);
-    await world.start();
+    await fixture.start();
   });
 
   it('PRV-5 the figures name nobody', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
+    const fixture = await startRealtimeFixture();
+    const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     await ben.do({ do: 'say', text: 'hello' });
     await ben.ask({ do: 'begin' });
-    const figures = await world.registry.metrics();
+    const figures = await fixture.registry.metrics();
     expect(figures).toContain('holdspace_people_connected 2');
     expect(figures).toContain('holdspace_meetings_open 1');
     expect(figures).toContain('holdspace_commands_total{answer="not-facilitator"} 1');

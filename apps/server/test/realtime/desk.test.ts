@@ -1,4 +1,4 @@
-/** The desk over real sockets: who is told what, and what only the server can fill in. */
+/** The desk over real sockets: who receives what, and what only the server can fill in. */
 import { desk } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
@@ -15,14 +15,14 @@ const three = (visitors: TestClient[]) => visitors as [TestClient, TestClient, T
 
 describe('the desk', () => {
   it('DSK-2 rings when nobody has seen a call for help, also after a restart', async () => {
-    const world = await startRealtimeFixture({ settings: { helpAlert: 150, helpPlain: 300 } });
-    const ben = await world.connect('Ben');
+    const fixture = await startRealtimeFixture({ settings: { helpAlert: 150, helpPlain: 300 } });
+    const ben = await fixture.connect('Ben');
     await ben.do({ do: 'ask-help', kind: 'unsafe' });
     expect(ben.view.mine.threads).toMatchObject([{ kind: 'help', state: 'sent' }]);
-    await world.restart();
-    const again = await world.connect('Ben');
+    await fixture.restart();
+    const again = await fixture.connect('Ben');
     await eventually(() => again.view.mine.threads[0]?.state === 'unseen');
-    const { state } = await world.ledgers.desk(circleId);
+    const { state } = await fixture.ledgers.desk(circleId);
     expect(state.threads).toMatchObject([{ state: 'unseen', alerted: expect.any(Number) }]);
     const due = desk.deadlines(state).map(({ command }) => 'what' in command && command.what);
     expect(due).not.toContain('help-alert');
@@ -30,8 +30,8 @@ describe('the desk', () => {
   });
 
   it('DSK-7 a call is one thread for both sides until it is closed, also after the meeting', async () => {
-    const world = await startRealtimeFixture({ people: ['Fern', 'Faye', 'Ben', 'Cleo'] });
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture({ people: ['Fern', 'Faye', 'Ben', 'Cleo'] });
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     expect(ben.view.mine.can.answer).toBe('not-facilitator');
     await ben.do({ do: 'ask-help', kind: 'unsafe' });
     expect(ben.view.mine.can).toMatchObject({ answer: true, 'close-thread': 'not-facilitator' });
@@ -41,7 +41,7 @@ describe('the desk', () => {
     await fern.do({ do: 'close' });
     await ben.do({ do: 'answer', thread, text: 'Alone. I have pills here.' });
     // DSK-8: a facilitator who comes only now has the desk, and can do all of it.
-    const faye = await world.connect('Faye');
+    const faye = await fixture.connect('Faye');
     expect(faye.view).toMatchObject({
       phase: 'aftercare',
       mine: { role: 'facilitator', can: { see: true, answer: true, 'close-thread': true } },
@@ -60,9 +60,9 @@ describe('the desk', () => {
   });
 
   it('DSK-8 who stood in keeps the desk after the meeting for as long as a call is open', async () => {
-    const world = await startRealtimeFixture({ settings: { leadGrace: 50, aftercare: 100 } });
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
-    const circle = await world.ledgers.circle(circleId);
+    const fixture = await startRealtimeFixture({ settings: { leadGrace: 50, aftercare: 100 } });
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
+    const circle = await fixture.ledgers.circle(circleId);
     await circle.handle(
       { do: 'name-stand-in', member: member('Ben'), standIn: true },
       systemContext,
@@ -79,12 +79,12 @@ describe('the desk', () => {
     expect(await ben.ask({ do: 'see', thread })).toEqual({ refused: 'not-facilitator' });
   });
 
-  it('DSK-4 a report finds out itself whom it is about, and only who was there can report words', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('DSK-4 a report derives its subject from the message, and only people who were there can report words', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'say', text: 'Something unkind.' });
     const message = ben.view.timeline[0]?.id ?? '';
-    const dov = await world.connect('Dov');
+    const dov = await fixture.connect('Dov');
     const report = { do: 'report', target: { message }, text: 'That hurt.' } as const;
     expect(await dov.ask(report)).toEqual({ refused: 'unknown-message' });
     expect(await cleo.ask({ ...report, target: { who: 'nobody' } })).toEqual({
@@ -98,8 +98,8 @@ describe('the desk', () => {
   });
 
   it('TXT-4 a report keeps the message as it was reported, whatever its writer takes away', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'say', text: 'I know where you live.', note: 'a threat' });
     await ben.do({ do: 'say', text: 'Taken back before.' });
     const [threat = '', other = ''] = ben.view.timeline.map(({ id }): string => id);
@@ -121,10 +121,10 @@ describe('the desk', () => {
     }
   });
 
-  it('FAC-3 who stands in comes to the facilitators side of the desk, and no other participant', async () => {
-    const world = await startRealtimeFixture({ settings: { leadGrace: 50 } });
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
-    const circle = await world.ledgers.circle(circleId);
+  it('FAC-3 a stand-in has the desk view of facilitators, and no other participant has', async () => {
+    const fixture = await startRealtimeFixture({ settings: { leadGrace: 50 } });
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
+    const circle = await fixture.ledgers.circle(circleId);
     await circle.handle(
       { do: 'name-stand-in', member: member('Ben'), standIn: true },
       systemContext,
@@ -140,9 +140,9 @@ describe('the desk', () => {
     expect(cleo.view.mine.threads).toMatchObject([{ state: 'seen' }]);
   });
 
-  it('DSK-3 a look back is about the meeting that was, and no participant hears of it', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = three(await beginMeeting(world, 'Fern', 'Ben'));
+  it('DSK-3 a debrief entry is about the last meeting, and no participant receives it', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     await fern.do({ do: 'close' });
     await fern.do({ do: 'back-channel', text: 'The end was hard.', debrief: true });
     await fern.do({ do: 'ask-help', kind: 'affected', text: 'I would like to talk.' });
@@ -157,9 +157,9 @@ describe('the desk', () => {
     expect(ben.receivedJson).not.toMatch(/hard|affected|like to talk/);
   });
 
-  it('VOI-8 facilitators read the record, and who was removed; nobody else is told of either', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('VOI-8 facilitators and nobody else read the record and the removed people', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'remove', who: 'ben', reason: 'unkind', note: 'Not like this.' });
     await eventually(() => fern.view.desk?.record.length === 1);
     expect(fern.view.desk?.record).toMatchObject([
@@ -177,25 +177,25 @@ describe('the desk', () => {
   });
 
   it('RND-15 facilitators are asked how to go on as soon as one sharer is left', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'start-round', prompt: 'What helped?' });
     expect(fern.view.oneSharer).toBe(false);
     cleo.drop();
     await eventually(() => fern.view.oneSharer === true);
-    await world.connect('Cleo');
+    await fixture.connect('Cleo');
     await eventually(() => fern.view.oneSharer === false);
     await ben.sync();
     expect(ben.receivedJson).not.toContain('oneSharer');
   });
 
-  it('VOI-7 who is excluded keeps the desk and nothing else, over a new connection too', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('VOI-7 a person who is excluded keeps the desk and nothing else, over a new connection too', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'exclude', who: 'ben', reason: 'safety', note: 'Please rest.' });
     await eventually(() => ben.view.mine.can.join === 'excluded');
     ben.drop();
-    const again = await world.connect('Ben');
+    const again = await fixture.connect('Ben');
     expect(again.view).toMatchObject({ people: [], timeline: [], lead: null });
     expect(again.view.mine.receipts).toMatchObject([{ kind: 'exclude', note: 'Please rest.' }]);
     expect(await again.ask({ do: 'join', seat: 'sharer' })).toEqual({ refused: 'excluded' });
@@ -212,16 +212,16 @@ describe('the desk', () => {
 
 describe('what is one’s own', () => {
   it('PRV-11 feedback is taken where nobody has asked anything of the desk before', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'feedback', text: 'It went well.' });
-    const { id } = await world.ledgers.desk(circleId);
-    expect(await world.store.aside(id)).toHaveLength(1);
+    const { id } = await fixture.ledgers.desk(circleId);
+    expect(await fixture.store.aside(id)).toHaveLength(1);
   });
 
   it('PHA-5 an intention is shown to its person alone', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'close' });
     expect(ben.view.mine).toMatchObject({ intention: null, can: { intention: 'unknown-message' } });
     await ben.do({ do: 'intend', text: 'Call my sister.' });
@@ -235,9 +235,9 @@ describe('what is one’s own', () => {
     expect(fern.receivedJson).not.toContain('Call my sister.');
   });
 
-  it('PRV-4 export-mine answers with what one wrote and was told, and with nothing of others', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = three(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('PRV-4 export-mine answers with what a person wrote and received, and with nothing of others', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'say', text: 'Mine.' });
     await cleo.do({ do: 'say', text: 'Of Cleo.' });
     await ben.do({ do: 'note', text: 'A quiet word.' });
@@ -263,7 +263,7 @@ describe('what is one’s own', () => {
     expect(await ben.ask({ do: 'export-mine' })).toMatchObject({
       mine: { messages: [], threads: [{ entries: [{ text: '' }] }], intention: null },
     });
-    const { words } = await world.ledgers.circle(circleId);
+    const { words } = await fixture.ledgers.circle(circleId);
     expect([...words.values()]).not.toContain('A walk.');
     await cleo.sync();
     expect(cleo.view.timeline).toMatchObject([

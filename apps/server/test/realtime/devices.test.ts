@@ -14,9 +14,9 @@ const four = (visitors: TestClient[]) =>
 
 describe('devices and presence', () => {
   it('RND-16 two devices both read; the one opened last writes, and `write-here` chooses', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
-    const phone = await world.connect('Ben', { device: 'phone-of-ben' });
+    const fixture = await startRealtimeFixture();
+    const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
+    const phone = await fixture.connect('Ben', { device: 'phone-of-ben' });
     await ben.sync();
     expect([ben.view.mine.writes, phone.view.mine.writes]).toEqual([false, true]);
     expect(await ben.ask({ do: 'say', text: 'here?' })).toEqual({ refused: 'elsewhere' });
@@ -31,15 +31,15 @@ describe('devices and presence', () => {
   });
 
   it('RND-7 a holder who drops freezes the turn, and thaws it by coming back', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({
       do: 'start-round',
       prompt: 'What helped?',
       order: ['ben' as never, 'cleo' as never],
     });
     await ben.do({ do: 'take' });
-    const second = await world.connect('Ben', { device: 'phone-of-ben' });
+    const second = await fixture.connect('Ben', { device: 'phone-of-ben' });
     ben.drop();
     await eventually(() => cleo.view.people.some(({ id, here }) => id === 'ben' && here));
     await cleo.sync();
@@ -47,76 +47,78 @@ describe('devices and presence', () => {
     second.drop();
     await eventually(() => cleo.view.frozen);
     await eventually(() => cleo.view.people.find(({ id }) => id === 'ben')?.here === false);
-    const back = await world.connect('Ben');
+    const back = await fixture.connect('Ben');
     await eventually(() => !cleo.view.frozen && back.view.holder === 'ben');
   });
 
-  it('TRN-3 while somebody holds the floor, the others hear nothing until words are said', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('TRN-3 while a person holds the floor, the others receive nothing until a message is posted', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben' as never] });
     await ben.do({ do: 'take' });
     await cleo.sync();
-    const heard = cleo.received.length;
+    const receivedBefore = cleo.received.length;
     ben.socket.emit('typing', { text: 'I wan' });
     expect(await ben.raw('command', { id: nextCommandId(), do: 'typing' })).toHaveProperty(
       'invalid',
     );
     await ben.sync();
     await cleo.sync();
-    expect(cleo.received).toHaveLength(heard);
+    expect(cleo.received).toHaveLength(receivedBefore);
     expect(cleo.view.holder).toBe('ben');
   });
 
-  it('TRN-3 TRN-8 which page is in front changes the length of an offer, and is told to nobody', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('TRN-3 TRN-8 which page is in front changes the length of an offer, and is sent to nobody', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben', 'cleo'] as never });
     for (const each of [fern, ben, cleo]) await each.sync();
-    // Who is here may be told a moment after somebody came.
-    const told = () =>
-      [fern, cleo].map(({ received: heard }) => heard.filter(([name]) => name !== 'here').length);
-    const heard = told();
+    // Presence may arrive a moment after a person joined.
+    const packetCounts = () =>
+      [fern, cleo].map(
+        ({ received: receivedBefore }) => receivedBefore.filter(([name]) => name !== 'here').length,
+      );
+    const receivedBefore = packetCounts();
     ben.socket.emit('page', true);
     ben.socket.emit('page', 'not a boolean' as never);
     cleo.socket.emit('page', true);
-    const meeting = await world.ledgers.meeting(`m_${circleId}` as never);
+    const meeting = await fixture.ledgers.meeting(`m_${circleId}` as never);
     await eventually(() => meeting.state.turn?.hidden === 'now');
     ben.socket.emit('page', false);
     await eventually(() => meeting.state.turn?.hidden === 'before');
     for (const each of [fern, ben, cleo]) await each.sync();
-    expect(told()).toEqual(heard);
+    expect(packetCounts()).toEqual(receivedBefore);
     expect(cleo.view.people.every(({ here }) => here)).toBe(true);
   });
 
   it('RND-6 what is due happens by itself: an offer nobody answers is set aside', async () => {
-    const world = await startRealtimeFixture({ settings: { offer: 50 } });
-    const [fern, ben] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture({ settings: { offer: 50 } });
+    const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben' as never] });
     await eventually(() => ben.view.offered === 'cleo');
   });
 
   it('PHA-6 words are gone from who is watching when their time is up', async () => {
-    const world = await startRealtimeFixture({ settings: { retention: 200, aftercare: 50 } });
-    const [fern, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
+    const fixture = await startRealtimeFixture({ settings: { retention: 200, aftercare: 50 } });
+    const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     await ben.do({ do: 'say', text: 'only for tonight' });
     await fern.do({ do: 'set-phase', phase: 'closing' });
     await fern.do({ do: 'close' });
     expect(ben.texts).toEqual(['only for tonight']);
     await eventually(() => ben.view.phase === 'purged');
     expect(ben.texts).toEqual([]);
-    expect((await world.connect('Ben')).receivedJson).not.toContain('tonight');
+    expect((await fixture.connect('Ben')).receivedJson).not.toContain('tonight');
   });
 
-  it('WIRE-7 the next meeting begins anew for whoever is still there', async () => {
-    const world = await startRealtimeFixture({ settings: { aftercare: 50 } });
-    const [fern, ben] = four(await beginMeeting(world, 'Fern', 'Ben'));
+  it('WIRE-7 the next meeting begins with a snapshot for people who are still connected', async () => {
+    const fixture = await startRealtimeFixture({ settings: { aftercare: 50 } });
+    const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     await ben.do({ do: 'say', text: 'until next week' });
     await planMeetingInCircle(
-      world.ledgers,
+      fixture.ledgers,
       circleId,
       'm_next',
-      world.store.now() + 7 * 86_400_000,
+      fixture.store.now() + 7 * 86_400_000,
     );
     await fern.do({ do: 'close' });
     await eventually(() => ben.view.phase === 'scheduled');

@@ -17,7 +17,7 @@ interface Reader {
   readonly server: CircleSocket;
   readonly line: WebSocketClientSocket;
   /** Every message but engine.io's own, as it came in. */
-  readonly heard: string[];
+  readonly received: string[];
 }
 
 async function readers(count: number): Promise<Reader[]> {
@@ -35,14 +35,14 @@ async function readers(count: number): Promise<Reader[]> {
     const connected = new Promise<CircleSocket>((done) => io.once('connection', done));
     const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
     onTestFinished(() => socket.terminate());
-    const heard: string[] = [];
+    const received: string[] = [];
     socket.on('message', (data) => {
       const text = String(data);
       if (text.startsWith('0')) socket.send('40');
-      else if (text.startsWith('42')) heard.push(text);
+      else if (text.startsWith('42')) received.push(text);
     });
     const server = await connected;
-    made.push({ socket, server, line: new WebSocketClientSocket(server), heard });
+    made.push({ socket, server, line: new WebSocketClientSocket(server), received });
   }
   return made;
 }
@@ -52,7 +52,7 @@ const saying = (text: string, at = 1): PublicChangesPacket => ({
   list: [{ said: { id: 'm', by: 'p', text, turn: null, at: 1 } as never }],
 });
 const heardBy = (reader: Reader, count: number) =>
-  vi.waitFor(() => expect(reader.heard).toHaveLength(count), { timeout: 5000, interval: 5 });
+  vi.waitFor(() => expect(reader.received).toHaveLength(count), { timeout: 5000, interval: 5 });
 
 describe('the two ways out', () => {
   it('WIRE-13 a frame of ours is what Socket.IO itself would have sent, at every length', async () => {
@@ -69,7 +69,7 @@ describe('the two ways out', () => {
       await heardBy(reader, 2 * i + 1);
       fanOut.sendMany([reader.line], 'changes', saying(text));
       await heardBy(reader, 2 * i + 2);
-      expect(reader.heard[2 * i + 1]).toBe(reader.heard[2 * i]);
+      expect(reader.received[2 * i + 1]).toBe(reader.received[2 * i]);
     }
   });
 
@@ -82,7 +82,7 @@ describe('the two ways out', () => {
       else fanOut.sendMany([reader.line], 'changes', saying('x'.repeat(i * 50), i));
     }
     await heardBy(reader, 200);
-    expect(reader.heard.map((text) => JSON.parse(text.slice(2))[1].at)).toEqual(
+    expect(reader.received.map((text) => JSON.parse(text.slice(2))[1].at)).toEqual(
       Array.from({ length: 200 }, (_, i) => i),
     );
   });
@@ -135,7 +135,7 @@ describe('the two ways out', () => {
     expect(dropped).toBeGreaterThan(0);
     // Bounded by our buffer and the kernel's, far from everything that was sent.
     expect(quick.line.connected).toBe(true);
-    expect(quick.heard).toHaveLength(sent);
+    expect(quick.received).toHaveLength(sent);
   });
 
   it('WIRE-14 a long snapshot is not mistaken for a slow reader', async () => {

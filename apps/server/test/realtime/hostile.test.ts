@@ -16,7 +16,7 @@ import {
 const two = (visitors: TestClient[]) => visitors as [TestClient, TestClient];
 
 /** Choices that are the same in every run: what breaks something breaks it again. */
-function chance() {
+function seededRandom() {
   let state = 2026;
   const next = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -31,10 +31,10 @@ function chance() {
 const hello = (device: string) => `40${JSON.stringify({ protocol: 1, circle: circleId, device })}`;
 
 /** Not a client library: whatever is written goes out as it is. */
-async function raw(world: RealtimeFixture, who: string, device = 'hostile-device') {
-  const url = world.url.replace('http', 'ws');
+async function raw(fixture: RealtimeFixture, who: string, device = 'hostile-device') {
+  const url = fixture.url.replace('http', 'ws');
   const socket = new WebSocket(`${url}/socket.io/?EIO=4&transport=websocket`, {
-    headers: { origin: world.url, cookie: `member=${who}` },
+    headers: { origin: fixture.url, cookie: `member=${who}` },
   });
   socket.on('error', () => undefined);
   onTestFinished(() => socket.terminate());
@@ -52,7 +52,7 @@ const keys = ['__proto__', 'constructor', 'prototype', 'toString', 'then', 'do',
 const values = ['null', '[]', '{}', '1e999', '-0', '"x"', 'true', '{"a":{"b":{"c":[]}}}', '""'];
 
 /** Packets of every layer: engine.io, Socket.IO, our own. */
-function malformed({ below, pick }: ReturnType<typeof chance>): string | Buffer {
+function malformed({ below, pick }: ReturnType<typeof seededRandom>): string | Buffer {
   const command = (fields: string) => `42${below(1000)}["command",${fields}]`;
   const kinds: (() => string | Buffer)[] = [
     () => Buffer.from(Array.from({ length: below(200) }, () => below(256))),
@@ -94,20 +94,22 @@ function malformed({ below, pick }: ReturnType<typeof chance>): string | Buffer 
 }
 
 describe('hostile packets', () => {
-  it('WIRE-12 a thousand malformed packets: the server lives, and the others notice nothing', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = two(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
-    const heard = ben.received.filter(([name]) => name === 'changes' || name === 'snapshot').length;
+  it('WIRE-12 a thousand malformed packets: the server goes on, and the others notice nothing', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = two(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
+    const received = ben.received.filter(
+      ([name]) => name === 'changes' || name === 'snapshot',
+    ).length;
     const view = ben.view;
     let sockets = 0;
-    let socket = await raw(world, 'cleo');
-    const chances = chance();
+    let socket = await raw(fixture, 'cleo');
+    const seeded = seededRandom();
     for (let i = 0; i < 1000; i++) {
       if (socket.readyState !== WebSocket.OPEN) {
         sockets++;
-        socket = await raw(world, 'cleo');
+        socket = await raw(fixture, 'cleo');
       }
-      socket.send(malformed(chances));
+      socket.send(malformed(seeded));
       await read(socket);
     }
     socket.terminate();
@@ -115,7 +117,7 @@ describe('hostile packets', () => {
     expect(sockets).toBeGreaterThan(100);
     await ben.sync();
     const changes = ben.received.filter(([name]) => name === 'changes' || name === 'snapshot');
-    expect(changes).toHaveLength(heard);
+    expect(changes).toHaveLength(received);
     expect(ben.view).toEqual(view);
     expect(({} as Record<string, unknown>).a).toBeUndefined();
     await ben.do({ do: 'say', text: 'still here' });
@@ -124,9 +126,9 @@ describe('hostile packets', () => {
   });
 
   it('WIRE-12 what is too large ends that connection alone', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = two(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
-    const socket = await raw(world, 'cleo');
+    const fixture = await startRealtimeFixture();
+    const [, ben] = two(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
+    const socket = await raw(fixture, 'cleo');
     const closed = new Promise((done) => socket.once('close', done));
     socket.send(
       `42["command",{"id":"${nextCommandId()}","do":"say","text":"${'x'.repeat(17_000)}"}]`,
@@ -137,47 +139,47 @@ describe('hostile packets', () => {
   });
 
   it('WIRE-10 a connection says hello once, however many hellos come in one go', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = two(await beginMeeting(world, 'Fern', 'Ben'));
-    const socket = await raw(world, 'cleo', 'first-device');
-    const heard: string[] = [];
-    const url = `${world.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
-    const many = new WebSocket(url, { headers: { origin: world.url, cookie: 'member=cleo' } });
-    many.on('error', () => undefined).on('message', (data) => heard.push(String(data)));
+    const fixture = await startRealtimeFixture();
+    const [, ben] = two(await beginMeeting(fixture, 'Fern', 'Ben'));
+    const socket = await raw(fixture, 'cleo', 'first-device');
+    const received: string[] = [];
+    const url = `${fixture.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+    const many = new WebSocket(url, { headers: { origin: fixture.url, cookie: 'member=cleo' } });
+    many.on('error', () => undefined).on('message', (data) => received.push(String(data)));
     onTestFinished(() => many.terminate());
     await new Promise((done) => many.once('message', done));
     for (let i = 0; i < 50; i++) many.send(hello(`device-number-${i}`));
     await read(many);
     await read(socket);
-    const snapshots = heard.filter((each) => each.startsWith('42["snapshot"'));
+    const snapshots = received.filter((each) => each.startsWith('42["snapshot"'));
     expect(snapshots.length).toBeLessThanOrEqual(1);
-    expect(heard.filter((each) => each.startsWith('40')).length).toBeLessThanOrEqual(1);
+    expect(received.filter((each) => each.startsWith('40')).length).toBeLessThanOrEqual(1);
     expect(socket.readyState).toBe(WebSocket.OPEN);
     await ben.do({ do: 'say', text: 'still here' });
   });
 
   it('WIRE-12 a connection that was not let in sends no more than a few packets', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = two(await beginMeeting(world, 'Fern', 'Ben'));
-    const url = `${world.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+    const fixture = await startRealtimeFixture();
+    const [, ben] = two(await beginMeeting(fixture, 'Fern', 'Ben'));
+    const url = `${fixture.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
     for (const packet of [hello('a-device-of-nobody'), '3', '42["sync"]']) {
-      const heard: string[] = [];
-      const stranger = new WebSocket(url, { headers: { origin: world.url } });
-      stranger.on('error', () => undefined).on('message', (data) => heard.push(String(data)));
+      const received: string[] = [];
+      const stranger = new WebSocket(url, { headers: { origin: fixture.url } });
+      stranger.on('error', () => undefined).on('message', (data) => received.push(String(data)));
       onTestFinished(() => stranger.terminate());
       await new Promise((done) => stranger.once('message', done));
       const closed = new Promise((done) => stranger.once('close', done));
       for (let i = 0; i < 1000; i++) stranger.send(packet);
       await closed;
-      expect(heard.length).toBeLessThan(10);
+      expect(received.length).toBeLessThan(10);
     }
     await ben.do({ do: 'say', text: 'still here' });
   });
 
   it('WIRE-5 who sends packets without end is let go, and nobody else', async () => {
-    const world = await startRealtimeFixture({ limits: true });
-    const [, ben] = two(await beginMeeting(world, 'Fern', 'Ben'));
-    const socket = await raw(world, 'cleo');
+    const fixture = await startRealtimeFixture({ limits: true });
+    const [, ben] = two(await beginMeeting(fixture, 'Fern', 'Ben'));
+    const socket = await raw(fixture, 'cleo');
     const closed = new Promise((done) => socket.once('close', done));
     for (let i = 0; i < 2000; i++) socket.send(i % 2 ? '42["command",7]' : '42["nothing"]');
     await closed;
@@ -186,21 +188,21 @@ describe('hostile packets', () => {
   });
 
   it('WIRE-4 `earlier` with anything but an id is answered with nothing', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = two(await beginMeeting(world, 'Fern', 'Ben'));
+    const fixture = await startRealtimeFixture();
+    const [, ben] = two(await beginMeeting(fixture, 'Fern', 'Ben'));
     for (const before of [{ toString: 1 }, [[]], null, 5, '__proto__', 'x'.repeat(9000)]) {
       expect(await ben.raw('earlier', before)).toEqual({ messages: [], more: false });
     }
   });
 
   it('WIRE-12 frames that are not WebSocket frames, and requests that are no upgrades', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = two(await beginMeeting(world, 'Fern', 'Ben'));
-    const { port, host } = new URL(world.url);
+    const fixture = await startRealtimeFixture();
+    const [, ben] = two(await beginMeeting(fixture, 'Fern', 'Ben'));
+    const { port, host } = new URL(fixture.url);
     const upgrade = [
       'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
       `Host: ${host}`,
-      `Origin: ${world.url}`,
+      `Origin: ${fixture.url}`,
       'Connection: Upgrade',
       'Upgrade: websocket',
       'Sec-WebSocket-Version: 13',
@@ -232,9 +234,9 @@ describe('hostile packets', () => {
   });
 
   it('WIRE-12 only WebSocket, and no client file is served', async () => {
-    const world = await startRealtimeFixture();
+    const fixture = await startRealtimeFixture();
     const at = (path: string) =>
-      fetch(`${world.url}/socket.io/${path}`, { headers: { origin: world.url } });
+      fetch(`${fixture.url}/socket.io/${path}`, { headers: { origin: fixture.url } });
     for (const path of ['?EIO=4&transport=polling', 'socket.io.js']) {
       const { status, headers } = await at(path);
       expect(status).toBe(400);

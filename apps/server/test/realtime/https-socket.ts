@@ -2,7 +2,7 @@
 import { openHttpsTransport, type Transport, type TransportEvents } from '@holdspace/client';
 import type { Hello } from '@holdspace/protocol';
 
-/** What the tests of the gateway use of a socket. */
+/** What the tests of the realtime server use of a socket. */
 export interface TestSocket {
   readonly connected: boolean;
   readonly io: { readonly engine: { close(): unknown } };
@@ -54,11 +54,11 @@ export class HttpsSocket implements TestSocket {
   }
 
   once(name: string, listener: (...args: never[]) => void): void {
-    const heard = (...args: never[]) => {
-      this.#listeners.get(name)?.delete(heard);
+    const calledOnce = (...args: never[]) => {
+      this.#listeners.get(name)?.delete(calledOnce);
       listener(...args);
     };
-    this.on(name, heard);
+    this.on(name, calledOnce);
   }
 
   emit(name: string, ...args: unknown[]): void {

@@ -21,13 +21,17 @@ interface Request {
   readonly body?: unknown;
 }
 
-const post = (world: RealtimeFixture, path: string, { who = 'ben', origin, body }: Request = {}) =>
-  fetch(`${world.url}/api/circles/${circleId}/${path}`, {
+const post = (
+  fixture: RealtimeFixture,
+  path: string,
+  { who = 'ben', origin, body }: Request = {},
+) =>
+  fetch(`${fixture.url}/api/circles/${circleId}/${path}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       ...(who !== null && { cookie: `member=${who}` }),
-      ...(origin !== null && { origin: origin ?? world.url }),
+      ...(origin !== null && { origin: origin ?? fixture.url }),
     },
     body: JSON.stringify(body ?? {}),
   });
@@ -40,8 +44,8 @@ const asking = (what: object): StreamRequest => ({
 });
 
 /** A stream that is read by hand. */
-async function stream(world: RealtimeFixture, who = 'ben') {
-  const response = await post(world, 'stream', { who, body: hello });
+async function stream(fixture: RealtimeFixture, who = 'ben') {
+  const response = await post(fixture, 'stream', { who, body: hello });
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   onTestFinished(() => void reader.cancel().catch(() => undefined));
   const state = { text: '', ended: false };
@@ -60,9 +64,9 @@ async function stream(world: RealtimeFixture, who = 'ben') {
 }
 
 describe('CON-4 the stream of events', () => {
-  it('CON-4 tells proxies to keep, pack and hold back nothing', async () => {
-    const world = await startRealtimeFixture();
-    const { response, state } = await stream(world);
+  it('CON-4 headers forbid proxies to cache, compress and buffer', async () => {
+    const fixture = await startRealtimeFixture();
+    const { response, state } = await stream(fixture);
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(response.headers.get('cache-control')).toBe('no-store, no-transform');
     expect(response.headers.get('x-accel-buffering')).toBe('no');
@@ -73,9 +77,9 @@ describe('CON-4 the stream of events', () => {
   });
 
   it('CON-4 is asked for with the same checks as a socket', async () => {
-    const world = await startRealtimeFixture();
+    const fixture = await startRealtimeFixture();
     const refused = async (request: Request, path = 'stream') => {
-      const response = await post(world, path, { body: hello, ...request });
+      const response = await post(fixture, path, { body: hello, ...request });
       const { code, refused } = (await response.json()) as { code: string; refused?: string };
       return [response.status, code, refused];
     };
@@ -102,46 +106,46 @@ describe('CON-4 the stream of events', () => {
   });
 
   it('CON-4 takes no more than a packet, and no form of another site', async () => {
-    const world = await startRealtimeFixture();
+    const fixture = await startRealtimeFixture();
     const long = asking({ do: 'say', text: 'x'.repeat(17_000) });
-    expect((await post(world, 'commands', { body: long })).status).toBe(413);
-    const form = await fetch(`${world.url}/api/circles/${circleId}/commands`, {
+    expect((await post(fixture, 'commands', { body: long })).status).toBe(413);
+    const form = await fetch(`${fixture.url}/api/circles/${circleId}/commands`, {
       method: 'POST',
-      headers: { 'content-type': 'text/plain', origin: world.url, cookie: 'member=ben' },
+      headers: { 'content-type': 'text/plain', origin: fixture.url, cookie: 'member=ben' },
       body: JSON.stringify(asking({ do: 'raise-hand' })),
     });
     expect(form.status).toBe(415);
   });
 
   it('CON-4 WIRE-5 has the limits of the person, whichever way they ask', async () => {
-    const world = await startRealtimeFixture({ limits: true, now: () => 0 });
-    await beginMeeting(world, 'Fern', 'Ben');
-    const { id, state } = await stream(world);
+    const fixture = await startRealtimeFixture({ limits: true, now: () => 0 });
+    await beginMeeting(fixture, 'Fern', 'Ben');
+    const { id, state } = await stream(fixture);
     const alive = { device, stream: id, n: 1, ask: 'alive' };
     const answers = await Promise.all(
-      Array.from({ length: 520 }, () => post(world, 'commands', { body: alive })),
+      Array.from({ length: 520 }, () => post(fixture, 'commands', { body: alive })),
     );
     expect(answers.some(({ status }) => status === 429)).toBe(true);
     await eventually(() => state.ended);
   });
 
   it('CON-4 WIRE-14 lets go of a reader who does not read, and the others read on', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = await beginMeeting(world, 'Fern', 'Ben');
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = await beginMeeting(fixture, 'Fern', 'Ben');
     const controller = new AbortController();
     onTestFinished(() => controller.abort());
-    const slow = await fetch(`${world.url}/api/circles/${circleId}/stream`, {
+    const slow = await fetch(`${fixture.url}/api/circles/${circleId}/stream`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: world.url, cookie: 'member=cleo' },
+      headers: { 'content-type': 'application/json', origin: fixture.url, cookie: 'member=cleo' },
       body: JSON.stringify(hello),
       signal: controller.signal,
     });
     expect(slow.status).toBe(200);
-    const cleo = await world.connect('Cleo', { device: 'another-device' });
+    const cleo = await fixture.connect('Cleo', { device: 'another-device' });
     await cleo.do({ do: 'join', seat: 'sharer' });
     const dropped = async () =>
       (
-        await world.registry.getSingleMetricAsString('holdspace_slow_readers_dropped_total')
+        await fixture.registry.getSingleMetricAsString('holdspace_slow_readers_dropped_total')
       ).endsWith(' 1');
     for (let i = 0; i < 700 && !(await dropped()); i++) {
       await ben?.do({ do: 'say', text: '漢'.repeat(4000) });
@@ -151,29 +155,29 @@ describe('CON-4 the stream of events', () => {
   });
 
   it('CON-4 KEY-2 ends at once when the session does, and nothing is taken by it', async () => {
-    const world = await startRealtimeFixture();
-    const [, ben] = await beginMeeting(world, 'Fern', 'Ben');
-    const { state, id } = await stream(world);
-    const circle = await world.ledgers.circle(circleId);
+    const fixture = await startRealtimeFixture();
+    const [, ben] = await beginMeeting(fixture, 'Fern', 'Ben');
+    const { state, id } = await stream(fixture);
+    const circle = await fixture.ledgers.circle(circleId);
     const session = 's_ben' as never;
     await circle.handle({ do: 'sign-out', member: 'ben' as never, session }, systemContext);
     await eventually(() => state.ended && ben?.socket.connected === false);
     const late = { ...asking({ do: 'say', text: 'late' }), stream: id };
-    expect((await post(world, 'commands', { body: late })).status).toBe(401);
+    expect((await post(fixture, 'commands', { body: late })).status).toBe(401);
   });
 
   it('CON-4 WIRE-9 a server that stops says so and ends every stream', async () => {
-    const world = await startRealtimeFixture();
-    const { state } = await stream(world);
-    await world.restart();
+    const fixture = await startRealtimeFixture();
+    const { state } = await stream(fixture);
+    await fixture.restart();
     await eventually(() => state.ended);
     expect(state.text).toContain('event: draining\ndata: 0');
   });
 
   it('CON-4 is counted apart from sockets', async () => {
-    const world = await startRealtimeFixture();
-    await stream(world);
-    const figures = await world.registry.getSingleMetricAsString('holdspace_connections');
+    const fixture = await startRealtimeFixture();
+    await stream(fixture);
+    const figures = await fixture.registry.getSingleMetricAsString('holdspace_connections');
     expect(figures).toContain('{via="https"} 1');
     expect(figures).toContain('{via="websocket"} 0');
   });

@@ -1,8 +1,8 @@
-/** Leaving in a hurry, where the page did not live long enough to step out itself. */
+/** Signing out by *Leave now*, when the page closes before it can step out itself. */
 import { expect, it, vi } from 'vitest';
 import { ApiGuest, startTwoNodes } from './two-nodes.ts';
 
-it('PRV-9 RND-10 the sign-out of a person who leaves steps out first: the turn goes on, no line is lost', async () => {
+it('PRV-9 RND-10 the sign-out steps the person out first: the turn goes on and no message is lost', async () => {
   const { one, two, circle } = await startTwoNodes();
   const { id, facilitatorLink, invitation } = await circle('Anemone');
   const [rowan, cleo, dov] = [new ApiGuest(), new ApiGuest(), new ApiGuest()];

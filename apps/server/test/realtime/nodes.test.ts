@@ -78,7 +78,7 @@ const hereOf = (who: TestClient, person: string) =>
   who.view.people.find(({ id }) => id === person)?.here;
 
 describe('one circle on two nodes', () => {
-  it('WIRE-15 shows everybody the same in the same order', async () => {
+  it('WIRE-15 shows everyone the same in the same order', async () => {
     const { one, two } = await twoNodes();
     const [fern, ben] = await inRound(one, two);
     await Promise.all(
@@ -131,12 +131,12 @@ describe('one circle on two nodes', () => {
   it('WIRE-9 nobody seems gone who is sent to another node', async () => {
     const { one, two } = await twoNodes();
     const [fern, ben] = await inRound(one, two);
-    let told = -1;
+    let announcedWait = -1;
     ben.socket.on('draining', (wait: number) => {
-      told = wait;
+      announcedWait = wait;
     });
     const stopped = two.stop(800);
-    await eventually(() => told >= 0);
+    await eventually(() => announcedWait >= 0);
     // Served until they go.
     await ben.do({ do: 'say', text: 'before I go' });
     ben.socket.disconnect();
@@ -146,7 +146,7 @@ describe('one circle on two nodes', () => {
     await fern.sync();
     expect(fern.texts).toEqual(['before I go', 'and after']);
     expect(fern.receivedJson).not.toContain('"frozen":true');
-    expect(told).toBeLessThan(800);
+    expect(announcedWait).toBeLessThan(800);
     await two.start();
   });
 

@@ -16,15 +16,15 @@ const four = (visitors: TestClient[]) =>
   visitors as [TestClient, TestClient, TestClient, TestClient];
 const long = 'x'.repeat(4000);
 const byItem = { hello: { byItem: true } };
-const bytesTo = ({ received: heard }: TestClient, since: number): number =>
-  Buffer.byteLength(JSON.stringify(heard.slice(since)));
+const bytesTo = ({ received }: TestClient, since: number): number =>
+  Buffer.byteLength(JSON.stringify(received.slice(since)));
 
 describe('a flood at the desk', () => {
   it('DSK-9 LIM-4 of one person delays nobody else’s call, and costs facilitators little', async () => {
-    const world = await startRealtimeFixture({ limits: true });
-    await beginMeeting(world, 'Fern', 'Ben', 'Cleo');
-    const fern = await world.connect('Fern', byItem);
-    const [ben, cleo] = [await world.connect('Ben'), await world.connect('Cleo')];
+    const fixture = await startRealtimeFixture({ limits: true });
+    await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo');
+    const fern = await fixture.connect('Fern', byItem);
+    const [ben, cleo] = [await fixture.connect('Ben'), await fixture.connect('Cleo')];
     const since = fern.received.length;
     const flood: Promise<CommandAnswer>[] = [];
     for (let n = 0; n < 256; n++) {
@@ -47,12 +47,12 @@ describe('a flood at the desk', () => {
     expect(fern.socket.connected).toBe(true);
   });
 
-  it('DSK-9 somebody excluded is bounded more tightly, and their appeal still arrives', async () => {
-    const world = await startRealtimeFixture({ limits: true });
-    const [fern, ben] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+  it('DSK-9 an excluded person has lower limits, and their appeal still arrives', async () => {
+    const fixture = await startRealtimeFixture({ limits: true });
+    const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'exclude', who: 'ben', reason: 'safety', note: 'Please rest.' });
     await eventually(() => ben.view.mine.receipts.length === 1);
-    const watching = await world.connect('Fern', { ...byItem, device: 'watching-device' });
+    const watching = await fixture.connect('Fern', { ...byItem, device: 'watching-device' });
     const since = watching.received.length;
     const report = { do: 'report', target: { who: 'cleo' }, text: long } as const;
     await Promise.all(Array.from({ length: 256 }, () => ben.ask(report)));
@@ -61,9 +61,9 @@ describe('a flood at the desk', () => {
   });
 
   it('LIM-4 the desk comes as a page; older items come on request, and changes one by one', async () => {
-    const world = await startRealtimeFixture();
-    await beginMeeting(world, 'Fern', 'Ben', 'Cleo');
-    const desk = await world.ledgers.desk(circleId);
+    const fixture = await startRealtimeFixture();
+    await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo');
+    const desk = await fixture.ledgers.desk(circleId);
     const standing = {
       person: member('Cleo'),
       name: 'Cleo',
@@ -79,10 +79,10 @@ describe('a flood at the desk', () => {
       const note = { do: 'note', text: `${n} ${long.slice(10)}`, unlimited: true } as const;
       await desk.handle(note, asking);
     }
-    const fern = await world.connect('Fern', { ...byItem, device: 'another-device' });
+    const fern = await fixture.connect('Fern', { ...byItem, device: 'another-device' });
     expect(bytesTo(fern, 0)).toBeLessThan(96 * 1024);
     expect(fern.view.desk?.more).toEqual(['threads']);
-    const ben = await world.connect('Ben');
+    const ben = await fixture.connect('Ben');
     const since = fern.received.length;
     await ben.do({ do: 'note', text: long });
     await fern.sync();
@@ -99,8 +99,8 @@ describe('a flood at the desk', () => {
   });
 
   it('LIM-4 a client that does not say that it reads changes is sent wholes as before', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, ben] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'note', text: 'hello' });
     await fern.sync();
     expect(fern.view.desk?.threads).toHaveLength(1);
@@ -110,22 +110,22 @@ describe('a flood at the desk', () => {
 
 describe('other floods', () => {
   it('LIM-4 what is said has a bound in bytes, and goes back to the draft beyond it', async () => {
-    const world = await startRealtimeFixture({ limits: true });
-    const [, ben, cleo] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture({ limits: true });
+    const [, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const since = cleo.received.length;
     const answers = await Promise.all(
       Array.from({ length: 40 }, () => ben.ask({ do: 'say', text: long })),
     );
     const said = answers.filter((each) => 'ok' in each).length;
-    // Sixty kilobytes in one go are more than anybody writes.
+    // Sixty kilobytes in one go are more than anyone writes.
     expect(said).toBeGreaterThan(10);
     expect(said).toBeLessThan(20);
     expect(bytesTo(cleo, since)).toBeLessThan(100 * 1024);
   });
 
   it('LIM-4 coming and going over and over is too-soon, and so is taking everything along', async () => {
-    const world = await startRealtimeFixture({ limits: true });
-    const [, ben] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture({ limits: true });
+    const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const moves = await Promise.all(
       Array.from({ length: 30 }, (_, n) =>
         ben.ask({ do: n % 2 === 0 ? 'raise-hand' : 'lower-hand' }),
@@ -139,8 +139,8 @@ describe('other floods', () => {
   });
 
   it('VOI-10 LIM-4 a newcomer has four messages a minute that wait for a facilitator', async () => {
-    const world = await startRealtimeFixture({ settings: { holdNewcomer: true } });
-    const [, ben] = four(await beginMeeting(world, 'Fern', 'Ben', 'Cleo'));
+    const fixture = await startRealtimeFixture({ settings: { holdNewcomer: true } });
+    const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const answers: CommandAnswer[] = [];
     for (let n = 0; n < 6; n++) answers.push(await ben.ask({ do: 'say', text: `${n}` }));
     expect(answers.map((each) => 'ok' in each)).toEqual([true, true, true, true, false, false]);
@@ -148,38 +148,38 @@ describe('other floods', () => {
 });
 
 describe('waiting at the threshold', () => {
-  it('LIM-1 whoever waits and is gone waits no longer, and is not in the way', async () => {
-    const world = await startRealtimeFixture({
+  it('LIM-1 a waiting person who has disconnected stops waiting and blocks no place', async () => {
+    const fixture = await startRealtimeFixture({
       settings: { admit: 'facilitator', seats: 1, waitingGrace: 200 },
     });
-    const fern = await world.connect('Fern');
+    const fern = await fixture.connect('Fern');
     await fern.do({ do: 'join', seat: 'sharer' });
     await fern.do({ do: 'open-doors' });
-    const ben = await world.connect('Ben');
+    const ben = await fixture.connect('Ben');
     await ben.do({ do: 'join', seat: 'sharer' });
     ben.drop();
-    const cleo = await world.connect('Cleo');
+    const cleo = await fixture.connect('Cleo');
     await cleo.do({ do: 'join', seat: 'sharer' });
     await eventually(() => fern.view.waiting?.map(({ id }) => id).join() === 'cleo');
     await fern.do({ do: 'admit', who: 'all' });
     await cleo.sync();
     expect(cleo.view.mine.whereabouts).toBe('in');
-    const again = await world.connect('Ben');
+    const again = await fixture.connect('Ben');
     expect(again.view.mine).toMatchObject({ whereabouts: 'outside', can: { join: true } });
   });
 
-  it('LIM-1 RND-17 whoever waited when the server stopped has time to come back', async () => {
-    const world = await startRealtimeFixture({
+  it('LIM-1 RND-17 a person who waited when the server stopped has time to come back', async () => {
+    const fixture = await startRealtimeFixture({
       settings: { admit: 'facilitator', waitingGrace: 100, settle: 600 },
     });
-    const fern = await world.connect('Fern');
+    const fern = await fixture.connect('Fern');
     await fern.do({ do: 'join', seat: 'sharer' });
     await fern.do({ do: 'open-doors' });
-    await (await world.connect('Ben')).do({ do: 'join', seat: 'sharer' });
-    await world.restart();
-    const back = await world.connect('Fern');
+    await (await fixture.connect('Ben')).do({ do: 'join', seat: 'sharer' });
+    await fixture.restart();
+    const back = await fixture.connect('Fern');
     expect(back.view.waiting).toMatchObject([{ id: 'ben' }]);
-    const ben = await world.connect('Ben');
+    const ben = await fixture.connect('Ben');
     await new Promise((done) => setTimeout(done, 1000));
     expect(ben.view.mine.whereabouts).toBe('waiting');
   });

@@ -1,6 +1,6 @@
 /**
- * A server with one circle for the tests of the gateway: real sockets on the store in
- * memory, without the doors. A cookie `member=…` says who somebody is.
+ * A server with one circle for the tests of the realtime server: real sockets on the store in
+ * memory, without the HTTP routes. A cookie `member=…` names the person.
  */
 import type { AddressInfo } from 'node:net';
 // The client's own fold: what a test looks at is what a screen would show.
@@ -38,8 +38,8 @@ import { Registry } from 'prom-client';
 import { io } from 'socket.io-client';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
-import type { HttpContext } from '../../src/http/http-context.ts';
 import { addErrorHandlers } from '../../src/http/error-handlers.ts';
+import type { HttpContext } from '../../src/http/http-context.ts';
 import { addRequestGuards } from '../../src/http/request-guards.ts';
 import { streamRoutes } from '../../src/http/stream-routes.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
@@ -61,7 +61,7 @@ export interface RealtimeFixture {
   readonly ledgers: Ledgers;
   readonly failures: unknown[];
   readonly registry: Registry;
-  /** Stops everything but the store and starts anew on it, on another port. */
+  /** Stops everything but the store and starts again on it, on another port. */
   restart(): Promise<void>;
   connect(who: string, more?: ConnectClientOptions): Promise<TestClient>;
   stop(spread?: number): Promise<void>;
@@ -90,7 +90,7 @@ export async function startRealtimeFixture(
   const store = options.store ?? createMemoryStore();
   const failures: unknown[] = [];
   let ledgers: Ledgers;
-  let gateway: RealtimeServer | undefined;
+  let realtimeServer: RealtimeServer | undefined;
   let fastify: Awaited<ReturnType<typeof createStreamApp>>;
   let url = '';
   let registry = new Registry();
@@ -98,10 +98,10 @@ export async function startRealtimeFixture(
 
   const start = async () => {
     ledgers = createLedgers({ store, codec, reportError });
-    const there = () => gateway?.streams ?? null;
+    const there = () => realtimeServer?.streams ?? null;
     fastify = await createStreamApp(options.publicUrl ?? null, ledgers, there);
     registry = new Registry();
-    gateway = await attachRealtimeServer({
+    realtimeServer = await attachRealtimeServer({
       httpServer: fastify.server,
       ledgers,
       registry,
@@ -134,7 +134,7 @@ export async function startRealtimeFixture(
     url = `http://127.0.0.1:${(fastify.server.address() as AddressInfo).port}`;
   };
   const stop = async (spread?: number) => {
-    await gateway?.close(spread);
+    await realtimeServer?.close(spread);
     ledgers.close();
     await fastify.close();
   };
@@ -179,11 +179,13 @@ async function createStreamApp(
   const fastify = Fastify({ forceCloseConnections: true });
   const quiet = { debug: () => undefined, warn: () => undefined };
   const settings = { publicUrl, limits: false, trustProxy: [] };
-  const door = { settings, ledgers, origins: originsOf(publicUrl), log: quiet };
+  const parts = { settings, ledgers, origins: originsOf(publicUrl), log: quiet };
   const metrics = { requests: { observe: () => undefined } };
   addErrorHandlers(fastify, () => ledgers.store.shared?.reachable === false);
-  await addRequestGuards(fastify, { ...door, metrics } as unknown as HttpContext);
-  await fastify.register(streamRoutes(door as unknown as HttpContext, streams), { prefix: '/api' });
+  await addRequestGuards(fastify, { ...parts, metrics } as unknown as HttpContext);
+  await fastify.register(streamRoutes(parts as unknown as HttpContext, streams), {
+    prefix: '/api',
+  });
   return fastify;
 }
 
@@ -224,7 +226,7 @@ export async function planMeetingInCircle(
   await circle.handle({ do: 'schedule', meeting: meeting as MeetingId, ...times }, systemContext);
 }
 
-/** The session that somebody came in by. */
+/** The session that a person came in by. */
 export const sessionOf = (who: string) => `s_${who}` as SessionId;
 
 export const member = (name: string) => name.toLowerCase() as PersonId;
@@ -267,7 +269,7 @@ export interface ConnectClientOptions {
 }
 
 let carrier: 'websocket' | 'https' = 'websocket';
-/** From now on everybody of this file connects over plain HTTPS. */
+/** From now on everyone of this file connects over plain HTTPS. */
 export const connectOverHttps = () => {
   carrier = 'https';
 };
@@ -275,7 +277,7 @@ export const connectOverHttps = () => {
 let lastCommandNumber = 0;
 export const nextCommandId = () => `command-${++lastCommandNumber}`;
 
-/** A connection with everything it heard, and the view as a screen would fold it. */
+/** A connection with everything it received, and the view as a screen would fold it. */
 export class TestClient {
   readonly received: [name: keyof ServerToClient, packet: unknown][] = [];
   readonly socket: TestSocket;
@@ -381,7 +383,7 @@ export function createClient(
   return visitor;
 }
 
-/** Answers when connected and told everything; rejects with the refusal. */
+/** Resolves when connected and up to date; rejects with the refusal. */
 export async function connectClient(
   url: string,
   who: string,
@@ -401,14 +403,14 @@ export async function connectClient(
 export const eventually = (holds: () => boolean): Promise<void> =>
   vi.waitFor(() => expect(holds()).toBe(true), { timeout: 5000, interval: 10 });
 
-/** The circle has begun in open mode with everybody in. */
+/** The circle has begun in open mode with everyone in. */
 export async function beginMeeting(
-  world: RealtimeFixture,
+  fixture: RealtimeFixture,
   ...names: string[]
 ): Promise<TestClient[]> {
   const everybody: TestClient[] = [];
   for (const name of names) {
-    const visitor = await world.connect(name);
+    const visitor = await fixture.connect(name);
     everybody.push(visitor);
     if (everybody.length === 1) await visitor.do({ do: 'join', seat: 'sharer' });
     if (everybody.length === 1 && visitor.view.phase === 'scheduled') {

@@ -23,28 +23,28 @@ describe('a session', () => {
   const ben = { member: 'ben' as PersonId };
 
   it('KEY-2 whose time is over loses its connection, and does not come back', async () => {
-    const world = await startRealtimeFixture();
-    const circle = await world.ledgers.circle(circleId);
-    const fresh = { session: short, until: world.store.now() + 2000, mark: null };
+    const fixture = await startRealtimeFixture();
+    const circle = await fixture.ledgers.circle(circleId);
+    const fresh = { session: short, until: fixture.store.now() + 2000, mark: null };
     await circle.handle({ do: 'upgrade', ...ben, fresh }, systemContext);
     const cookie = `member=ben; session=${short}`;
-    const visitor = await world.connect('Ben', { cookie });
+    const visitor = await fixture.connect('Ben', { cookie });
     await eventually(() => !visitor.socket.connected);
-    await expect(world.connect('Ben', { cookie })).rejects.toThrow('signed-out');
-    await world.connect('Ben');
+    await expect(fixture.connect('Ben', { cookie })).rejects.toThrow('signed-out');
+    await fixture.connect('Ben');
   });
 
   it('KEY-2 that ended decides nothing, also what was asked before and not decided', async () => {
-    const world = await startRealtimeFixture();
-    const [fern, visitor] = await beginMeeting(world, 'Fern', 'Ben');
-    const circle = await world.ledgers.circle(circleId);
+    const fixture = await startRealtimeFixture();
+    const [fern, visitor] = await beginMeeting(fixture, 'Fern', 'Ben');
+    const circle = await fixture.ledgers.circle(circleId);
     const asked = Array.from({ length: 5 }, (_, n) => visitor?.ask({ do: 'say', text: `${n}` }));
     const out = { do: 'sign-out', ...ben, session: sessionOf('ben') } as const;
     await circle.handle(out, systemContext);
     await eventually(() => visitor?.socket.connected === false);
     await fern?.sync();
     const said = fern?.texts.length ?? 0;
-    const meeting = await world.ledgers.meeting(`m_${circleId}` as MeetingId);
+    const meeting = await fixture.ledgers.meeting(`m_${circleId}` as MeetingId);
     await Promise.race([Promise.all(asked), new Promise((done) => setTimeout(done, 200))]);
     await meeting.catchUp();
     expect(meeting.state.messages).toHaveLength(said);
@@ -100,8 +100,8 @@ describe('what is taken back, on three nodes', () => {
       expect(await thief.at(2).look(token)).toMatchObject({ kind: 'circle' });
     }
     for (const [node, thief] of [before, after].entries()) {
-      const wish = { token, name: `Eve ${node}`, agreed: true };
-      expect(await thief.at(node).redeem(wish)).not.toMatchObject({ member });
+      const body = { token, name: `Eve ${node}`, agreed: true };
+      expect(await thief.at(node).redeem(body)).not.toMatchObject({ member });
     }
     expect((await owner.at(2).me()).circles).toMatchObject([{ member }]);
   });
@@ -115,11 +115,11 @@ describe('what is taken back, on three nodes', () => {
     const back = await owner.at(1).redeem({ token: returnCode ?? '' });
     expect(back).toMatchObject({ member });
     const token = linkTokenOf(opened.invitation.url);
-    const wish = { token, name: 'Eve', agreed: true };
-    expect(await thief.at(2).redeem(wish)).not.toMatchObject({ member });
+    const body = { token, name: 'Eve', agreed: true };
+    expect(await thief.at(2).redeem(body)).not.toMatchObject({ member });
   });
 
-  it('PRV-10 the invitation in a history makes nobody somebody else', async () => {
+  it('PRV-10 the invitation in a history makes nobody another person', async () => {
     const { urls, opened } = await startThreeNodes();
     const owner = new Browser(urls);
     const { member } = await owner.joins(opened.invitation.url, 'Cleo');
@@ -214,16 +214,16 @@ describe('what is taken back, on three nodes', () => {
     const { member } = await fern.joins(opened.facilitatorLink.url, 'Fern');
     const ben = new Browser(urls);
     await ben.at(0).redeem({ token: linkTokenOf(await organiserLink()) });
-    const make = (wish: object) =>
-      ben.at(0).makeLink(opened.id, { role: 'facilitator', label: '', ...wish });
+    const make = (body: object) =>
+      ben.at(0).makeLink(opened.id, { role: 'facilitator', label: '', ...body });
     const [lead, renewal] = [await make({}), await make({ member })];
     const invitation = await make({ role: 'participant', uses: 3 });
     const people = await organiser.at(2).organisers();
     await organiser.at(1).dismissOrganiser(people.find(({ you }) => !you)?.id ?? '');
     for (const node of [0, 1, 2]) {
       for (const { url } of [lead, renewal]) {
-        const wish = { token: linkTokenOf(url), name: 'Ben', agreed: true };
-        expect(await codeOf(new Browser(urls).at(node).redeem(wish))).toBe('link-not-open');
+        const body = { token: linkTokenOf(url), name: 'Ben', agreed: true };
+        expect(await codeOf(new Browser(urls).at(node).redeem(body))).toBe('link-not-open');
       }
     }
     const { links } = await organiser.at(2).circle(opened.id);

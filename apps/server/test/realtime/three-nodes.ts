@@ -72,7 +72,7 @@ export class Browser {
     return api({ url: this.#urls[node] ?? '', jar: this.jar });
   }
 
-  /** The very same cookies, as somebody has them who took them. */
+  /** The very same cookies, as a person has them who took them. */
   copied(): Browser {
     const copy = new Browser(this.#urls);
     const headers = new Headers();

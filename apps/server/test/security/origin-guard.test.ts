@@ -86,7 +86,7 @@ describe('CON-3 the log of refused origins', () => {
 });
 
 describe('CON-3 a page at an address that is not set up', () => {
-  it('CON-3 is told so, and where to go instead', async () => {
+  it('CON-3 gets the refusal and the address to use instead', async () => {
     const { log, refused } = recordingLog();
     const house = await startHttpFixture({ PUBLIC_URL: 'https://circle.example.org' }, log);
     const look = await house

@@ -46,8 +46,8 @@ async function house(environment: Record<string, string>): Promise<HttpFixture> 
 const shown = vi.hoisted(() => ({ root: '' }));
 vi.mock('../../src/http/web-app-routes.ts', async (original) => {
   const real = await original<{ addWebAppRoutes: typeof addWebAppRoutes }>();
-  const addWebAppRoutesThere: typeof addWebAppRoutes = (fastify, door) =>
-    real.addWebAppRoutes(fastify, door, shown.root);
+  const addWebAppRoutesThere: typeof addWebAppRoutes = (fastify, context) =>
+    real.addWebAppRoutes(fastify, context, shown.root);
   return { ...real, addWebAppRoutes: addWebAppRoutesThere };
 });
 

@@ -1,5 +1,5 @@
 /**
- * What happens in a simulated world: a random meeting of at least forty commands, asked by
+ * What happens in a simulation: a random meeting of at least forty commands, asked by
  * people over their clients, while connections break, nodes come and go, and the ways to the
  * store are cut, slow or deaf.
  */
@@ -12,78 +12,78 @@ import { causeDisturbance, restartNode } from './disturbances.ts';
 import { cast, type SimulatedClient, type Simulation } from './simulation.ts';
 
 const minActions = 40;
-/** Longer than every grace; a world in which all wait for an hour shows nothing new. */
+/** Longer than every grace; a simulation in which all wait for an hour shows nothing new. */
 const longestWait = 100_000;
 const gaps = [0, 0, 15, 60, 200, 600, 1500, 4000];
 
-/** The doors open, everybody comes in, and mostly it begins. */
+/** The doors open, everyone comes in, and mostly it begins. */
 export async function openSimulatedMeeting(
-  world: Simulation,
+  simulation: Simulation,
   { begun, round }: RandomMeeting,
 ): Promise<void> {
   const say = (name: string, command: WireCommand) =>
-    world.ask(world.of(member(name))[0] as SimulatedClient, command);
-  await world.pass(1500);
+    simulation.ask(simulation.of(member(name))[0] as SimulatedClient, command);
+  await simulation.pass(1500);
   say('Fern', { do: 'join', seat: 'sharer' });
-  await world.pass(1000);
+  await simulation.pass(1000);
   say('Fern', { do: 'open-doors' });
-  await world.pass(1000);
+  await simulation.pass(1000);
   for (const name of ['Flo', 'Ada', 'Ben', 'Cleo', 'Dov', 'Eve']) {
     say(name, { do: 'join', seat: 'sharer' });
   }
-  await world.pass(1500);
+  await simulation.pass(1500);
   say('Fern', { do: 'admit', who: 'all' as never });
-  await world.pass(1000);
+  await simulation.pass(1000);
   if (!begun) return;
   say('Fern', { do: 'begin' });
-  await world.pass(1000);
+  await simulation.pass(1000);
   if (round) say('Fern', { do: 'start-round', prompt: 'What helped?' });
-  await world.pass(1000);
+  await simulation.pass(1000);
 }
 
-export async function playActions(world: Simulation, { moves }: RandomMeeting): Promise<void> {
-  const { chance } = world;
-  const before = world.sent;
-  for (let n = 0; n < moves.length || world.sent - before < minActions; n++) {
-    if (world.sent - before >= minActions + 8) break;
-    if (chance.happens(0.15)) causeDisturbance(world);
-    await performMove(world, moves[n % moves.length] as RandomMove, n);
-    await world.pass(chance.one(gaps));
+export async function playActions(simulation: Simulation, { moves }: RandomMeeting): Promise<void> {
+  const { random } = simulation;
+  const before = simulation.sent;
+  for (let n = 0; n < moves.length || simulation.sent - before < minActions; n++) {
+    if (simulation.sent - before >= minActions + 8) break;
+    if (random.happens(0.15)) causeDisturbance(simulation);
+    await performMove(simulation, moves[n % moves.length] as RandomMove, n);
+    await simulation.pass(random.one(gaps));
   }
 }
 
-async function performMove(world: Simulation, move: RandomMove, n: number): Promise<void> {
-  const { chance } = world;
-  const client = (at: number) => world.clients[at] as SimulatedClient;
-  if ('waits' in move) await world.pass(Math.min(move.waits, longestWait));
+async function performMove(simulation: Simulation, move: RandomMove, n: number): Promise<void> {
+  const { random } = simulation;
+  const client = (at: number) => simulation.clients[at] as SimulatedClient;
+  if ('waits' in move) await simulation.pass(Math.min(move.waits, longestWait));
   else if ('drops' in move) client(move.drops).connection.drop();
-  else if ('hides' in move) client(move.hides).connection.setHidden(chance.happens(0.6));
+  else if ('hides' in move) client(move.hides).connection.setHidden(random.happens(0.6));
   else if ('returns' in move) client(move.returns).connection.reconnect();
-  else if ('restarts' in move) restartNode(world);
+  else if ('restarts' in move) restartNode(simulation);
   else if ('facilitators' in move) {
-    for (const { connection } of [...world.of('fern'), ...world.of('flo')]) {
+    for (const { connection } of [...simulation.of('fern'), ...simulation.of('flo')]) {
       if (move.facilitators === 'drop' || move.facilitators === 'stand-in') connection.drop();
       else connection.reconnect();
     }
-    if (move.facilitators === 'stand-in') ask(world, 'ada', { do: 'stand-in' });
-    if (move.facilitators === 'resume') ask(world, 'fern', { do: 'resume' });
+    if (move.facilitators === 'stand-in') ask(simulation, 'ada', { do: 'stand-in' });
+    if (move.facilitators === 'resume') ask(simulation, 'fern', { do: 'resume' });
   } else {
-    const { by, command, writes } = resolveMove(world.truth.scene(cast), cast, move, n);
-    ask(world, by, command, writes);
-    if (chance.happens(0.08)) ask(world, chance.one(cast), randomSideCommand(world, n));
+    const { by, command, writes } = resolveMove(simulation.truth.scene(cast), cast, move, n);
+    ask(simulation, by, command, writes);
+    if (random.happens(0.08)) ask(simulation, random.one(cast), randomSideCommand(simulation, n));
   }
 }
 
-/** From the device that writes, as far as anybody knows, or from another one. */
-function ask(world: Simulation, by: string, command: ClientCommand, writes = true): void {
-  const own = world.of(by);
-  const client = (writes ? own[0] : own.at(-1)) ?? world.chance.one(world.clients);
-  world.ask(client, onWire(command));
+/** From the device that writes, as far as anyone knows, or from another one. */
+function ask(simulation: Simulation, by: string, command: ClientCommand, writes = true): void {
+  const own = simulation.of(by);
+  const client = (writes ? own[0] : own.at(-1)) ?? simulation.random.one(simulation.clients);
+  simulation.ask(client, onWire(command));
 }
 
 /** What is not asked of the meeting. */
-function randomSideCommand({ chance }: Simulation, n: number): ClientCommand {
-  return chance.one<ClientCommand>([
+function randomSideCommand({ random }: Simulation, n: number): ClientCommand {
+  return random.one<ClientCommand>([
     { do: 'ask-help', kind: 'word' },
     { do: 'note', text: `note ${n}` },
     { do: 'write-here' },

@@ -10,10 +10,8 @@ vi.mock(
 );
 vi.mock('node:timers/promises', async () => (await import('./fake-clock.ts')).mockTimers);
 
-describe('a simulated world of three nodes and eight clients', () => {
-  it(
-    'LED-16 comes to rest with everybody seeing the same, even seeds',
-    { timeout: 1_200_000 },
-    () => runSeeds(0),
+describe('a simulation of three nodes and eight clients', () => {
+  it('LED-16 becomes quiet with everyone seeing the same, even seeds', { timeout: 1_200_000 }, () =>
+    runSeeds(0),
   );
 });

@@ -1,5 +1,5 @@
 /**
- * The only clock of a simulated world: time passes when the test lets it, and everything that
+ * The only clock of a simulation: time passes when the test lets it, and everything that
  * waits for a moment, in servers and clients alike, is called at it, one after another.
  */
 import { vi } from 'vitest';

@@ -1,5 +1,5 @@
 /**
- * What must hold in a simulated world: at every step, and when everything has come to rest.
+ * Checks a simulation at every step and when it is quiet.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { stateFromSnapshot, viewFromState } from '@holdspace/client';
@@ -13,11 +13,11 @@ import { codec, type SimulatedClient, type Simulation } from './simulation.ts';
 const toJson = (value: unknown): string => JSON.stringify(value);
 
 /** At every step; costs little. */
-export function checkStepInvariants(world: Simulation): void {
-  const { truth, failures } = world;
+export function checkStepInvariants(simulation: Simulation): void {
+  const { truth, failures } = simulation;
   if (truth.failure) throw truth.failure;
   if (failures.length > 0) throw failures[0];
-  for (const client of world.clients) checkOrder(world, client);
+  for (const client of simulation.clients) checkOrder(simulation, client);
 }
 
 /** After every packet that a client receives; the first fault stays in `truth.failure`. */
@@ -33,7 +33,7 @@ export function checkEveryPacket({ truth, clients }: Simulation): void {
   }
 }
 
-/** Nobody is shown a mute or a removal without its receipt, whichever node stopped meanwhile. */
+/** No view shows a mute or a removal without its receipt, also when a node stops meanwhile. */
 function checkReceipts({ person, connection }: SimulatedClient): void {
   const mine = connection.getSnapshot().view?.mine;
   if (!mine) return;
@@ -55,29 +55,36 @@ function checkOrder({ truth }: Simulation, { person, connection }: SimulatedClie
   assertInvariant(sorted, () => `LED-12 ${person} sees another order: ${toJson(places)}`);
 }
 
-/** When all have come to rest. */
-export async function checkFinalInvariants(world: Simulation): Promise<void> {
-  checkStepInvariants(world);
-  checkNoDuplicates(world);
-  checkAnswers(world);
-  await checkNodesAgree(world);
-  await checkViews(world);
+/** When the simulation is quiet. */
+export async function checkFinalInvariants(simulation: Simulation): Promise<void> {
+  checkStepInvariants(simulation);
+  checkNoDuplicates(simulation);
+  checkAnswers(simulation);
+  await checkNodesAgree(simulation);
+  await checkViews(simulation);
 }
 
 function checkAnswers({ record, truth }: Simulation): void {
   for (const { id, do: does, by, answers } of record.values()) {
     const done = truth.doneBy(member(by), id);
-    const told = () => `${by} ${does} was answered ${toJson(answers)}, and done ${toJson(done)}`;
+    const description = () =>
+      `${by} ${does} was answered ${toJson(answers)}, and done ${toJson(done)}`;
     const ledgers = new Set(done.map(({ ledger }) => ledger));
-    assertInvariant(ledgers.size === done.length, () => `LED-13 done twice: ${told()}`);
+    assertInvariant(ledgers.size === done.length, () => `LED-13 done twice: ${description()}`);
     const isRefused = answers.some((answer) => 'refused' in answer || 'invalid' in answer);
-    assertInvariant(!isRefused || done.length === 0, () => `LED-13 refused and done: ${told()}`);
+    assertInvariant(
+      !isRefused || done.length === 0,
+      () => `LED-13 refused and done: ${description()}`,
+    );
     const isSaid = does === 'say' && answers.some((answer) => 'ok' in answer);
-    assertInvariant(!isSaid || done.length === 1, () => `LED-12 acknowledged and lost: ${told()}`);
+    assertInvariant(
+      !isSaid || done.length === 1,
+      () => `LED-12 acknowledged and lost: ${description()}`,
+    );
   }
 }
 
-/** No two intents have the same words, so words that are there twice were asked once. */
+/** Each intent has its own words, so words that appear twice are a duplicate. */
 function checkNoDuplicates({ truth }: Simulation): void {
   const texts = [...truth.loadedLedgers.meeting.words.values()].filter((text) =>
     text.startsWith('words'),
@@ -90,7 +97,7 @@ async function checkNodesAgree({ nodes, truth, store }: Simulation): Promise<voi
   const anew = createLedgers({ store, codec, reportError: () => undefined });
   const replayed = await loadLedgers(anew);
   anew.close();
-  const sides: [string, SimulatedLedgers][] = [['the watcher', truth.loadedLedgers]];
+  const sides: [string, SimulatedLedgers][] = [['the reference ledgers', truth.loadedLedgers]];
   for (const node of nodes) if (node.ledgers) sides.push([node.name, node.ledgers]);
   for (const [name, side] of sides) {
     for (const each of ['circle', 'desk', 'meeting'] as const) {
@@ -104,27 +111,27 @@ async function checkNodesAgree({ nodes, truth, store }: Simulation): Promise<voi
   }
 }
 
-/** What each client shows is what any node would show it, and it shows who is there. */
-async function checkViews(world: Simulation): Promise<void> {
-  const staying = world.clients.filter(({ gone }) => !gone);
+/** The view of each client equals the view that any node computes, with the right presence. */
+async function checkViews(simulation: Simulation): Promise<void> {
+  const staying = simulation.clients.filter(({ gone }) => !gone);
   const connected = new Set(staying.map(({ person }) => person));
-  for (const { client, node, view } of await freshViews(world, staying)) {
+  for (const { client, node, view } of await freshViews(simulation, staying)) {
     const shown = client.connection.getSnapshot().view;
     const where = `${client.device} on ${node.name}`;
     assertInvariant(isDeepStrictEqual(shown, view), () => describeDifferences(shown, view, where));
     for (const { id, here, steppedOut } of view?.people ?? []) {
-      const told = () => `RND-19 ${node.name} shows ${id} ${here ? 'here' : 'away'}`;
-      assertInvariant(here === (connected.has(id) && !steppedOut), told);
+      const description = () => `RND-19 ${node.name} shows ${id} ${here ? 'here' : 'away'}`;
+      assertInvariant(here === (connected.has(id) && !steppedOut), description);
     }
   }
 }
 
-/** What every node would show each of them if they came now and had nothing. */
+/** The view that each node sends to each client as a snapshot now. */
 async function freshViews({ nodes, pass }: Simulation, clients: readonly SimulatedClient[]) {
   const visits = nodes.flatMap((node) =>
     clients.map((client) => ({ client, node, visit: openFreshView(node, client) })),
   );
-  // What is told is told at the end of a turn; no time passes.
+  // Packets leave at the end of a turn of the event loop; the clock does not move.
   await pass(0);
   return visits.map(({ client, node, visit }) => ({ client, node, view: visit?.() ?? null }));
 }
@@ -141,9 +148,9 @@ function openFreshView(
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as SimulatedSocket;
   const who = { person, session: sessionOf(person), device, browser: null, line, byItem: false };
-  const watcher = circle.subscribe(who, null);
+  const subscription = circle.subscribe(who, null);
   return () => {
-    circle.unsubscribe(watcher);
+    circle.unsubscribe(subscription);
     return view;
   };
 }

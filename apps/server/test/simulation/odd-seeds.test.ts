@@ -10,8 +10,8 @@ vi.mock(
 );
 vi.mock('node:timers/promises', async () => (await import('./fake-clock.ts')).mockTimers);
 
-describe('a simulated world of three nodes and eight clients', () => {
-  it('LED-16 comes to rest with everybody seeing the same, odd seeds', { timeout: 1_200_000 }, () =>
+describe('a simulation of three nodes and eight clients', () => {
+  it('LED-16 becomes quiet with everyone seeing the same, odd seeds', { timeout: 1_200_000 }, () =>
     runSeeds(1),
   );
 });

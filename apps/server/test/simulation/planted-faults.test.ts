@@ -12,20 +12,20 @@ vi.mock(
 vi.mock('node:timers/promises', async () => (await import('./fake-clock.ts')).mockTimers);
 
 /** Of as few as these, at least one must find it. */
-const worlds = 60;
+const simulations = 60;
 
 async function firstFound(plant: () => object): Promise<string> {
-  for (let seed = 1; seed <= worlds; seed++) {
+  for (let seed = 1; seed <= simulations; seed++) {
     const said = await runSimulation(seed, plant()).then(
       () => null,
       (error: Error) => error.message,
     );
     if (said) return said;
   }
-  return `not found in ${worlds} worlds`;
+  return `not found in ${simulations} worlds`;
 }
 
-describe('a simulated world finds', () => {
+describe('a simulation finds', () => {
   it.for(Object.entries(plantedFaults))(
     '%s',
     { timeout: 300_000 },

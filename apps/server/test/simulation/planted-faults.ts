@@ -19,7 +19,7 @@ import type { CommandFilter, PacketFilter } from './simulated-wire.ts';
 import type { SimulationOptions } from './simulation.ts';
 
 export interface PlantedFault {
-  /** Made anew for every world. */
+  /** Created for every simulation. */
   readonly plant: () => Omit<SimulationOptions, 'seed' | 'settings'>;
   /** What a world says that has found it. */
   readonly found: RegExp;
@@ -78,14 +78,14 @@ class UncheckedCodec extends CommitCodec {
 
 /** Loses every ninth packet of changes, and counts on as if none were missing. */
 const ignoresGaps: PacketFilter = (hear) => {
-  let [heard, missing] = [0, 0];
+  let [received, missing] = [0, 0];
   return (name, args) => {
     if (name !== 'changes') {
       if (name === 'snapshot') missing = 0;
       return hear(name, args);
     }
     const [{ at, list }] = args as [{ at: number; list: readonly unknown[] }];
-    if (++heard % 9 === 0) missing += list.length;
+    if (++received % 9 === 0) missing += list.length;
     else hear(name, [{ at: at - missing, list }]);
   };
 };
@@ -127,7 +127,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     plant: () => ({ commandFilter: anotherIdEachTime() }),
     found: /LED-13 said twice/,
   },
-  'PRV-2 a node that does not begin anew for who may see more or less': {
+  'PRV-2 a node that does not start again for who may see more or less': {
     plant: () => {
       vi.spyOn(ChangeLog.prototype, 'resetEpoch').mockReturnValue('');
       return {};
@@ -148,7 +148,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
       }),
     found: /RND-19/,
   },
-  'RND-19 a node that never tells anybody who is there': {
+  'RND-19 a node that never tells anyone who is there': {
     plant: () =>
       onNodes({ store: (store) => sharing(store, () => ({ publishNote: async () => undefined })) }),
     found: /RND-19|LED-16/,

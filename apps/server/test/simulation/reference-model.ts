@@ -1,5 +1,5 @@
 /**
- * What really is in the store of a simulated world: every commit in its order, from the store
+ * What really is in the store of a simulation: every commit in its order, from the store
  * itself and past every simulated way. It watches that no commit breaks what must never break,
  * and says what each client and node is measured against.
  */
@@ -154,14 +154,17 @@ export const holderOf = ({ turn }: MeetingState): string | null =>
 /** FLR-1: what is offered or held is nobody else's. */
 function checkFloor(before: MeetingState, fact: MeetingFact): void {
   const { turn, floor } = before;
-  const told = () => `${JSON.stringify(fact)} on ${JSON.stringify(turn)}`;
+  const description = () => `${JSON.stringify(fact)} on ${JSON.stringify(turn)}`;
   if (fact.type === 'TurnOffered')
-    assertInvariant(turn === null, () => `FLR-1 offered twice: ${told()}`);
+    assertInvariant(turn === null, () => `FLR-1 offered twice: ${description()}`);
   if (fact.type === 'TurnTaken') {
     const own = turn === null || (turn.id === fact.turn && turn.state === 'offered');
-    assertInvariant(own, () => `FLR-1 taken from somebody: ${told()}`);
+    assertInvariant(own, () => `FLR-1 taken from somebody: ${description()}`);
   }
   if (fact.type === 'Said' && floor.mode === 'round' && !fact.facilitation) {
-    assertInvariant(turn?.person === fact.by, () => `RND-12 said beside the turn: ${told()}`);
+    assertInvariant(
+      turn?.person === fact.by,
+      () => `RND-12 said beside the turn: ${description()}`,
+    );
   }
 }

@@ -16,58 +16,58 @@ export async function runSimulation(
   broken: Omit<SimulationOptions, 'seed' | 'settings'> = {},
 ) {
   const meeting = randomMeetingOf(seed);
-  const world = await Simulation.begin({ ...broken, seed, settings: meeting.settings });
-  checkEveryPacket(world);
+  const simulation = await Simulation.begin({ ...broken, seed, settings: meeting.settings });
+  checkEveryPacket(simulation);
   try {
-    await openSimulatedMeeting(world, meeting);
-    await playActions(world, meeting);
-    await quiesce(world, seed % 3 === 0);
-    await checkFinalInvariants(world);
-    return { commits: world.truth.loadedLedgers.meeting.version, asked: world.sent };
+    await openSimulatedMeeting(simulation, meeting);
+    await playActions(simulation, meeting);
+    await quiesce(simulation, seed % 3 === 0);
+    await checkFinalInvariants(simulation);
+    return { commits: simulation.truth.loadedLedgers.meeting.version, asked: simulation.sent };
   } catch (error) {
     throw new Error(
       `World ${seed} does not hold; see it again with HOLDSPACE_SEED=${seed}: ${String(error)}`,
       { cause: error },
     );
   } finally {
-    world.end();
+    simulation.end();
   }
 }
 
-async function quiesce(world: Simulation, isOneGone: boolean): Promise<void> {
-  if (isOneGone) world.lose(world.chance.one(world.clients));
-  for (const { connection, gone } of world.clients) if (!gone) connection.reconnect();
+async function quiesce(simulation: Simulation, isOneGone: boolean): Promise<void> {
+  if (isOneGone) simulation.lose(simulation.random.one(simulation.clients));
+  for (const { connection, gone } of simulation.clients) if (!gone) connection.reconnect();
   // RND-17: for so long, a node that was started again takes nobody for gone.
-  await waitUntilCalm(world, isOneGone ? defaultSettings.settle + lease : 0);
-  await sendLastNote(world);
-  await waitUntilCalm(world);
+  await waitUntilCalm(simulation, isOneGone ? defaultSettings.settle + lease : 0);
+  await sendLastNote(simulation);
+  await waitUntilCalm(simulation);
 }
 
-async function waitUntilCalm(world: Simulation, least = 0): Promise<void> {
+async function waitUntilCalm(simulation: Simulation, least = 0): Promise<void> {
   const until = Date.now() + maxQuiesceTime;
   let since = Date.now() + least;
-  while (Date.now() - Math.max(since, world.truth.lastCommitAt) < quietPeriod) {
-    world.heal();
-    world.releasePending();
-    await world.pass(500);
-    checkStepInvariants(world);
-    if (!isCalm(world)) since = Math.max(since, Date.now());
+  while (Date.now() - Math.max(since, simulation.truth.lastCommitAt) < quietPeriod) {
+    simulation.heal();
+    simulation.releasePending();
+    await simulation.pass(500);
+    checkStepInvariants(simulation);
+    if (!isCalm(simulation)) since = Math.max(since, Date.now());
     assertInvariant(
       Date.now() < until,
-      () => `LED-16 it does not come to rest: ${describeUnrest(world)}`,
+      () => `LED-16 it does not become quiet: ${describeUnrest(simulation)}`,
     );
   }
 }
 
 /** Something happens that no other node hears of, and nothing else after it. */
-async function sendLastNote(world: Simulation): Promise<void> {
-  for (const { link } of world.nodes) if (link) link.deaf = true;
-  const [client] = world.clients.filter(({ gone }) => !gone);
-  if (client) world.ask(client, { do: 'note', text: 'the last word' });
-  await world.pass(1000);
+async function sendLastNote(simulation: Simulation): Promise<void> {
+  for (const { link } of simulation.nodes) if (link) link.deaf = true;
+  const [client] = simulation.clients.filter(({ gone }) => !gone);
+  if (client) simulation.ask(client, { do: 'note', text: 'the last word' });
+  await simulation.pass(1000);
 }
 
-/** All is answered, all nodes are awake, and everybody is there over a way that carries. */
+/** All is answered, all nodes are awake, and everyone is there over a way that carries. */
 const isCalm = ({ clients, nodes, unanswered }: Simulation): boolean =>
   unanswered === 0 &&
   nodes.every(({ circle }) => circle !== null) &&

@@ -1,6 +1,6 @@
 /**
  * Chance that is the same for the same seed, and in place of the machine's: ids, salts and
- * waiting times of a simulated world are drawn here, so that a seed that failed fails again.
+ * waiting times of a simulation are drawn here, so that a seed that failed fails again.
  * Nothing secret comes from it.
  */
 import type { UUID } from 'node:crypto';

@@ -18,13 +18,13 @@ const otherSide = { client: 'server', server: 'client' } as const;
 const heartbeats = [8_000, 18_000] as const;
 
 export class SimulatedConnection {
-  readonly #chance: SeededRandom;
+  readonly #random: SeededRandom;
   readonly #ends: Record<ConnectionSide, ConnectionEnd | null> = { client: null, server: null };
   readonly #arrives: Record<ConnectionSide, number> = { client: 0, server: 0 };
   #broken = false;
 
-  constructor(chance: SeededRandom) {
-    this.#chance = chance;
+  constructor(random: SeededRandom) {
+    this.#random = random;
   }
 
   attach(side: ConnectionSide, end: ConnectionEnd): void {
@@ -86,7 +86,7 @@ export class SimulatedConnection {
     if (this.#broken) return;
     this.#broken = true;
     for (const side of ['client', 'server'] as const) {
-      setTimeout(() => this.#lose(side), this.#chance.between(least, most));
+      setTimeout(() => this.#lose(side), this.#random.between(least, most));
     }
   }
 
@@ -96,14 +96,14 @@ export class SimulatedConnection {
     end?.closed();
   }
 
-  #deliver(to: ConnectionSide, tell: () => void): void {
+  #deliver(to: ConnectionSide, deliver: () => void): void {
     if (this.#broken) return;
     const now = Date.now();
-    const late = this.#chance.happens(0.05) ? this.#chance.between(50, 600) : 0;
-    const at = Math.max(this.#arrives[to], now + this.#chance.between(1, 20) + late);
+    const late = this.#random.happens(0.05) ? this.#random.between(50, 600) : 0;
+    const at = Math.max(this.#arrives[to], now + this.#random.between(1, 20) + late);
     this.#arrives[to] = at;
     setTimeout(() => {
-      if (!this.#broken) tell();
+      if (!this.#broken) deliver();
     }, at - now);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * One simulated node: the ledgers, the living circles and the conversations of a real one,
  * without HTTP and Socket.IO. What stands here in their place is who is let in and how a
- * node stops; both are gateway/index.ts in small.
+ * node stops; both are a small version of realtime/.
  */
 import type { CircleId, PersonId } from '@holdspace/core';
 import type { ConnectError, Hello } from '@holdspace/protocol';
@@ -67,7 +67,7 @@ interface SimulatedNodeOptions {
   /** That all nodes share. */
   readonly store: Store;
   readonly codec: CommitCodec;
-  readonly chance: SeededRandom;
+  readonly random: SeededRandom;
   readonly breakage: NodeBreakage;
   /** Hears of what no fault of the store accounts for. */
   readonly reportError: (error: unknown) => void;
@@ -103,8 +103,8 @@ export class SimulatedNode {
 
   start(): void {
     if (this.#running) return;
-    const { store, chance, breakage, codec } = this.#parts;
-    const link = new SimulatedStoreLink(store, chance);
+    const { store, random, breakage, codec } = this.#parts;
+    const link = new SimulatedStoreLink(store, random);
     const reportError = (error: unknown) => {
       if (!(error instanceof StoreFault)) this.#parts.reportError(error);
     };
@@ -123,7 +123,7 @@ export class SimulatedNode {
     this.#retryStart(this.#running);
   }
 
-  /** A node that cannot read its house at the start is started again by whoever runs it. */
+  /** The operator restarts a node that cannot read its house at the start. */
   #retryStart(running: RunningNode): void {
     this.#loadCircles(running).catch(async (error: unknown) => {
       if (!(error instanceof StoreFault)) this.#parts.reportError(error);
@@ -138,7 +138,7 @@ export class SimulatedNode {
     running.circle = await running.circles.circle(circleId);
   }
 
-  /** Without a word to anybody. */
+  /** Without a word to anyone. */
   kill(): void {
     const running = this.#running;
     if (!running) return;
@@ -148,14 +148,14 @@ export class SimulatedNode {
     this.#closeLedgers(running);
   }
 
-  /** Lets everybody go first. */
+  /** Lets everyone go first. */
   async stop(): Promise<void> {
     const running = this.#running;
     if (!running || running.draining) return;
     const { circles, lines, underWay, link } = running;
     running.draining = true;
     for (const { connection } of lines) {
-      connection.send('client', 'draining', this.#parts.chance.between(0, drainSpread));
+      connection.send('client', 'draining', this.#parts.random.between(0, drainSpread));
     }
     circles.standDown();
     const until = Date.now() + drainSpread + 1000;
@@ -195,7 +195,7 @@ export class SimulatedNode {
   ): void {
     const { person, hello, connection } = guest;
     const line: SimulatedSocket = { connection };
-    const listeners = new Map<string, (...heard: unknown[]) => void>();
+    const listeners = new Map<string, (...args: unknown[]) => void>();
     const { log, at } = hello;
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);

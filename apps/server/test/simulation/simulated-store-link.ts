@@ -13,7 +13,7 @@ const answerTimeout = 900;
 
 export class SimulatedStoreLink {
   readonly store: Store;
-  readonly #chance: SeededRandom;
+  readonly #random: SeededRandom;
   readonly #listeners = new Set<(reachable: boolean) => void>();
   #cut = false;
   #reachable = true;
@@ -25,8 +25,8 @@ export class SimulatedStoreLink {
   loss = { answer: 0, news: 0 };
   #dead = false;
 
-  constructor(real: Store, chance: SeededRandom) {
-    this.#chance = chance;
+  constructor(real: Store, random: SeededRandom) {
+    this.#random = random;
     const asked =
       <Args extends readonly unknown[], T>(work: (...args: Args) => Promise<T>) =>
       (...args: Args) =>
@@ -91,7 +91,7 @@ export class SimulatedStoreLink {
     if (this.#dead) return never;
     await this.#travel();
     const done = await work();
-    if (loss > 0 && this.#chance.happens(loss)) return this.#timeOut();
+    if (loss > 0 && this.#random.happens(loss)) return this.#timeOut();
     await this.#travel();
     return this.#dead ? never : done;
   }
@@ -107,16 +107,16 @@ export class SimulatedStoreLink {
     throw new StoreFault('The store did not answer.');
   }
 
-  #deliver(tell: () => void): void {
-    if (this.#dead || this.#cut || this.deaf || this.#chance.happens(this.loss.news)) return;
-    const copies = this.#chance.happens(0.03) ? 2 : 1;
-    const late = this.#chance.happens(0.03) ? this.#chance.between(100, 3000) : 0;
+  #deliver(deliver: () => void): void {
+    if (this.#dead || this.#cut || this.deaf || this.#random.happens(this.loss.news)) return;
+    const copies = this.#random.happens(0.03) ? 2 : 1;
+    const late = this.#random.happens(0.03) ? this.#random.between(100, 3000) : 0;
     for (let i = 0; i < copies; i++) {
       setTimeout(() => {
-        if (!this.#dead && !this.#cut) tell();
+        if (!this.#dead && !this.#cut) deliver();
       }, this.#delay() + late);
     }
   }
 
-  #delay = (): number => this.#chance.between(0, 4) * this.slow;
+  #delay = (): number => this.#random.between(0, 4) * this.slow;
 }

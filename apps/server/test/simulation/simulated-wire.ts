@@ -20,7 +20,7 @@ export interface RecordedCommand {
 
 export interface SimulatedWireOptions {
   readonly person: PersonId;
-  readonly chance: SeededRandom;
+  readonly random: SeededRandom;
   /** By id. */
   readonly record: Map<string, RecordedCommand>;
   /** Where the next connection is let in; null when nobody takes it. */
@@ -38,7 +38,7 @@ export type PacketFilter = (hear: SimulatedPacketListener) => SimulatedPacketLis
 
 export class SimulatedWire implements Transport {
   readonly #options: SimulatedWireOptions;
-  readonly #listeners = new Map<string, (...heard: never[]) => void>();
+  readonly #listeners = new Map<string, (...args: never[]) => void>();
   #hello: () => Hello = () => {
     throw new Error('not opened');
   };
@@ -60,13 +60,13 @@ export class SimulatedWire implements Transport {
   }
 
   on<Name extends keyof TransportEvents>(name: Name, listener: TransportEvents[Name]): void {
-    this.#listeners.set(name, listener as (...heard: never[]) => void);
+    this.#listeners.set(name, listener as (...args: never[]) => void);
   }
 
   open(): void {
     // As a socket does: what is on its way already is not begun a second time.
     if (this.#connection) return;
-    const connection = new SimulatedConnection(this.#options.chance);
+    const connection = new SimulatedConnection(this.#options.random);
     this.#connection = connection;
     this.#connect(connection).catch((error: Error) => {
       if (this.#connection !== connection) return;
@@ -76,14 +76,14 @@ export class SimulatedWire implements Transport {
   }
 
   async #connect(connection: SimulatedConnection): Promise<void> {
-    const { chance, person, route, packetFilter: hearing } = this.#options;
+    const { random, person, route, packetFilter } = this.#options;
     const hear: SimulatedPacketListener = (name, args) => {
       if (name === 'connect') this.#connected = true;
       if (this.#connection === connection) this.#emit(name, args);
     };
-    const heard = hearing?.(hear) ?? hear;
-    connection.attach('client', { receive: heard, closed: () => this.#closed(connection) });
-    await pause(chance.between(2, 60));
+    const receive = packetFilter?.(hear) ?? hear;
+    connection.attach('client', { receive, closed: () => this.#closed(connection) });
+    await pause(random.between(2, 60));
     const node = route();
     if (!node) throw new Error('xhr poll error');
     const welcome = await node.admit(person, this.#hello());

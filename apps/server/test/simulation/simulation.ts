@@ -1,5 +1,5 @@
 /**
- * A simulated world: one store, three nodes, eight clients of seven people, and the ways between
+ * A simulation: one store, three nodes, eight clients of seven people, and the ways between
  * them, all on one clock. It can be disturbed and healed. run-simulation.ts asks in it; what
  * must hold is invariants.ts. The same seed gives the same world.
  */
@@ -56,7 +56,7 @@ export interface SimulationOptions {
 }
 
 export class Simulation {
-  readonly chance: SeededRandom;
+  readonly random: SeededRandom;
   readonly store: Store;
   readonly nodes: readonly SimulatedNode[];
   readonly clients: readonly SimulatedClient[];
@@ -69,12 +69,12 @@ export class Simulation {
   sent = 0;
 
   private constructor(
-    parts: Pick<Simulation, 'chance' | 'store' | 'truth'>,
+    parts: Pick<Simulation, 'random' | 'store' | 'truth'>,
     options: SimulationOptions,
   ) {
-    const { chance, store, truth } = parts;
+    const { random, store, truth } = parts;
     const { breakage = {}, packetFilter: hearing, commandFilter: asking } = options;
-    this.chance = chance;
+    this.random = random;
     this.store = store;
     this.truth = truth;
     this.record = new Map();
@@ -82,27 +82,27 @@ export class Simulation {
     this.nodes = ['north', 'east', 'west'].map(
       (name) =>
         new SimulatedNode(name, {
-          ...{ store, codec, chance, breakage },
+          ...{ store, codec, random, breakage },
           reportError: (error) => void this.failures.push(error),
         }),
     );
     for (const node of this.nodes) node.start();
     this.clients = devices.map(({ person, device }) => {
       const wire = new SimulatedWire({
-        ...{ person, chance, record: this.record },
+        ...{ person, random, record: this.record },
         ...(hearing && { packetFilter: hearing }),
         ...(asking && { commandFilter: asking }),
         route: () => this.route(),
       });
       const connection = connect({
         ...{ url: '', circle: circleId, device },
-        ...{ random: chance.next, openTransport: wire.opened },
+        ...{ random: random.next, openTransport: wire.opened },
       });
       return { person, device, wire, connection, gone: false };
     });
   }
 
-  /** Everybody is on their way; nobody has asked for anything. */
+  /** Everyone is on their way; nobody has asked for anything. */
   static async begin(options: SimulationOptions): Promise<Simulation> {
     seedSharedRandom(options.seed);
     startClock();
@@ -113,7 +113,7 @@ export class Simulation {
     await seedCircle(furnishing, circleId, { people, settings });
     furnishing.close();
     const truth = await ReferenceModel.of({ store, codec });
-    return new Simulation({ chance: new SeededRandom(options.seed), store, truth }, options);
+    return new Simulation({ random: new SeededRandom(options.seed), store, truth }, options);
   }
 
   end(): void {
@@ -126,10 +126,10 @@ export class Simulation {
   /** The proxy in front sends nobody to a node that is known to be gone. */
   route(): SimulatedNode | null {
     const serving = this.nodes.filter(({ serves }) => serves);
-    return serving.length > 0 ? this.chance.one(serving) : null;
+    return serving.length > 0 ? this.random.one(serving) : null;
   }
 
-  /** The devices of somebody, the one that is used most in front. */
+  /** The devices of a person, the one that is used most in front. */
   of(person: string): SimulatedClient[] {
     return this.clients.filter((client) => client.person === person);
   }
@@ -143,7 +143,7 @@ export class Simulation {
     });
   }
 
-  /** Somebody goes for good, without a word, and so does the node they were at. */
+  /** A person goes for good, without a word, and so does the node they were at. */
   lose(client: SimulatedClient): void {
     client.gone = true;
     client.wire.node?.kill();

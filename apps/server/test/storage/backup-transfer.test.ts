@@ -107,7 +107,8 @@ describe('a backup', () => {
     for (let i = 0; i < 600; i++)
       await appendSamples(source, 'meeting:long', { words: { [`m.${i}`]: 'x' } });
     const [out, back]: string[][] = [[], []];
-    const into = (told?: string[]) => (done: number, of: number) => told?.push(`${done}/${of}`);
+    const into = (progress?: string[]) => (done: number, of: number) =>
+      progress?.push(`${done}/${of}`);
     await exportStore(source, testCodec, file, { progress: into(out) });
     await importStore(target, testCodec, file, { progress: into(back) });
     expect(out).toEqual(['2/606', '3/606', '4/606', '6/606', '606/606']);

@@ -306,28 +306,28 @@ export function describeStoreContract(under: StoreUnderTest): void {
       expect(await store.heads([])).toEqual(new Map());
     });
 
-    it('LED-16 tells whoever follows what is appended, by whomever', async () => {
+    it('LED-16 notifies followers of every append, from any writer', async () => {
       if (!store.shared) return expect(under.kind).toBe('sqlite');
-      const heard: PublishedCommit[] = [];
-      const stop = await store.shared.follow(ledger, (news) => heard.push(news));
+      const received: PublishedCommit[] = [];
+      const stop = await store.shared.follow(ledger, (news) => received.push(news));
       const words = { a: 'said' };
       const ours = await appendSamples(store, ledger, { what: 'ours', words });
       await appendSamples(rival, 'meeting:two', {});
       await appendSamples(rival, ledger, { what: 'theirs' });
-      await vi.waitFor(() => expect(heard).toHaveLength(2));
+      await vi.waitFor(() => expect(received).toHaveLength(2));
       const { log, entries, words: kept } = await store.read(ledger, 0);
-      expect(heard).toEqual([
+      expect(received).toEqual([
         { log, entry: entries[0], words: kept, command: null },
         { log, entry: entries[1], words: [], command: null },
       ]);
-      expect(heard[0]?.entry).toMatchObject(ours);
+      expect(received[0]?.entry).toMatchObject(ours);
       stop();
       await appendSamples(rival, ledger, { what: 'unheard' });
       const more: PublishedCommit[] = [];
       await store.shared.follow(ledger, (news) => more.push(news));
       await appendSamples(rival, ledger, { what: 'last' });
       await vi.waitFor(() => expect(more).toHaveLength(1));
-      expect(heard).toHaveLength(2);
+      expect(received).toHaveLength(2);
     });
 
     it('LED-13 gives the commands of the last minutes back, to any reader, and then forgets them', async () => {
@@ -338,8 +338,8 @@ export function describeStoreContract(under: StoreUnderTest): void {
         processedCommand('elm', '2', 2, until + 1),
       ];
       await store.append({ ...first, command: one });
-      const heard: PublishedCommit[] = [];
-      const stop = await store.shared?.follow(ledger, (news) => heard.push(news));
+      const received: PublishedCommit[] = [];
+      const stop = await store.shared?.follow(ledger, (news) => received.push(news));
       await rival.append({
         ...sampleAppend(ledger, first.entry, { what: 'second' }),
         command: two,
@@ -348,7 +348,7 @@ export function describeStoreContract(under: StoreUnderTest): void {
       const commands = async (after = 0) => (await rival.read(ledger, after)).commands;
       expect([await commands(), await commands(1)]).toEqual([[one, two], [two]]);
       expect([await commands(2), await commands(3)]).toEqual([[], []]);
-      if (stop) await vi.waitFor(() => expect(heard[0]?.command).toEqual(two));
+      if (stop) await vi.waitFor(() => expect(received[0]?.command).toEqual(two));
       stop?.();
       now = until - 1;
       expect(await commands()).toEqual([one, two]);

@@ -1,4 +1,4 @@
-/** Files that have no end, or are none: nothing of them may fill the memory. */
+/** Input without an end, or that is not a file: none of it may fill the memory. */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ beforeEach(() => {
   file = join(folder, 'backup');
 });
 
-/** gzip'd texts one after the other are one gzip'd text: a small file that unfolds to a gibibyte. */
+/** Writes a small file that unpacks to a gibibyte: concatenated gzip texts are one gzip text. */
 function unfolding(begin: string, filler: string, times: number): void {
   writeFileSync(file, begin === '' ? Buffer.alloc(0) : gzipSync(begin));
   const piece = gzipSync(filler.repeat(mebi));
@@ -31,7 +31,7 @@ function unfolding(begin: string, filler: string, times: number): void {
 
 const imported = () => importStore(createMemoryStore(), testCodec, file);
 
-/** The first line of a real backup, which passes its seal. */
+/** The first line of a real backup, with a valid seal. */
 async function begun(): Promise<string> {
   const whole = join(folder, 'whole');
   const store = createMemoryStore();
@@ -54,14 +54,14 @@ describe('a backup', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(300 * mebi);
   });
 
-  it('LED-15 of lists in lists without end is refused', async () => {
+  it('LED-15 with endlessly nested lists is refused', async () => {
     unfolding(await begun(), '[', 1);
     await expect(imported()).rejects.toThrow('is not whole or was altered');
     writeFileSync(file, gzipSync(`${'{"a":'.repeat(mebi)}\n`));
     await expect(imported()).rejects.toThrow('is not a backup of Holdspace');
   });
 
-  it('LED-15 of ledgers without end and without commits is refused at its end', async () => {
+  it('LED-15 with endless ledgers without commits is refused', async () => {
     const empty = `${JSON.stringify({ ledger: 'circle:x', head: { version: 0, mac: '' } })}\n`;
     unfolding(`${await begun()}${empty.repeat(50_000)}`, '\n', 0);
     const before = process.memoryUsage().heapUsed;
@@ -83,35 +83,35 @@ describe('a backup', () => {
     }
   });
 
-  it('LED-15 is not written with a line that could not be read back', async () => {
+  it('LED-15 is not written when a line could not be read back', async () => {
     const store = createMemoryStore();
     await appendSamples(store, 'circle:a', { words: { long: 'x'.repeat(maxLineLength) } });
     await expect(exportStore(store, testCodec, file)).rejects.toThrow('too long for a backup');
   });
 
-  it('LED-15 is a file: no folder, no pipe and no device', async () => {
+  it('LED-15 must be a file, not a folder, a pipe or a device', async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     for (const odd of [folder, pipe, '/dev/zero', '/dev/null']) {
-      const told: string[] = [];
-      const tell = (line: string) => void told.push(line);
+      const printed: string[] = [];
+      const print = (line: string) => void printed.push(line);
       const environment = {
         HOLDSPACE_DATA: join(folder, 'data'),
         HOLDSPACE_SECRET: 's'.repeat(40),
       };
       const code = await run(['import', '--dry-run', odd], {
         environment,
-        print: tell,
-        complain: tell,
+        print: print,
+        complain: print,
       });
       expect(code, odd).toBe(1);
-      expect(told.join('\n')).toContain('is not a file');
+      expect(printed.join('\n')).toContain('is not a file');
     }
   });
 });
 
 describe('a small file', () => {
-  it('is read as far as it may go, and no further', () => {
+  it('is read up to its size limit', () => {
     writeFileSync(file, 'ä'.repeat(10));
     expect(readSmallFile(file, 20)).toBe('ä'.repeat(10));
     expect(() => readSmallFile(file, 19)).toThrow(FileTooLong);
@@ -131,8 +131,8 @@ describe('a small file', () => {
     expect(faults.map(({ message }) => message).join('\n')).toContain('far too long');
   });
 
-  it('that is a rehearsal has an end, and so has what it unfolds to', async () => {
-    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  it('that is a rehearsal has a size limit, and so has its expanded content', async () => {
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const bomb = ['a: &a [x, x]'];
     for (const [name, before] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf', 'hg'].map((each) => [
       ...each,
@@ -142,8 +142,8 @@ describe('a small file', () => {
     for (const text of [bomb.join('\n'), '['.repeat(100_000), 'x'.repeat(5 * mebi)]) {
       writeFileSync(file, text);
       expect(await rehearse([file])).toBe(2);
-      expect(told.mock.calls.length).toBeLessThan(40);
-      told.mockClear();
+      expect(printed.mock.calls.length).toBeLessThan(40);
+      printed.mockClear();
     }
   });
 });

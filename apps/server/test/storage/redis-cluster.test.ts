@@ -11,12 +11,12 @@ import { appendSamples, readLedger } from './store-helpers.ts';
 const patient = { timeout: 15_000, interval: 20 };
 
 let cluster: RedisCluster;
-let eyes: { readonly id: string; readonly ask: (...args: string[]) => Promise<unknown> }[];
+let adminClients: { readonly id: string; readonly ask: (...args: string[]) => Promise<unknown> }[];
 const undo: (() => void)[] = [];
 
 beforeAll(async () => {
   cluster = await RedisCluster.start();
-  eyes = await Promise.all(
+  adminClients = await Promise.all(
     cluster.nodes.map(async ({ url }) => {
       const client = createClient({ url });
       client.on('error', () => undefined);
@@ -35,17 +35,17 @@ afterAll(async () => {
 async function opened(prefix: string) {
   const store = await openRedisStore({ url: cluster.url, prefix });
   onTestFinished(() => store.close());
-  const told: boolean[] = [];
+  const reachability: boolean[] = [];
   const shared = store.shared as SharedStore;
-  shared.onReachabilityChanged((reachable) => told.push(reachable));
-  return { store, shared, told };
+  shared.onReachabilityChanged((reachable) => reachability.push(reachable));
+  return { store, shared, reachability };
 }
 
 /** The slot of a ledger, which of the primaries has it, and the next one. */
 async function placeOf(ledger: string) {
-  const slot = String(await eyes[0]?.ask('CLUSTER', 'KEYSLOT', ledger));
+  const slot = String(await adminClients[0]?.ask('CLUSTER', 'KEYSLOT', ledger));
   const counts = await Promise.all(
-    eyes.map(async ({ id, ask }) => [id, String(await ask('CLUSTER', 'NODES'))] as const),
+    adminClients.map(async ({ id, ask }) => [id, String(await ask('CLUSTER', 'NODES'))] as const),
   );
   const ranges = (nodes: string) =>
     (/^\S+ \S+ myself\S*(?: \S+){4} connected ?(.*)$/m.exec(nodes)?.[1] ?? '').split(' ');
@@ -55,21 +55,21 @@ async function placeOf(ledger: string) {
       return first !== '' && Number(slot) >= Number(first) && Number(slot) <= Number(last);
     }),
   );
-  const to = (from + 1) % eyes.length;
-  const [source, target] = [eyes[from], eyes[to]];
+  const to = (from + 1) % adminClients.length;
+  const [source, target] = [adminClients[from], adminClients[to]];
   if (!source || !target) throw new Error(`Nobody has slot ${slot}.`);
   return { slot, from, source, target };
 }
 
 async function settled(slot: string, id: string): Promise<void> {
-  for (const { ask } of eyes) await ask('CLUSTER', 'SETSLOT', slot, 'NODE', id);
+  for (const { ask } of adminClients) await ask('CLUSTER', 'SETSLOT', slot, 'NODE', id);
 }
 
 it('LED-1 loses nothing of a ledger that moves while it is written', async () => {
   const ledger = 'meeting:moving';
   const { store, shared } = await opened('moving');
-  const heard = new Set<number>();
-  await shared.follow(ledger, ({ entry }) => heard.add(entry.version));
+  const received = new Set<number>();
+  await shared.follow(ledger, ({ entry }) => received.add(entry.version));
   const { slot, source, target } = await placeOf(ledger);
   let moved = false;
   const writing = (async () => {
@@ -80,10 +80,10 @@ it('LED-1 loses nothing of a ledger that moves while it is written', async () =>
     }
     return said;
   })();
-  await vi.waitFor(() => expect(heard.size).toBeGreaterThan(10), patient);
+  await vi.waitFor(() => expect(received.size).toBeGreaterThan(10), patient);
   await target.ask('CLUSTER', 'SETSLOT', slot, 'IMPORTING', source.id);
   await source.ask('CLUSTER', 'SETSLOT', slot, 'MIGRATING', target.id);
-  const { port } = cluster.nodes[eyes.indexOf(target)] ?? {};
+  const { port } = cluster.nodes[adminClients.indexOf(target)] ?? {};
   for (;;) {
     const keys = (await source.ask('CLUSTER', 'GETKEYSINSLOT', slot, '1')) as string[];
     if (keys.length === 0) break;
@@ -91,7 +91,7 @@ it('LED-1 loses nothing of a ledger that moves while it is written', async () =>
   }
   await settled(slot, target.id);
   const before = (await store.read(ledger, 0)).head.version;
-  await vi.waitFor(() => expect(Math.max(...heard)).toBeGreaterThan(before), patient);
+  await vi.waitFor(() => expect(Math.max(...received)).toBeGreaterThan(before), patient);
   moved = true;
   const said = await writing;
   const { facts, words } = await readLedger(store, ledger);
@@ -107,8 +107,8 @@ it.each([
   // A slot with keys in it could not be given away.
   const [prefix, ledger] = ['channels', `meeting:${others.length} others`];
   const { store, shared } = await opened(prefix);
-  const heard: number[] = [];
-  await shared.follow(ledger, ({ entry }) => heard.push(entry.version));
+  const received: number[] = [];
+  await shared.follow(ledger, ({ entry }) => received.push(entry.version));
   const { slot, from, source, target } = await placeOf(ledger);
   cluster.nodes[from]?.pause();
   const leaving = source.ask('CLUSTER', 'SETSLOT', slot, 'NODE', target.id);
@@ -121,15 +121,15 @@ it.each([
   await vi.waitFor(async () => expect(await listeners()).toHaveLength(1), patient);
   await vi.waitFor(() => expect(shared.reachable).toBe(true), patient);
   const { version } = await appendSamples(store, ledger, {});
-  await vi.waitFor(() => expect(heard).toEqual([version]), patient);
+  await vi.waitFor(() => expect(received).toEqual([version]), patient);
 });
 
 it('LED-10 holds on while a primary is away, and loses nothing', async () => {
-  const { store, shared, told } = await opened('away');
+  const { store, shared, reachability } = await opened('away');
   const names = Array.from({ length: 12 }, (_, i) => `meeting:${i}`);
   for (const name of names) await appendSamples(store, name, { what: 'kept', words: { a: name } });
-  const heard = new Set<string>();
-  for (const name of names) await shared.follow(name, () => heard.add(name));
+  const received = new Set<string>();
+  for (const name of names) await shared.follow(name, () => received.add(name));
   await cluster.nodes[1]?.kill();
   await vi.waitFor(() => expect(shared.reachable).toBe(false), patient);
   for (const name of names) {
@@ -137,12 +137,12 @@ it('LED-10 holds on while a primary is away, and loses nothing', async () => {
   }
   await cluster.nodes[1]?.launch();
   await vi.waitFor(() => expect(shared.reachable).toBe(true), patient);
-  expect(told.at(-1)).toBe(true);
+  expect(reachability.at(-1)).toBe(true);
   for (const name of names) {
     expect((await readLedger(store, name)).words).toEqual({ a: name });
     await appendSamples(store, name, {});
   }
-  await vi.waitFor(() => expect(heard.size).toBe(names.length), patient);
+  await vi.waitFor(() => expect(received.size).toBe(names.length), patient);
 });
 
 it('LED-10 needs no more of its user in a cluster than is written down', async () => {
@@ -156,13 +156,14 @@ it('LED-10 needs no more of its user in a cluster than is written down', async (
   ];
   expect(rules).toContain('+cluster|slots');
   const secret = rules.map((rule) => (rule === '>PASSWORD' ? '>password' : rule));
-  for (const { ask } of eyes) await ask('ACL', 'SETUSER', 'holdspace', 'reset', 'on', ...secret);
+  for (const { ask } of adminClients)
+    await ask('ACL', 'SETUSER', 'holdspace', 'reset', 'on', ...secret);
   const url = cluster.url.replace('://', '://holdspace:password@');
   const store = await openRedisStore({ url });
   onTestFinished(() => store.close());
-  const heard: number[] = [];
+  const received: number[] = [];
   const ledger = 'meeting:allowed';
-  await store.shared?.follow(ledger, ({ entry }) => heard.push(entry.version));
+  await store.shared?.follow(ledger, ({ entry }) => received.push(entry.version));
   await appendSamples(store, ledger, { words: { a: 'A', b: 'B' } });
   await appendSamples(store, ledger, { erases: ['a'] });
   expect((await readLedger(store, ledger)).words).toEqual({ b: 'B' });
@@ -173,5 +174,5 @@ it('LED-10 needs no more of its user in a cluster than is written down', async (
   await appendSamples(store, 'meeting:nobody', {});
   expect((await placeOf('meeting:nobody')).source).not.toBe(source);
   await store.check();
-  await vi.waitFor(() => expect(heard).toEqual([1, 2]), patient);
+  await vi.waitFor(() => expect(received).toEqual([1, 2]), patient);
 });

@@ -6,15 +6,15 @@ import { afterAll, beforeAll } from 'vitest';
 
 /** Filled before the first test of the file. */
 export function startTestRedis() {
-  const place = {} as { redis: RedisProcess; eye: ReturnType<typeof createClient> };
+  const place = {} as { redis: RedisProcess; adminClient: ReturnType<typeof createClient> };
   beforeAll(async () => {
     place.redis = await RedisProcess.start();
-    place.eye = createClient({ url: place.redis.url });
-    place.eye.on('error', () => undefined);
-    await place.eye.connect();
+    place.adminClient = createClient({ url: place.redis.url });
+    place.adminClient.on('error', () => undefined);
+    await place.adminClient.connect();
   }, 60_000);
   afterAll(async () => {
-    place.eye.destroy();
+    place.adminClient.destroy();
     await place.redis.stop();
   });
   return place;

@@ -12,9 +12,9 @@ const own = startTestRedis();
 
 /** Until the test is over. */
 async function set(name: string, value: string): Promise<void> {
-  const before = (await own.eye.configGet(name))[name] ?? '';
-  await own.eye.configSet(name, value);
-  onTestFinished(() => own.eye.configSet(name, before).then(() => undefined));
+  const before = (await own.adminClient.configGet(name))[name] ?? '';
+  await own.adminClient.configSet(name, value);
+  onTestFinished(() => own.adminClient.configSet(name, before).then(() => undefined));
 }
 
 async function opening(options: Partial<RedisStoreOptions> = {}): Promise<string> {
@@ -75,13 +75,13 @@ it('LED-5 refuses a replica, and comes back when it is one no more', async () =>
   const store = await openRedisStore({ url: own.redis.url, prefix: 'replica' });
   onTestFinished(() => store.close());
   await appendSamples(store, 'house', {});
-  await own.eye.sendCommand(['REPLICAOF', '127.0.0.1', '1']);
+  await own.adminClient.sendCommand(['REPLICAOF', '127.0.0.1', '1']);
   expect(await opening()).toContain('It is a replica: name its primary in HOLDSPACE_STORE.');
   await expect(appendSamples(store, 'house', {})).rejects.toThrow(
     /is a replica now and nothing was saved/,
   );
   expect(store.shared?.reachable).toBe(false);
-  await own.eye.sendCommand(['REPLICAOF', 'NO', 'ONE']);
+  await own.adminClient.sendCommand(['REPLICAOF', 'NO', 'ONE']);
   await vi.waitFor(() => expect(store.shared?.reachable).toBe(true), { timeout: 10_000 });
   await appendSamples(store, 'house', {});
 });
@@ -106,7 +106,7 @@ function allowed(): readonly string[] {
 const password = '>pass@word';
 
 async function asUser(...rules: readonly string[]): Promise<string> {
-  await own.eye.sendCommand(['ACL', 'SETUSER', 'holdspace', 'reset', 'on', ...rules]);
+  await own.adminClient.sendCommand(['ACL', 'SETUSER', 'holdspace', 'reset', 'on', ...rules]);
   return `redis://holdspace:pass%40word@127.0.0.1:${own.redis.port}`;
 }
 it('LED-10 needs no more of its user than the file beside docker-compose.yml allows', async () => {
@@ -133,7 +133,8 @@ it('LED-10 needs no more of its user than the file beside docker-compose.yml all
   expect((await store.read('house', 0)).log).not.toBe(log);
   expect([await store.ledgers(), await store.sweep()]).toEqual([['house'], 1]);
   await store.check();
-  const rewrites = async () => /aof_rewrites:(\d+)/.exec(await own.eye.info('persistence'))?.[1];
+  const rewrites = async () =>
+    /aof_rewrites:(\d+)/.exec(await own.adminClient.info('persistence'))?.[1];
   const before = await rewrites();
   await vi.waitFor(async () => expect(await rewrites()).not.toBe(before), { timeout: 10_000 });
   const forbidden = createClient({ url });
@@ -154,7 +155,7 @@ it('LED-10 says which permission is missing, and that a password is wrong', asyn
   expect(await opening({ url: none })).toMatch(/may not do what is needed.*'script\|load'/);
   const wrong = none.replace('pass%40word', 'other');
   expect(await opening({ url: wrong })).toMatch(/does not accept the user or password/);
-  await own.eye.sendCommand(['ACL', 'DELUSER', 'holdspace']);
+  await own.adminClient.sendCommand(['ACL', 'DELUSER', 'holdspace']);
 });
 
 it('LED-10 says that a cluster is a cluster', async () => {

@@ -42,14 +42,14 @@ async function throughRelay() {
   const relay = await Relay.open({ port: own.redis.port });
   onTestFinished(() => relay.close());
   const store = await opened({ url: `redis://127.0.0.1:${relay.port}` });
-  const told: boolean[] = [];
-  sharedOf(store).onReachabilityChanged((reachable) => told.push(reachable));
-  return { relay, store, told };
+  const reachability: boolean[] = [];
+  sharedOf(store).onReachabilityChanged((reachable) => reachability.push(reachable));
+  return { relay, store, reachability };
 }
 
 /** Ends every connection but ours; those that listen only, when told so. */
 async function killConnections(type: 'normal' | 'pubsub' = 'normal'): Promise<void> {
-  await own.eye.sendCommand(['CLIENT', 'KILL', 'TYPE', type, 'SKIPME', 'yes']);
+  await own.adminClient.sendCommand(['CLIENT', 'KILL', 'TYPE', type, 'SKIPME', 'yes']);
 }
 
 const filesOf = (folder: string): Buffer =>
@@ -62,31 +62,33 @@ const filesOf = (folder: string): Buffer =>
 describe('in Redis', () => {
   it('LED-1 every key and channel of a ledger has its hash tag, and words their own key', async () => {
     const store = await opened();
-    const heard: PublishedCommit[] = [];
-    await sharedOf(store).follow(ledger, (news) => heard.push(news));
+    const received: PublishedCommit[] = [];
+    await sharedOf(store).follow(ledger, (news) => received.push(news));
     const append = sampleAppend(ledger, emptyHead, { words: { a: 'canary' }, wordsUntil: 1e15 });
     await store.append({ ...append, command: processedCommand('ash', '1', 1) });
     await sharedOf(store).publishNote('circle', 'n1', 'here', 1000);
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await vi.waitFor(() => expect(received).toHaveLength(1));
     const [channels, keys] = [
-      await own.eye.sendCommand(['PUBSUB', 'SHARDCHANNELS', `${prefix}*`]),
-      (await own.eye.keys(`${prefix}*`)).toSorted(),
+      await own.adminClient.sendCommand(['PUBSUB', 'SHARDCHANNELS', `${prefix}*`]),
+      (await own.adminClient.keys(`${prefix}*`)).toSorted(),
     ];
     const tag = `${prefix}:{${ledger}}`;
     expect(channels).toEqual([`${tag}:news`]);
     const done = expect.stringMatching(/:done:[012]$/);
     const ledgers = [done, ...['head', 'log', 'words'].map((name) => `${tag}:${name}`)];
     expect(keys).toEqual([`${prefix}:{board:circle}:notes`, ...ledgers]);
-    const log = await own.eye.sendCommand(['XRANGE', `${tag}:log`, '-', '+']);
+    const log = await own.adminClient.sendCommand(['XRANGE', `${tag}:log`, '-', '+']);
     const { mac, body } = append.entry;
     expect(log).toEqual([['1-0', ['mac', mac, 'body', body]]]);
-    expect(JSON.stringify([log, await own.eye.hGetAll(`${tag}:head`)])).not.toContain('canary');
-    expect(await own.eye.hGetAll(`${tag}:words`)).toEqual({
+    expect(JSON.stringify([log, await own.adminClient.hGetAll(`${tag}:head`)])).not.toContain(
+      'canary',
+    );
+    expect(await own.adminClient.hGetAll(`${tag}:words`)).toEqual({
       a: `1 ${append.words[0]?.salt} canary`,
     });
-    expect(await own.eye.pTTL(`${tag}:words`)).toBeGreaterThan(0);
-    expect(await own.eye.pTTL(`${tag}:log`)).toBe(-1);
-    expect(await own.eye.pTTL(`${tag}:head`)).toBe(-1);
+    expect(await own.adminClient.pTTL(`${tag}:words`)).toBeGreaterThan(0);
+    expect(await own.adminClient.pTTL(`${tag}:log`)).toBe(-1);
+    expect(await own.adminClient.pTTL(`${tag}:head`)).toBe(-1);
   });
 
   it('LED-8 words are gone at their time, with nobody there', async () => {
@@ -96,7 +98,7 @@ describe('in Redis', () => {
     await appendSamples(store, ledger, { words: { b: 'and what came later' } });
     await store.close();
     const words = `${prefix}:{${ledger}}:words`;
-    await vi.waitFor(async () => expect(await own.eye.exists(words)).toBe(0), patient);
+    await vi.waitFor(async () => expect(await own.adminClient.exists(words)).toBe(0), patient);
     const later = await opened();
     expect((await readLedger(later, ledger)).words).toEqual({});
     expect(await later.sweep()).toBe(2);
@@ -134,10 +136,10 @@ describe('in Redis', () => {
   it('LED-10 refuses to go on with a log that is gone, and with one that is ahead', async () => {
     const store = await opened();
     const head = await appendSamples(store, ledger, {});
-    await own.eye.del(`${prefix}:{${ledger}}:log`);
+    await own.adminClient.del(`${prefix}:{${ledger}}:log`);
     const next = sampleAppend(ledger, head, {});
     await expect(store.append(next)).rejects.toThrow(/The log of a ledger is gone/);
-    await own.eye.sendCommand([
+    await own.adminClient.sendCommand([
       'XADD',
       `${prefix}:{${ledger}}:log`,
       '7-0',
@@ -153,7 +155,7 @@ describe('in Redis', () => {
   it('LED-10 goes on when the scripts were emptied', async () => {
     const store = await opened();
     await appendSamples(store, ledger, {});
-    await own.eye.scriptFlush();
+    await own.adminClient.scriptFlush();
     await appendSamples(store, ledger, { what: 'still' });
     expect((await store.read(ledger, 0)).entries).toHaveLength(2);
   });
@@ -161,11 +163,11 @@ describe('in Redis', () => {
   it('LED-10 says that memory is full, and has kept nothing', async () => {
     const store = await opened();
     const head = await appendSamples(store, ledger, {});
-    await own.eye.configSet('maxmemory', '1mb');
-    onTestFinished(() => own.eye.configSet('maxmemory', '0').then(() => undefined));
+    await own.adminClient.configSet('maxmemory', '1mb');
+    onTestFinished(() => own.adminClient.configSet('maxmemory', '0').then(() => undefined));
     const next = sampleAppend(ledger, head, { words: { a: 'x' } });
     await expect(store.append(next)).rejects.toThrow(/no memory left and nothing was saved/);
-    await own.eye.configSet('maxmemory', '0');
+    await own.adminClient.configSet('maxmemory', '0');
     expect(await store.read(ledger, 1)).toMatchObject({ head, entries: [], words: [] });
     expect(await store.append(next)).toMatchObject({ ok: true });
   });
@@ -173,7 +175,7 @@ describe('in Redis', () => {
   it('keeps the clock of Redis', async () => {
     const store = await opened();
     const there = async () => {
-      const [seconds, micros] = (await own.eye.sendCommand(['TIME'])) as unknown as [
+      const [seconds, micros] = (await own.adminClient.sendCommand(['TIME'])) as unknown as [
         string,
         string,
       ];
@@ -194,10 +196,10 @@ describe('the way to Redis', () => {
   ] as const)(
     'LED-10 a connection gone %s is noticed, rejects what waits and comes back',
     async (_, fault) => {
-      const { relay, store, told } = await throughRelay();
+      const { relay, store, reachability } = await throughRelay();
       const head = await appendSamples(store, ledger, { what: 'before' });
-      const heard: number[] = [];
-      await sharedOf(store).follow(ledger, ({ entry }) => heard.push(entry.version));
+      const received: number[] = [];
+      await sharedOf(store).follow(ledger, ({ entry }) => received.push(entry.version));
       relay.setFault(fault);
       const lost = store.append(sampleAppend(ledger, head, { what: 'unknown' }));
       await expect(lost).rejects.toThrow(/did not answer within 2 seconds/);
@@ -206,12 +208,12 @@ describe('the way to Redis', () => {
       await expect(store.check()).rejects.toThrow(StoreFault);
       relay.heal();
       await vi.waitFor(() => expect(sharedOf(store).reachable).toBe(true), patient);
-      expect(told).toEqual([false, true]);
+      expect(reachability).toEqual([false, true]);
       // What was under way on the way there arrived once at most, and was not sent again.
       const { entries } = await store.read(ledger, 0);
       expect(entries.length).toBeLessThanOrEqual(2);
       const { version } = await appendSamples(await opened(), ledger, { what: 'after' });
-      await vi.waitFor(() => expect(heard).toContain(version), patient);
+      await vi.waitFor(() => expect(received).toContain(version), patient);
     },
   );
 
@@ -239,9 +241,9 @@ describe('the way to Redis', () => {
 
   it('LED-16 listens again after its connections were ended, however often', async () => {
     const [store, other] = [await opened(), await opened()];
-    const heard: number[] = [];
+    const received: number[] = [];
     let changes = 0;
-    await sharedOf(store).follow(ledger, ({ entry }) => heard.push(entry.version));
+    await sharedOf(store).follow(ledger, ({ entry }) => received.push(entry.version));
     await sharedOf(store).watchNotes('circle', () => changes++);
     for (let round = 1; round <= 5; round++) {
       const reached = new Promise<void>((resolve) => {
@@ -256,27 +258,27 @@ describe('the way to Redis', () => {
       await vi.waitFor(() => expect(sharedOf(other).reachable).toBe(true), patient);
       const { version } = await appendSamples(other, ledger, { what: `${round}` });
       await sharedOf(other).publishNote('circle', 'n2', `${round}`, 5000);
-      await vi.waitFor(() => expect(heard.at(-1)).toBe(version), patient);
+      await vi.waitFor(() => expect(received.at(-1)).toBe(version), patient);
       await vi.waitFor(() => expect(changes).toBe(round), patient);
     }
-    expect(heard).toEqual([1, 2, 3, 4, 5]);
+    expect(received).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('LED-16 passes over what is no news, and reads of it only what is asked for', async () => {
     const store = await opened();
-    const heard: PublishedCommit[] = [];
-    await sharedOf(store).follow(ledger, (news) => heard.push(news));
+    const received: PublishedCommit[] = [];
+    await sharedOf(store).follow(ledger, (news) => received.push(news));
     const channel = `${prefix}:{${ledger}}:news`;
     for (const forged of ['', 'x', '1 log mac', '\n\n', 'one log mac\n[]\n{}', '-1 l m\n[]\n']) {
-      await own.eye.sPublish(channel, forged);
+      await own.adminClient.sPublish(channel, forged);
     }
-    await own.eye.sPublish(channel, '7 log mac digest 900\nnot JSON\n{}');
-    await own.eye.sPublish(
+    await own.adminClient.sPublish(channel, '7 log mac digest 900\nnot JSON\n{}');
+    await own.adminClient.sPublish(
       channel,
       '8 log mac\n[{"slot":1},{"slot":"a","salt":"s","text":"t"}]\nbody',
     );
-    await vi.waitFor(() => expect(heard).toHaveLength(2), patient);
-    expect(heard).toEqual([
+    await vi.waitFor(() => expect(received).toHaveLength(2), patient);
+    expect(received).toEqual([
       {
         log: 'log',
         entry: { version: 7, mac: 'mac', body: '{}' },
@@ -299,7 +301,9 @@ describe('the way to Redis', () => {
     await expect(sharedOf(store).watchNotes('circle', () => undefined)).rejects.toThrow(StoreFault);
     relay.heal();
     await vi.waitFor(() => expect(sharedOf(store).reachable).toBe(true), patient);
-    expect(await own.eye.sendCommand(['PUBSUB', 'SHARDCHANNELS', `${prefix}*`])).toEqual([]);
+    expect(await own.adminClient.sendCommand(['PUBSUB', 'SHARDCHANNELS', `${prefix}*`])).toEqual(
+      [],
+    );
   });
 
   it('LED-17 tells of a note that says something else, not of one that goes on', async () => {
@@ -309,9 +313,9 @@ describe('the way to Redis', () => {
     const pin = (note: string | null) => sharedOf(store).publishNote('circle', 'n1', note, 60_000);
     for (const note of ['a', 'a', 'b', 'b', null, null, 'a']) await pin(note);
     await vi.waitFor(() => expect(changes).toBe(4), patient);
-    expect(await own.eye.pTTL(`${prefix}:{board:circle}:notes`)).toBeGreaterThan(30_000);
+    expect(await own.adminClient.pTTL(`${prefix}:{board:circle}:notes`)).toBeGreaterThan(30_000);
     await sharedOf(other).publishNote('circle', 'n2', 'c', 10);
-    expect(await own.eye.pTTL(`${prefix}:{board:circle}:notes`)).toBeGreaterThan(30_000);
+    expect(await own.adminClient.pTTL(`${prefix}:{board:circle}:notes`)).toBeGreaterThan(30_000);
   });
 
   it('LED-10 says in a sentence that nothing is there, without the password', async () => {

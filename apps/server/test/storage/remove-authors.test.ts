@@ -75,7 +75,7 @@ describe('a desk of an older version', () => {
     });
   });
 
-  it('PRV-11 is written anew once, and its authors are in no file of SQLite', async () => {
+  it('PRV-11 is rewritten once, and its authors are in no file of SQLite', async () => {
     const folder = folderForTest();
     const store = await openSqliteStore({ folder });
     onTestFinished(() => store.close());
@@ -91,7 +91,7 @@ describe('a desk of an older version', () => {
     await appendSamples(store, desk, { what: 'goes on' });
   });
 
-  it('PRV-11 is written anew in Redis', async () => {
+  it('PRV-11 is rewritten in Redis', async () => {
     const store = await openRedisStore({ url: redis.redis.url, prefix: 'without' });
     onTestFinished(() => store.close());
     await oldDesk(store);

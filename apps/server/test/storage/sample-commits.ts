@@ -1,4 +1,4 @@
-/** Sealed commits of one small event, for whoever writes to a store in a test. */
+/** Sealed commits of one small event, for tests that write to a store. */
 
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import type {
@@ -38,7 +38,7 @@ export const processedCommand = (
   until = 1e15 - 1,
 ): ProcessedCommand => ({ digest: testCodec.commandDigest('any', { by, id }), version, until });
 
-/** Throws BrokenChain where the reading does not hold together. */
+/** Throws BrokenChain when the chain of the reading is broken. */
 export function decodeAll(ledger: LedgerId, reading: LedgerReading) {
   const opened = testCodec.decode<StoredSample>(ledger, emptyHead, reading.entries);
   return {

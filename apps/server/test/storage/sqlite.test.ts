@@ -23,8 +23,8 @@ async function openForTest(options: SqliteOptions): Promise<Store> {
 const canary = () => `canary-${randomBytes(8).toString('hex')}`;
 
 /**
- * All canaries in all files of a folder. Another process looks, because a process that
- * opens and closes a file loses the locks which SQLite holds on it.
+ * All canaries in all files of a folder. Another process searches, because a process that opens and
+ * closes a file loses the locks that SQLite holds on it.
  */
 function canariesIn(folder: string): Set<string> {
   const look = `
@@ -105,7 +105,7 @@ it.each([
   await expect(readLedger(again, ledger)).rejects.toThrow(BrokenChain);
 });
 
-/** Words of many lengths, each with a canary in front and behind; some fill several pages. */
+/** Words of many lengths, each between two canaries; some fill several pages. */
 const spokenWith = (canaries: readonly string[]) =>
   Object.fromEntries(
     canaries.map((each, i) => {
@@ -116,7 +116,7 @@ const spokenWith = (canaries: readonly string[]) =>
 
 // With rows deleted instead of overwritten, SQLite leaves some of these behind although it
 // was told to delete securely: rows that it had moved to another page before.
-it('LED-7 leaves the bytes of erased words in no file, wherever they lay', async () => {
+it('LED-7 leaves the bytes of erased words in no file, on any page', async () => {
   const folder = folderForTest();
   const store = await openForTest({ folder });
   const all = Array.from({ length: 2000 }, canary);
@@ -130,7 +130,7 @@ it('LED-7 leaves the bytes of erased words in no file, wherever they lay', async
   expect(canariesIn(folder)).toEqual(new Set());
 });
 
-it('LED-7 leaves no bytes of words that others took the place of', async () => {
+it('LED-7 leaves no bytes of replaced words', async () => {
   const folder = folderForTest();
   const store = await openForTest({ folder });
   const [first, second] = [canary(), canary()];
@@ -140,7 +140,7 @@ it('LED-7 leaves no bytes of words that others took the place of', async () => {
   expect(canariesIn(folder)).toEqual(new Set([second]));
 });
 
-it('LED-7 cleans up as soon as a reader beside it lets go', async () => {
+it('LED-7 cleans up as soon as a concurrent reader closes', async () => {
   const folder = folderForTest();
   const store = await openForTest({ folder });
   await appendSamples(store, ledger, { words: { a: canary() } });
@@ -154,12 +154,12 @@ it('LED-7 cleans up as soon as a reader beside it lets go', async () => {
   await vi.waitFor(() => expect(canariesIn(folder).size).toBe(0), { timeout: 5000, interval: 100 });
 });
 
-it('LED-7 cleans up at the next start what a kill left behind', async () => {
+it('LED-7 cleans up at the next start after a kill', async () => {
   const folder = folderForTest();
   const first = await openSqliteStore({ folder });
   await appendSamples(first, ledger, { words: { a: canary() } });
   await first.close();
-  // What is on disk when the process dies between the commit and the cleaning up.
+  // The files when the process dies between the commit and the cleanup.
   const db = new DatabaseSync(join(folder, 'holdspace.db'));
   const held = new DatabaseSync(join(folder, 'holdspace.db'), { readOnly: true });
   db.exec("UPDATE words SET live = 0, salt = '', text = CAST(zeroblob(23) AS TEXT)");
@@ -171,7 +171,7 @@ it('LED-7 cleans up at the next start what a kill left behind', async () => {
   expect((await readLedger(store, ledger)).words).toEqual({});
 });
 
-it('LED-8 leaves no bytes of words past their time after a sweep', async () => {
+it('LED-8 leaves no bytes of expired words after a sweep', async () => {
   const folder = folderForTest();
   let now = 1000;
   const store = await openForTest({ folder, now: () => now });
@@ -190,7 +190,7 @@ it('LED-8 leaves no bytes of words past their time after a sweep', async () => {
   expect(canariesIn(folder)).toEqual(new Set(all.filter((_, i) => stays(i))));
 });
 
-it('PRV-11 leaves no bytes of a command past its time, after a sweep', async () => {
+it('PRV-11 leaves no bytes of an expired command after a sweep', async () => {
   const folder = folderForTest();
   let now = 1000;
   const store = await openForTest({ folder, now: () => now });
@@ -220,7 +220,7 @@ it('PRV-11 leaves no bytes of a command past its time, after a sweep', async () 
   expect((await store.read(ledger, 0)).commands).toEqual([]);
 });
 
-it('LED-11 opens data of format 1, and gives them the place for commands', async () => {
+it('LED-11 opens data of format 1 and adds the table of commands', async () => {
   const folder = folderForTest();
   const first = await openSqliteStore({ folder });
   await appendSamples(first, ledger, { words: { a: 'words' } });
@@ -238,7 +238,7 @@ it('LED-11 opens data of format 1, and gives them the place for commands', async
   expect((await store.read(ledger, 0)).commands).toEqual([command]);
 });
 
-it('LED-10 says that the disk is full, keeps what it acknowledged, and goes on', async () => {
+it('LED-10 reports a full disk, keeps what it acknowledged, and goes on', async () => {
   const folder = folderForTest();
   const store = await openSqliteStore({ folder, mostPages: 40 });
   let head = emptyHead;
@@ -271,7 +271,7 @@ it('LED-10 refuses a damaged file with a sentence', async () => {
   );
 });
 
-it('LED-10 survives damage inside the file and says what it met', async () => {
+it('LED-10 survives damage inside the file and reports it', async () => {
   const folder = folderForTest();
   const store = await openSqliteStore({ folder });
   for (let i = 0; i < 40; i++) await appendSamples(store, ledger, { what: 'x'.repeat(1000) });
@@ -301,7 +301,7 @@ it('LED-10 rejects everything once its thread has died', async () => {
   await expect(store.read(ledger, 0)).rejects.toThrow(StoreFault);
 });
 
-it('LED-11 lets one process own a folder, and readers look in', async () => {
+it('LED-11 lets one process own a folder while others read it', async () => {
   const folder = folderForTest();
   const store = await openSqliteStore({ folder });
   await expect(openSqliteStore({ folder })).rejects.toThrow(/^Another Holdspace is at work on/);
@@ -315,14 +315,14 @@ it('LED-11 lets one process own a folder, and readers look in', async () => {
   expect((await readLedger(next, ledger)).words).toEqual({ a: 'words' });
 });
 
-it('LED-11 has nothing to read where nothing was written', async () => {
+it('LED-11 refuses to read a folder without a database', async () => {
   const folder = folderForTest();
   await expect(openSqliteStore({ folder, access: 'reader' })).rejects.toThrow(
     `There is no Holdspace data in ${folder}.`,
   );
 });
 
-it('LED-11 refuses data that a newer Holdspace wrote, and leaves them as they are', async () => {
+it('LED-11 refuses data of a newer Holdspace and leaves them unchanged', async () => {
   const folder = folderForTest();
   await (await openSqliteStore({ folder })).close();
   const file = join(folder, 'holdspace.db');
@@ -336,7 +336,7 @@ it('LED-11 refuses data that a newer Holdspace wrote, and leaves them as they ar
   expect(readFileSync(file).equals(before)).toBe(true);
 });
 
-it('PRV-11 writes the file anew at the next start when a stop came in between', async () => {
+it('PRV-11 writes the file again at the next start when a stop came in between', async () => {
   const folder = folderForTest();
   await (await openSqliteStore({ folder })).close();
   const left = canary();

@@ -1,4 +1,4 @@
-/** Writing to a store in a test, and folders to write in. */
+/** Test helpers: appends to a store, reads a ledger, creates a temporary folder. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import type { Head, LedgerId, Store } from '../../src/storage/port/store.ts';
 import { emptyHead } from '../../src/storage/port/store.ts';
 import { decodeAll, type StoredSample, sampleAppend } from './sample-commits.ts';
 
-/** Appends behind the head the store has; fails where the store answers a conflict. */
+/** Appends after the current head of the store; fails on a conflict. */
 export async function appendSamples(
   store: Store,
   ledger: LedgerId,

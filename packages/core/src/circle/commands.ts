@@ -91,7 +91,9 @@ export type CircleCommand =
       readonly member: PersonId;
       readonly until: Millis | null | 'lifted';
     }
-  /** Told by a meeting when somebody was let in; `newcomer`: none of their words was let pass yet. */
+  /**
+   * Told by a meeting when a person was let in; `newcomer`: none of their words was let pass yet.
+   */
   | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
   /** Told by a meeting when the first message of a newcomer reached the circle (VOI-10). */
   | { readonly do: 'note-released'; readonly member: PersonId }
@@ -200,7 +202,7 @@ export type CircleEvent =
   | CircleEventOf<'ExclusionLifted', { member: PersonId }>
   | CircleEventOf<'MemberBarred', { member: PersonId; ref: string }>
   | CircleEventOf<'MemberUnbarred', { member: PersonId }>
-  /** `ends`: whoever stands in for facilitators in a meeting now does so no more. */
+  /** `ends`: a stand-in who leads a meeting now stops leading it. */
   | CircleEventOf<'StandInNamed', { member: PersonId; standIn: boolean; ends?: true }>
   | CircleEventOf<'SettingsChanged', { settings: Partial<CircleSettings> }>
   /** `agreements`: how many there are now; absent when they stay as they are. */

@@ -1,4 +1,4 @@
-/** What the facts of sign-in change in a circle: sessions, return codes, what is told of them. */
+/** Evolvers of sign-in in a circle: sessions, return codes and the notices about them. */
 import type { Fact } from '../kernel.ts';
 import type { PersonId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
@@ -24,7 +24,7 @@ export function sessionStarted(
   const { session, member, by, since, until, home, renews, erases = [] } = fact;
   const renewed = renews === undefined ? {} : { renewed: true as const };
   const started = { member, since, until, by, home: home === true, ...renewed };
-  // Those whose time was over when this one began are kept no longer.
+  // Drops sessions that had expired when this one began.
   const living = [...state.sessions].filter(([, each]) => each.until > since);
   const sessions = new Map(living).set(session, started);
   const begun = changeMember({ ...state, sessions }, member, (known) => ({
@@ -98,7 +98,7 @@ export function withoutCode(state: CircleState, member: PersonId): CircleState {
   return changeMember({ ...state, codes }, member, ({ code: _, ...known }) => known);
 }
 
-/** The state without what signs this member in: sessions, why they ended, and the code. */
+/** The state without the sign-in data of this member: sessions, why they ended, and the code. */
 export function withoutSignIn(state: CircleState, member: PersonId): CircleState {
   const sessions = new Map([...state.sessions].filter(([, each]) => each.member !== member));
   const endings = new Map([...state.endings].filter(([, each]) => each.member !== member));

@@ -100,12 +100,12 @@ export function circleOutbox(state: CircleState, words: Words): CircleOutboxComm
       const command = { do: 'end-role', person: member } as const;
       return { what, to: 'meeting', meeting: outgoing.meeting, command };
     }
-    const whom = { circle, member };
+    const named = { circle, member };
     if (outgoing.do === 'lift-exclusion') {
-      return { what, to: 'house', command: { do: 'lift-exclusion', ...whom } };
+      return { what, to: 'house', command: { do: 'lift-exclusion', ...named } };
     }
     const marks = browserMarksOf(state, words, member);
-    return { what, to: 'house', command: { do: 'exclude-everywhere', ...whom, marks } };
+    return { what, to: 'house', command: { do: 'exclude-everywhere', ...named, marks } };
   });
 }
 

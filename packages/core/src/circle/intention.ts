@@ -1,5 +1,5 @@
 /**
- * The one small thing that somebody takes along (PHA-5): theirs alone, words beside the
+ * The one small thing that a person takes along (PHA-5): theirs alone, words beside the
  * membership. It stays until they have said how it went; with the end of that meeting, or with
  * the next intention, its words are gone, as when they erase what is theirs (PRV-4). Whoever
  * misses a meeting finds it again.

@@ -1,8 +1,8 @@
 /**
- * The places of a link for several people (LIM-3). Whoever comes by it takes one; when nobody
- * lets them in, it comes back after a day, or at once when a meeting turned them away. Their
- * membership stays as it is: somebody who comes early loses nothing, and takes the place again
- * when they are let in. A link for one person is spent for good: it must open to nobody else.
+ * The places of a link for several people (LIM-3). A person who joins by the link takes one; when
+ * nobody lets them in, it comes back after a day, or at once when a meeting turned them away. Their
+ * membership stays as it is: a person who comes early loses nothing, and takes the place again when
+ * they are let in. A link for one person is spent for good: it must open to nobody else.
  */
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleLinkState } from './links.ts';

@@ -1,5 +1,5 @@
 /**
- * Links and codes into a circle: an invitation brings somebody new, a renewal signs a
+ * Links and codes into a circle: an invitation brings a new person, a renewal signs a
  * facilitator in again once, a return code is a member's own way back (PRV-7). Return links
  * were that before there were codes; they open once more. Only hashes are known here, and
  * whatever is wrong with a link or a code, the answer is the same.

@@ -1,13 +1,13 @@
 /**
  * Names in a circle (VOI-11). Names are words, so no decision reads them: whoever asks compares
- * a name with those in use first, and the decision refuses when somebody joined since.
+ * a name with those in use first, and the decision refuses when a person joined since.
  */
 import type { Words } from '../kernel.ts';
 import { type NameInUse, nameConflict } from '../names/index.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { type CircleState, circleSlots, type Member } from './state.ts';
 
-/** The names that can be read, of everybody but `except`. */
+/** The names that can be read, of everyone but `except`. */
 export const namesInUse = (
   { members }: Pick<CircleState, 'members'>,
   words: Words,

@@ -3,7 +3,7 @@
  * meeting that the member was in, or after joining; at once when the member asks for it. A link
  * and its label go when it has expired and nobody came by it, that of one person with them. Facts
  * stay. What was decided about
- * somebody outlives all that (VOI-2): of whoever is excluded, or muted beyond a meeting, or was
+ * a person outlives all that (VOI-2): of whoever is excluded, or muted beyond a meeting, or was
  * muted or removed in one that goes on, name and words go, and a bare membership stays until then,
  * by which nobody can come in.
  */
@@ -39,7 +39,7 @@ function membershipEnd(state: CircleState, member: Member): Millis | null {
   const since = member.since ?? state.retentionSince;
   if (since === null) return 0;
   const end = since + state.settings.memberRetention;
-  // Nobody is forgotten in the middle of a meeting: who was in it counts anew from its end.
+  // Nobody is forgotten in the middle of a meeting: who was in it counts again from its end.
   const open = state.meetings.filter(
     (each) => !each.ended && each.start <= end && each.end + meetingOverrun > end,
   );
@@ -171,7 +171,7 @@ const withLinks = (state: CircleState, links: CircleState['links']): CircleState
   hashes: new Map([...state.hashes].filter(([, link]) => links.has(link))),
 });
 
-/** Who was in a meeting that has ended counts anew from then. */
+/** Who was in a meeting that has ended counts again from then. */
 export const withAttendance = (
   members: CircleState['members'],
   came: readonly PersonId[],

@@ -1,6 +1,6 @@
 /**
  * The form of a rule of the circle, and who may ask: organisers, the server, a member about what
- * is their own. Everybody else gets `not-here`, as for a circle that does not exist.
+ * is their own. Everyone else gets `not-here`, as for a circle that does not exist.
  */
 import type { HouseStanding } from '../house/index.ts';
 import type { DecisionContext, Refusal } from '../kernel.ts';

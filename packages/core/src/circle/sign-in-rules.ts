@@ -1,4 +1,7 @@
-/** The commands of a member about their own sign-in (KEY-2, KEY-3); sessions.ts has the parts. */
+/**
+ * Rules for the commands of a member about their own sign-in (KEY-2, KEY-3). sessions.ts has the
+ * functions they use.
+ */
 import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import { codeMade, sessionEnded, sessionStarted } from './evolve-sessions.ts';
 import { makeReturnCode } from './return-codes.ts';

@@ -75,7 +75,7 @@ export interface CircleState {
   readonly members: ReadonlyMap<PersonId, Member>;
   /** Sign-ins that have not ended; one whose time is over lives no more (`livingSession`). */
   readonly sessions: ReadonlyMap<SessionId, Session>;
-  /** Sessions that ended lately by somebody else's press, so that their browser is told why. */
+  /** Sessions that ended lately by another person's press, so that their browser is told why. */
   readonly endings: ReadonlyMap<SessionId, SessionEnding>;
   /** Return codes by their hash. */
   readonly codes: ReadonlyMap<string, PersonId>;
@@ -87,7 +87,7 @@ export interface CircleState {
   readonly outgoing: ReadonlyMap<string, CircleOutboxEntry>;
   /** How much the house was told so far: the next id. */
   readonly outboxSequence: number;
-  /** When time began to count for members of whom no time is known; null until then. */
+  /** Start of the retention time for members without a recorded visit; null until then. */
   readonly retentionSince: Millis | null;
   /** Forgotten here, and not yet in meetings and at the desk. */
   readonly leaving: ReadonlySet<PersonId>;

@@ -1,32 +1,32 @@
-/** What the catalogue says about each command beside its name. */
+/** The fields of a catalogue entry besides the name of the command. */
 import type { CommandFields, OptionalField, ScalarField } from './fields.ts';
 import { count, optional, turnId } from './fields.ts';
 
-/** To whom a command is open; the rule of the command says when. */
+/** Who may send a command; the rule of the command says when. */
 export type CommandRole =
-  /** Everybody who belongs to the circle. */
+  /** Everyone who belongs to the circle. */
   | 'member'
   /** Participants are refused as `not-facilitator`. */
   | 'facilitator'
-  /** Who was named for it beforehand, and facilitators (FAC-3). */
+  /** Named stand-ins and facilitators (FAC-3). */
   | 'stand-in';
 
 /**
- * The limit that a command counts against at the socket, beside the one of all commands
- * (WIRE-5, LIM-4). Commands of `desk` and `call` wait for their turn; others are `too-soon`.
+ * The limit that a command counts against at the socket, in addition to the one of all commands
+ * (WIRE-5, LIM-4). Commands of `desk` and `call` are queued; others are `too-soon`.
  */
 export type CommandRate =
   /** The limit of all commands alone. */
   | 'plain'
-  /** Coming, going, hands, turns: each is a change that everybody receives. */
+  /** Coming, going, hands, turns: each is a change that everyone receives. */
   | 'move'
   /** Text that others receive, by its bytes. */
   | 'words'
   /** Reads or writes every meeting of the circle. */
   | 'heavy'
-  /** Waits in the line of all commands. */
+  /** Waits in the queue of all commands. */
   | 'desk'
-  /** Waits in a line of its own, which no other command can fill (DSK-9). */
+  /** Waits in a queue of its own, which no other command can fill (DSK-9). */
   | 'call';
 
 /** What a client does with a command that could not be sent for two minutes (TXT-5). */
@@ -48,9 +48,9 @@ export interface CommandEntry {
 export const seen = { seen: optional(count) } as const;
 
 /**
- * The turn that its holder answers or ends. The client library fills it in. When the holder
- * has the floor again, but for another turn: `stale`. A press that waited for a connection
- * does nothing to a turn that it was not made for (TXT-5).
+ * The turn that its holder answers or ends. The client library fills it in. When the holder has
+ * another turn now: `stale`. So a press that waited for a connection cannot affect a later turn
+ * (TXT-5).
  */
 export const ofTurn = { turn: optional(turnId) } as const;
 

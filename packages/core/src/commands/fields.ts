@@ -25,7 +25,7 @@ export interface IdTypes {
 
 /** Kinds of single values, with the type of each inside the server. */
 export interface ScalarTypes extends IdTypes {
-  /** A person, or `all` for everybody whom the command can concern. */
+  /** A person, or `all` for everyone the command can apply to. */
   readonly personIdOrAll: PersonId | 'all';
   /** What a person writes. The deciders judge its length (`empty`, `too-long`). */
   readonly text: string;

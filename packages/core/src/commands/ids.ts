@@ -12,7 +12,7 @@ export type ReplaceId = (kind: IdKind, value: string, path: Path) => string;
 
 /**
  * The command with every id replaced. What does not fit the description stays as it is, and so
- * does `all` where it stands for everybody.
+ * does `all` where it stands for everyone.
  */
 export function replaceCommandIds<Command extends { readonly do: ClientCommandName }>(
   command: Command,

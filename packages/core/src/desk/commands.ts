@@ -1,6 +1,6 @@
 /**
- * What may be asked of a desk: by people, with what only the server knows filled in, and by
- * the server itself.
+ * The commands of a desk: those of people, completed by the server, and those of the server
+ * itself.
  */
 import type { DeskCommand } from '../commands/index.ts';
 import type { Quote, Receipt, RestrictionEnd } from '../desk-items.ts';
@@ -21,11 +21,11 @@ export interface ReportSubject {
   readonly name: string;
   /** `facilitator` also for a stand-in who has accepted. */
   readonly role: Role;
-  /** The words of the message, where it is about one that can still be read (TXT-4). */
+  /** The words of the reported message, when they can still be read (TXT-4). */
   readonly quote?: Quote;
 }
 
-/** A person's command as the desk takes it. */
+/** A command of a person with the fields that the server completes. */
 export type DeskRequest = (
   | Exclude<DeskCommand, { do: 'report' | 'feedback' | 'back-channel' }>
   | (Extract<DeskCommand, { do: 'report' }> & { readonly about: ReportSubject })
@@ -33,7 +33,7 @@ export type DeskRequest = (
       readonly meeting: MeetingId | null;
     })
 ) & {
-  /** No quota holds, as where the server's limits are off (DSK-9). */
+  /** Skips the quota, because the limits of the server are off (DSK-9). */
   readonly unlimited?: true;
 };
 
@@ -48,22 +48,24 @@ export type DeskSystemCommand =
       readonly helpPlain: Millis;
       readonly deskRetention: Millis;
     }
-  /** What a meeting asks once an act of moderation is durable there. */
+  /** The command that a meeting sends when a moderation act is durable there. */
   | {
       readonly do: 'file-receipt';
-      /** Made by the meeting: filing the same receipt again changes nothing. */
+      /** The id from the meeting: filing the same receipt again changes nothing. */
       readonly receipt: ReceiptId;
       readonly person: PersonId;
       readonly kind: Receipt['kind'];
       readonly reason: Reason;
       readonly note: string;
       readonly until?: RestrictionEnd;
-      /** Who acted; stands in the record and is not shown to the person. */
+      /** The author of the act; the record shows it, the person does not see it. */
       readonly by: PersonId;
       readonly at: Millis;
-      /** What the two were called then. */
+      /** The names of both at that time. */
       readonly names: { readonly person: string; readonly by: string };
-      /** Where two people were needed: who asked first, and their sentence (VOI-1). */
+      /**
+       * The person who asked first and their sentence, for an act that needs two people (VOI-1).
+       */
       readonly asked?: { readonly by: PersonId; readonly name: string; readonly note: string };
     }
   /** A line for the organiser (FAC-5, FAC-6). */
@@ -73,9 +75,9 @@ export type DeskSystemCommand =
       readonly meeting: MeetingId;
       readonly at: Millis;
     }
-  /** What was given in hours that are over. */
+  /** Feedback of hours that are over. */
   | { readonly do: 'collect-feedback'; readonly given: readonly PendingFeedback[] }
-  /** What this person wrote at the desk: sent with their own `erase-mine` (PRV-4). */
+  /** Erases what this person wrote at the desk: sent with their own `erase-mine` (PRV-4). */
   | { readonly do: 'erase-mine'; readonly person: PersonId }
   /** The circle has forgotten this person (PRV-11). */
   | { readonly do: 'forget'; readonly person: PersonId }

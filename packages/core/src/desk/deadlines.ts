@@ -1,4 +1,4 @@
-/** What the desk was told about its times, and what it does by itself when they are over. */
+/** The times that the desk received, and the commands that it runs at its deadlines. */
 import { oncePerState } from '../kernel.ts';
 import { helpDeadlines } from './help.ts';
 import { deskRetentionDeadlines } from './retention.ts';

@@ -1,6 +1,6 @@
 /**
  * The desk as a whole: all its concepts in one table of what people ask, one of what the
- * server asks, and one of facts. Organisers come with their standing in the house, everybody
+ * server asks, and one of facts. Organisers come with their standing in the house, everyone
  * else with theirs in the circle.
  */
 import type { DeskCommand } from '../commands/index.ts';

@@ -1,8 +1,8 @@
 /**
- * The circle forgets a person (PRV-11): what they wrote at the desk is erased, with their
- * name wherever it stands, and with what was written to them alone. Nobody waits for an answer
- * any more. That something was asked, reported or decided stays, and so does the sentence of a
- * receipt, for its time: it is the facilitator's.
+ * The circle forgets a person (PRV-11): the desk erases what they wrote, their name, and what was
+ * written to them alone. Their threads wait for no answer. The facts that something was asked,
+ * reported or decided stay; the sentence of a receipt stays until it expires, because a facilitator
+ * wrote it.
  */
 import type { Slot } from '../kernel.ts';
 import type { PersonId } from '../vocabulary.ts';

@@ -1,9 +1,9 @@
 /**
- * The help line (DSK-1, DSK-2): it takes what comes, also without words, and is never refused
- * for being asked too often. Help that nobody has seen raises the alarm, and after that is
- * told plainly to whoever asked. All calls of one person are one conversation, also after it
- * was closed (DSK-7). What carrying a circle did to a facilitator stands apart: a
- * need for care, for the other facilitators and the organisers, which raises no alarm.
+ * The help line (DSK-1, DSK-2): it takes what comes, also without words, and is never refused for
+ * being asked too often. Help that nobody has seen raises the alarm, and after that is stated
+ * plainly to the person who asked. All calls of one person are one conversation, also after it was
+ * closed (DSK-7). What carrying a circle did to a facilitator stands apart: a need for care, for
+ * the other facilitators and the organisers, which raises no alarm.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
 import { isBlank, textRefusal } from '../text.ts';

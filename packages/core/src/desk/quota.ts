@@ -35,7 +35,7 @@ const kibibyte = 1024;
 
 /**
  * A person in a crisis writes perhaps ten short texts in a minute, and pastes a long one of
- * 4 KB now and then. Somebody excluded keeps an appeal, a call and a few texts, and so
+ * 4 KB now and then. A person excluded keeps an appeal, a call and a few texts, and so
  * does whoever came by a link for several people until they are let in. Facilitators answer many.
  */
 export const quotas: Readonly<Record<'usual' | 'outside' | 'leading', Record<QuotaKind, Quota>>> = {

@@ -1,5 +1,5 @@
 /**
- * Reports (DSK-4): to the facilitators whom they are not about; about a facilitator, to the
+ * Reports (DSK-4): to the facilitators who are not their subject; about a facilitator, to the
  * organisers alone. Who reported is kept to tell them how it goes, and stands in no view.
  *
  * A report keeps a copy of the message that it is about, as it was when it was reported, for

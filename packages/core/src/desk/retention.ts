@@ -1,6 +1,6 @@
 /**
  * How long the desk keeps words (PRV-1): so long after they were written, threads and reports
- * after their last entry, and never while somebody still waits for an answer. Also what people
+ * after their last entry, and never while a person still waits for an answer. Also what people
  * erase of their own (PRV-4). Facts, counts and states stay. How long words of a meeting are
  * kept is the meeting's affair.
  */

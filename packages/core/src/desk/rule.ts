@@ -1,5 +1,5 @@
 /**
- * The form of a rule of the desk, and who may come to it: everybody of the circle with what is
+ * The form of a rule of the desk, and who may come to it: everyone of the circle with what is
  * theirs, facilitators to their side of it, organisers to what is for them alone.
  */
 import type { CommandRole, DeskCommand } from '../commands/index.ts';

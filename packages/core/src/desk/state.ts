@@ -60,7 +60,7 @@ export interface DeskState {
   }[];
   /** What each person sent within an hour before their last text (DSK-9). */
   readonly taken: ReadonlyMap<PersonId, readonly QuotaUsage[]>;
-  /** What the slots of erased words begin with; what is written anew is taken out again. */
+  /** What the slots of erased words begin with; what is rewritten is taken out again. */
   readonly erased: ReadonlySet<Slot>;
 }
 

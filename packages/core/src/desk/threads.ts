@@ -29,7 +29,7 @@ export const isUnseen = ({ state }: ThreadFacts): boolean => state === 'sent' ||
 export const isOpen = (thread: ThreadFacts): boolean =>
   thread.kind === 'help' ? thread.state !== 'closed' : awaitsAnswer(thread);
 
-/** Calls for help that nobody has closed, of anybody. */
+/** Calls for help that nobody has closed, of anyone. */
 export const hasOpenCalls = ({ threads }: DeskState): boolean =>
   threads.some((each) => each.kind === 'help' && isOpen(each));
 
@@ -131,7 +131,7 @@ export const threadRules: DeskRules<'note' | 'see' | 'answer' | 'close-thread'> 
       const thread = readableThread(asked, id);
       if (!thread) return refuse('unknown-message');
       const { who: by, now: at } = asked;
-      // Looking at one's own words is not being seen by anybody.
+      // Looking at one's own words is not being seen by anyone.
       if (!isOpen(thread) || thread.by === by) return [];
       if (thread.answering) {
         const leaves = thread.answering.by === by && !answering;

@@ -45,8 +45,8 @@ const isSameMember =
 
 const exclusionOf = (
   { exclusions }: HouseState,
-  whom: ExcludedMember,
-): OrganisationExclusion | undefined => exclusions.find(isSameMember(whom));
+  named: ExcludedMember,
+): OrganisationExclusion | undefined => exclusions.find(isSameMember(named));
 
 const browserMarkSlot = ({ circle, member }: ExcludedMember, id: string): Slot =>
   `exclusion.${circle}.${member}.${id}`;
@@ -58,17 +58,17 @@ const withExclusion = (state: HouseState, excluded: ExclusionFields): HouseState
 
 const withBrowserMarks = (
   state: HouseState,
-  { bearers, ...whom }: ExcludedMember & { readonly bearers: readonly string[] },
+  { bearers, ...named }: ExcludedMember & { readonly bearers: readonly string[] },
 ): HouseState => ({
   ...state,
   exclusions: state.exclusions.map((each) =>
-    isSameMember(whom)(each) ? { ...each, bearers: [...each.bearers, ...bearers] } : each,
+    isSameMember(named)(each) ? { ...each, bearers: [...each.bearers, ...bearers] } : each,
   ),
 });
 
-const withoutExclusion = (state: HouseState, whom: ExcludedMember): HouseState => ({
+const withoutExclusion = (state: HouseState, named: ExcludedMember): HouseState => ({
   ...state,
-  exclusions: state.exclusions.filter((each) => !isSameMember(whom)(each)),
+  exclusions: state.exclusions.filter((each) => !isSameMember(named)(each)),
 });
 
 /**

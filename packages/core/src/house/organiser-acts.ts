@@ -1,7 +1,7 @@
 /**
  * Acts of organisers, in the house and in circles (KEY-6): each one that changed something is
- * written down with its author and its time in the facts themselves, since nothing beside them
- * stays. Facts from before, and those of the server and of people of a circle, carry no act.
+ * recorded with its author and its time in the facts themselves, since nothing else is kept. Older
+ * facts, and those of the server and of people of a circle, have no act.
  */
 import type { Attribution, DecisionContext, EventShape, Refusal } from '../kernel.ts';
 import { isRefusal } from '../kernel.ts';
@@ -28,7 +28,7 @@ export interface OrganiserAct extends Attribution {
   readonly key?: string;
 }
 
-/** More of them are not kept in mind; the ledger has all. */
+/** The state keeps this many of them; the ledger has all. */
 const maxActs = 1000;
 
 /** The acts so far, with that of one more fact. */

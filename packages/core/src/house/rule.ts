@@ -1,6 +1,6 @@
 /**
  * The form of a rule of the house, and who may ask: organisers and the server. The holder of a
- * link's token signs in without being anybody yet.
+ * link's token signs in without being anyone yet.
  */
 import type { DecisionContext, Refusal } from '../kernel.ts';
 import type { EvolverTable, RuleTable } from '../rule-table.ts';

@@ -39,9 +39,9 @@ export interface HouseState {
   /** Keys of machines, and the organiser each acts for. */
   readonly keys: ReadonlyMap<string, PersonId>;
   readonly circles: ReadonlySet<CircleId>;
-  /** Circles by the first characters of their id: the part of a link that says which door. */
+  /** Circles by the first characters of their id: the prefix in a link. */
   readonly circlesByPrefix: ReadonlyMap<string, CircleId>;
-  /** Who was excluded from the whole organisation, oldest first. */
+  /** People excluded from the whole organisation, oldest first. */
   readonly exclusions: readonly OrganisationExclusion[];
 }
 

@@ -48,7 +48,7 @@ export const attendanceEvolvers: MeetingEvolvers<
       ...(came === undefined ? {} : { came }),
       ...(likeness ? { likeness } : {}),
       whereabouts: 'waiting',
-      // Leaving and asking again is the same asking: it makes nobody another newcomer (LIM-2).
+      // A person who leaves and asks again counts once as a newcomer (LIM-2).
       since: before?.since ?? at,
       awaySince: null,
       shared,

@@ -1,7 +1,7 @@
 /**
  * Coming and going: asking in at the threshold, being let in, entering between turns,
  * stepping out, leaving, being removed (PHA-1, PHA-2, RND-2, RND-9, RND-10, VOI-7).
- * Who is connected is not known here; presence comes in as an argument where a rule needs it.
+ * Connections are not known here; a rule that needs presence gets it as an argument.
  */
 import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
@@ -118,7 +118,7 @@ export const anyParticipant = (state: MeetingState, who: PersonId): Attendee | R
   return person.role === 'facilitator' ? refuse('not-yours') : person;
 };
 
-/** A participant that a facilitator may act upon within this meeting. */
+/** A participant that a facilitator may act on within this meeting. */
 export const currentParticipant = (state: MeetingState, who: PersonId): Attendee | Refusal =>
   isRemovedOrTurnedAway(state.people.get(who) ?? null)
     ? refuse('unknown-person')
@@ -214,7 +214,7 @@ export const attendanceRules: MeetingRules<
   },
   admit: {
     may: facilitatorGuard,
-    // LIM-1: nobody is admitted to find their seat taken; the others go on waiting.
+    // LIM-1: admits only as many people as there are seats; the others go on waiting.
     refuses({ who }, { state }) {
       const waiting = waitingNamed(state, who);
       return waiting.length > 0 && admissible(state, waiting).length === 0 && 'full';

@@ -48,9 +48,9 @@ export type MeetingSystemCommand =
       readonly end: Millis;
       readonly settings: CircleSettings;
     }
-  /** A connection opened or closed; the decider reads the presence of everybody. */
+  /** A connection opened or closed; the decider reads the presence of everyone. */
   | { readonly do: 'presence-changed'; readonly person: PersonId }
-  /** Told by the circle: this person facilitates no more (KEY-4). */
+  /** Sent by the circle: this person is no longer a facilitator (KEY-4). */
   | { readonly do: 'end-role'; readonly person: PersonId }
   | { readonly do: 'due'; readonly what: MeetingDeadlineKind; readonly person?: PersonId }
   /** The organisation excluded this member, or took that back; no receipt is given here (VOI-12). */

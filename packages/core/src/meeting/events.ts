@@ -85,7 +85,7 @@ type AttendanceEvent =
         readonly newcomer?: true;
         /** How many people have joined by the link of this person (VOI-11). */
         readonly came?: number;
-        /** The name can be taken for somebody else's (VOI-11). */
+        /** The name can be taken for another person's (VOI-11). */
         readonly likeness?: true;
         /** A mute that came along from an earlier meeting (VOI-2). */
         readonly mutedUntil?: Millis | null;

@@ -62,7 +62,7 @@ export const endTemporaryMode = (here: FloorContext): MeetingEvent[] => {
   const { state, now } = here;
   const { before, mode } = state.floor;
   if (!before) return [];
-  // Responses that a quiet or a hold came upon have their whole time again.
+  // Responses that a quiet or a hold interrupted get their whole time again.
   const until = before.mode === 'responses' ? now + state.settings.responses : null;
   return setFloor(here, { ...before, until }).map((event) =>
     event.type === 'FloorSet' && mode === 'responses' ? { ...event, answered: true } : event,
@@ -144,7 +144,7 @@ function modeToRestore({ floor, responses }: MeetingState, mode: Mode): Floor['b
   if (!temporaryModes.includes(mode)) return null;
   const lasting = floor.before ?? { mode: floor.mode, slow: floor.slow };
   if (mode === 'responses') return responses?.before ?? lasting;
-  // A quiet or a hold comes upon responses without ending them (FLR-2).
+  // A quiet or a hold interrupts responses without ending them (FLR-2).
   return floor.mode === 'responses' ? { mode: 'responses', slow: null } : lasting;
 }
 

@@ -13,7 +13,7 @@ import type { MeetingState } from './state.ts';
 export function handQueue({ hands, floor, people }: MeetingState): readonly PersonId[] {
   if (floor.handsOrder !== 'quiet-first' || hands.length < 2) return hands;
   const had = (person: PersonId) => people.get(person) ?? { turns: 0, count: 0 };
-  // The sort is stable, so the time of asking decides between equals.
+  // The sort is stable, so between equals the earlier hand comes first.
   return [...hands].sort((a, b) => had(a).turns - had(b).turns || had(a).count - had(b).count);
 }
 

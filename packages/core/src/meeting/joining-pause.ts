@@ -1,7 +1,7 @@
 /**
  * Joining that pauses by itself when many newcomers ask in at once (LIM-2). Counted are people
  * who were never in a meeting of the circle and came by a link for several people: members, and
- * whoever was invited by name, come in during a pause too. The pause holds new asks back and
+ * people invited by name, come in during a pause too. The pause holds new asks back and
  * takes nothing from those who wait.
  */
 import type { Millis, RefusalCode } from '../vocabulary.ts';
@@ -45,7 +45,7 @@ function isRaid(
   return atOnce.length >= most || waiting.length >= 2 * most;
 }
 
-/** What a newcomer's asking in leads to beside the asking itself. */
+/** The further events when a newcomer asks to come in. */
 export const pauseJoining = (asked: MeetingRuleContext): MeetingEvent[] =>
   asked.state.pausedAt === null && isNewcomerBySharedLink(asked) && isRaid(asked.state, asked)
     ? [{ type: 'JoiningPaused', at: asked.now }]

@@ -51,7 +51,7 @@ export const leadRules: MeetingRules<'take-lead' | 'hand-over' | 'stand-in'> = {
         ? []
         : [
             { type: 'StoodIn', person: who },
-            // Nobody is there who could let them in.
+            // No facilitator is there to let them in.
             ...(me?.whereabouts === 'in' ? [] : [{ type: 'Entered', person: who } as const]),
             { type: 'LeadTaken', person: who },
           ],

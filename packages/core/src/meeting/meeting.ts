@@ -1,6 +1,6 @@
 /**
- * The meeting as a whole: all its concepts in one table of rules and one of facts. A decision
- * is what was asked for and everything that follows from it, as one commit.
+ * The meeting as a whole: one table of rules and one of evolvers. A decision is the command and all
+ * reactions to it, as one commit.
  */
 import type { MeetingCommand } from '../commands/index.ts';
 import { isFloorCommand, meetingCommandNames, perCommand } from '../commands/index.ts';
@@ -74,7 +74,7 @@ export const isFacilitator = (
   person: PersonId,
 ): boolean => standing?.role === 'facilitator' || state.people.get(person)?.role === 'facilitator';
 
-/** Consequences settle after a few steps; more than this would be a fault of ours. */
+/** Reactions end after a few steps; more steps than this are a fault in the code. */
 const maxReactions = 500;
 
 export function decideMeeting(
@@ -104,7 +104,7 @@ export function decideMeeting(
     events.push(...next);
     reached = evolveEvents(evolveMeeting, reached, next);
   }
-  throw new Error('The consequences of a decision do not come to rest.');
+  throw new Error('The reactions to a decision do not end.');
 }
 
 function decideByPerson(
@@ -162,7 +162,7 @@ function decideBySystem(
     case 'confirm': {
       const item = state.outgoing.get(command.what);
       if (!item) return [];
-      // The desk has the sentence now: no second copy of it stays here.
+      // The desk has the sentence now, so the meeting erases its copy.
       const notes = 'note' in item ? [item.note, ...(item.asked ? [item.asked.note] : [])] : [];
       const erases = notes.length > 0 ? { erases: notes } : {};
       return [{ type: 'Confirmed', what: command.what, ...erases }];
@@ -170,7 +170,7 @@ function decideBySystem(
   }
 }
 
-/** What this person may ask for now, command by command (docs/spec.md, the view). */
+/** Whether this person may send each command now (docs/spec.md, the view). */
 export const meetingPermissions = (
   asked: MeetingRuleContext,
 ): Record<MeetingCommand['do'], true | RefusalCode> =>

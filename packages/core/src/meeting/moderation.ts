@@ -1,7 +1,8 @@
 /**
- * The rungs beside muting (VOI-1): a private nudge, a warning that ends with the meeting,
- * exclusion from the circle, and from the organisation by two people; and what anybody can
- * do for themselves: hide a person (VOI-9). Removing is in attendance.ts, muting in voice.ts.
+ * The acts of the moderation ladder other than muting (VOI-1): a private nudge, a warning that ends
+ * with the meeting, exclusion from the circle, and from the organisation by two people; and what
+ * anyone can do for themselves: hide a person (VOI-9). Removing is in attendance.ts, muting in
+ * voice.ts.
  */
 import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
@@ -25,7 +26,7 @@ import { withAttendee } from './state.ts';
 function moderate(
   asked: MeetingRuleContext,
   command: { who: PersonId; reason?: ReceiptFields['reason']; note: string },
-  event: (told: ReceiptFields & { readonly words: Record<string, string> }) => MeetingEvent,
+  event: (details: ReceiptFields & { readonly words: Record<string, string> }) => MeetingEvent,
   reach = currentParticipant,
 ): readonly MeetingEvent[] | Refusal {
   const person = reach(asked.state, command.who);
@@ -62,12 +63,12 @@ export const moderationRules: MeetingRules<
   nudge: {
     may: facilitatorGuard,
     decide: (command, asked) =>
-      moderate(asked, command, (told) => ({ type: 'Nudged', person: command.who, ...told })),
+      moderate(asked, command, (details) => ({ type: 'Nudged', person: command.who, ...details })),
   },
   warn: {
     may: facilitatorGuard,
     decide: (command, asked) =>
-      moderate(asked, command, (told) => ({ type: 'Warned', person: command.who, ...told })),
+      moderate(asked, command, (details) => ({ type: 'Warned', person: command.who, ...details })),
   },
   exclude: {
     may: excludingGuard,
@@ -75,11 +76,11 @@ export const moderationRules: MeetingRules<
       moderate(
         asked,
         command,
-        (told) => ({
+        (details) => ({
           type: 'Excluded',
           person: command.who,
           until: command.until ?? null,
-          ...told,
+          ...details,
         }),
         anyParticipant,
       ),
@@ -94,9 +95,9 @@ export const moderationRules: MeetingRules<
       return moderate(
         asked,
         command,
-        ({ by, reason, note, words, ...told }) =>
+        ({ by, reason, note, words, ...details }) =>
           asks
-            ? { type: 'ExcludedEverywhere', person, by, reason, note, words, ...told }
+            ? { type: 'ExcludedEverywhere', person, by, reason, note, words, ...details }
             : { type: 'ExclusionAsked', person, by, reason, note, words },
         anyParticipant,
       );
@@ -185,19 +186,19 @@ export const moderationEvolvers: MeetingEvolvers<
     const asked = state.exclusions.get(person);
     const exclusions = new Map(state.exclusions);
     exclusions.delete(person);
-    const told = { until: null, ...(asked && { asked }) };
+    const details = { until: null, ...(asked && { asked }) };
     const gone = withReceipt(
       withExclusionHere({ ...state, exclusions }, person),
       fact,
       'exclude-everywhere',
-      told,
+      details,
     );
     return withExclusionQueued(gone, fact, null, true);
   },
   Barred(state, { person }) {
     const before = state.people.get(person);
     const wasOut = before?.whereabouts === 'removed' || before?.whereabouts === 'turned-away';
-    // Who was removed or excluded here stays so when the organisation lifts its own.
+    // A removal or exclusion here remains when the organisation lifts its own.
     return wasOut
       ? withAttendee(state, person, { barred: 'besides' })
       : withAttendee(withExclusionHere(state, person), person, { barred: 'alone' });

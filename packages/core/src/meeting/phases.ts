@@ -1,5 +1,5 @@
 /**
- * The phases of a meeting and who leads it (PHA-1 to PHA-6). Nothing here cuts anybody off:
+ * The phases of a meeting and who leads it (PHA-1 to PHA-6). Nothing here cuts anyone off:
  * the end only asks for closing, which begins when the floor is free.
  */
 import { firstRefusal, refuse } from '../kernel.ts';

@@ -3,13 +3,13 @@ import type { Presence } from '../kernel.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { isInMeeting, type MeetingState } from './state.ts';
 
-/** Everybody who is in, or waits to be admitted. */
+/** Everyone who is in, or waits to be admitted. */
 export const peopleWithPresence = (state: MeetingState): PersonId[] =>
   [...state.people.values()]
     .filter(({ id, whereabouts }) => isInMeeting(state, id) || whereabouts === 'waiting')
     .map(({ id }) => id);
 
-/** TRN-3, TRN-8: whether a page is in front counts only for the person who is offered the floor. */
+/** TRN-3, TRN-8: a visible page counts only for the person with the offer. */
 export function relevantPresence(
   { turn }: MeetingState,
   person: PersonId,
@@ -19,6 +19,6 @@ export function relevantPresence(
   return presence === 'hidden' && !isOffered ? 'here' : presence;
 }
 
-/** Everybody who was in this meeting at some time; their membership counts anew (PRV-11). */
+/** Everyone who was in this meeting at some time; their membership counts again (PRV-11). */
 export const attendeesOf = ({ people }: MeetingState): PersonId[] =>
   [...people.values()].filter(({ from }) => from !== null).map(({ id }) => id);

@@ -1,6 +1,6 @@
 /**
  * What follows by itself from any change: the circle puts itself right. A turn ends when its
- * person has gone or lost their voice, space is held for somebody whose connection went, the
+ * person has gone or lost their voice, space is held for a person who lost their connection, the
  * order follows who is there, people enter between turns, and the piece moves on. All of it
  * in the commit of its cause, so nobody ever sees a state in between (FLR-5).
  */
@@ -138,7 +138,7 @@ function reconcileRoundOrder({ state }: ReactionContext): MeetingEvent[] {
   return events;
 }
 
-/** Responses are over when everybody who could answer has. */
+/** Responses are over when everyone who could answer has. */
 function endResponses(around: ReactionContext): MeetingEvent[] {
   const { state, present } = around;
   const { responses, floor } = state;
@@ -191,7 +191,7 @@ function offerNextInRound(around: ReactionContext): MeetingEvent[] {
     return [{ type: 'RoundEnded', round: round.id, unreached: unreachedPeople(round) }];
   }
   if (waiting.every((person) => present(person) === 'away')) {
-    // Nobody is there to be offered: hold the space a moment instead of running through the order.
+    // Nobody present can get the offer: wait a moment instead of running through the order.
     return round.waitsUntil === null
       ? [{ type: 'RoundWaits', until: now + settings.offeredGrace }]
       : [];

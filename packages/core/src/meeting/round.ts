@@ -15,7 +15,7 @@ import type { OrderEntry, Round } from './state.ts';
 import { isInMeeting, sharersIn } from './state.ts';
 import { withRoundEndTrace, withTrace } from './traces.ts';
 
-/** Everybody named, then those the last round did not reach, then the other sharers, shuffled. */
+/** Everyone named, then those the last round did not reach, then the other sharers, shuffled. */
 function speakingOrder(
   { state, who, draw }: MeetingRuleContext,
   named: readonly PersonId[],
@@ -195,7 +195,7 @@ export const roundEvolvers: MeetingEvolvers<
     round: null,
     unreached,
     traces: withRoundEndTrace(state),
-    // RND-15: everybody passed; who was not reached has not.
+    // RND-15: everyone passed; who was not reached has not.
     quietRound:
       state.round?.spoke.length === 0 && state.round.passed.length > 0 && unreached.length === 0,
   }),

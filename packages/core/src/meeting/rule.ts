@@ -45,7 +45,7 @@ export const closedGuard = ({ state }: MeetingRuleContext): RefusalCode | false 
 export const notBegunGuard = ({ state }: MeetingRuleContext): RefusalCode | false =>
   (state.phase === 'scheduled' || state.phase === 'doors') && 'not-open-yet';
 
-/** Membership is judged anew at every command: who lost it is here no more. */
+/** Checks membership at every command: a person who lost it is no longer present. */
 export const notHereGuard = (asked: MeetingRuleContext): RefusalCode | false =>
   (asked.standing === null || asked.me?.whereabouts !== 'in' || isExcludedFromMeeting(asked)) &&
   'not-here';
@@ -53,7 +53,10 @@ export const notHereGuard = (asked: MeetingRuleContext): RefusalCode | false =>
 export const notFacilitatorGuard = ({ facilitates }: MeetingRuleContext): RefusalCode | false =>
   !facilitates && 'not-facilitator';
 
-/** Excluded here, or by the circle's word. They hear so at the door; inside they are not here (VOI-7). */
+/**
+ * Excluded here or by the circle. The refusal of joining says so; inside they are not present
+ * (VOI-7).
+ */
 const isExcludedFromMeeting = ({ standing, me, now }: MeetingRuleContext): boolean =>
   me?.excluded === true || (standing !== null && isExcluded(standing, now));
 

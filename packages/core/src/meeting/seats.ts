@@ -1,6 +1,6 @@
 /**
- * Who holds a seat, who is admitted when many wait, and who waits no longer (LIM-1). Only
- * people who were let in hold seats: whoever waits can neither fill a circle nor block it.
+ * The people who hold a seat, are admitted when many wait, or stop waiting (LIM-1). Only
+ * people who were let in hold seats: a waiting person can neither fill a circle nor block it.
  */
 import { isConnected } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';

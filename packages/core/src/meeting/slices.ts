@@ -53,7 +53,7 @@ export interface Attendee {
   readonly tracesFrom?: number;
   readonly mute: Mute | null;
   readonly warned: boolean;
-  /** Excluded in this meeting; the circle hears of it at once, and of its end. */
+  /** Excluded in this meeting; the circle is notified at once, and when it ends. */
   readonly excluded: boolean;
   /** The organisation excluded them: for that alone they are out, or besides what was done here. */
   readonly barred?: 'alone' | 'besides' | null;
@@ -133,7 +133,7 @@ export interface Turn {
   /** Time held so far, up to `runningSince`; null while nothing runs (TRN-5). */
   readonly used: Millis;
   readonly runningSince: Millis | null;
-  /** Which share of the soft length the holder was told of. */
+  /** The share of the soft length that the last notice to the holder named. */
   readonly noted: 0 | 80 | 100;
 }
 

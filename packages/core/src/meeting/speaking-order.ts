@@ -5,7 +5,7 @@ import type { OrderEntry, OrderTier } from './state.ts';
 export const withoutPerson = (order: readonly OrderEntry[], person: PersonId): OrderEntry[] =>
   order.filter((place) => place.person !== person);
 
-/** Behind everybody of the same or an earlier stage. */
+/** Behind everyone of the same or an earlier stage. */
 export function placeInOrder(
   order: readonly OrderEntry[],
   person: PersonId,

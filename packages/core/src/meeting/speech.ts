@@ -52,7 +52,7 @@ function sayRefusal(asked: MeetingRuleContext): RefusalCode | null {
 }
 
 /**
- * Each message that waits for a facilitator begins their timeline anew, and its writer's, so a
+ * Each message that waits for a facilitator begins their timeline again, and its writer's, so a
  * newcomer has so many of them in a minute (LIM-4).
  */
 const maxHeldMessages = 4;
@@ -61,7 +61,7 @@ const isHeldRateExceeded = ({ state, who, now }: MeetingRuleContext): boolean =>
   state.messages.filter(({ by, held, at }) => by === who && held && at > now - minute).length >=
   maxHeldMessages;
 
-/** The sharer has spoken; everybody else answers once. */
+/** The sharer has spoken; everyone else answers once. */
 const hasResponded = (responses: Responses | null, who: PersonId): boolean =>
   responses?.to === who || responses?.answered.includes(who) === true;
 

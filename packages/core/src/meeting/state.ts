@@ -85,7 +85,7 @@ export interface MeetingState {
   readonly traces: readonly RecordedTrace[];
   /** Neither spoke nor passed in the last round; first in the next (RND-8, RND-15). */
   readonly unreached: readonly PersonId[];
-  /** In the last round everybody passed (RND-15). */
+  /** In the last round everyone passed (RND-15). */
   readonly quietRound: boolean;
   readonly hands: readonly PersonId[];
   readonly messages: readonly MeetingMessage[];

@@ -1,7 +1,7 @@
 /**
  * What rounds leave in the timeline: that they began, what was asked, that they ended (RND-20).
  * The questions are words: they go with all other words of the meeting. Where a trace stands is
- * computed for each reader, so that nothing tells of messages which the reader may not read.
+ * computed for each reader, so that nothing reveals messages that the reader may not read.
  */
 import type { Words } from '../kernel.ts';
 import type { Trace } from '../view.ts';
@@ -21,7 +21,7 @@ export const withTrace = (
 export const withRoundEndTrace = (state: MeetingState): readonly RecordedTrace[] =>
   state.round ? withTrace(state, 'round-ended', state.round) : state.traces;
 
-/** The traces of a commit, for everybody in the meeting. Their place follows from the order. */
+/** The traces of a commit, for everyone in the meeting. Their place follows from the order. */
 export const newTraces = (
   before: MeetingState,
   after: MeetingState,

@@ -64,9 +64,9 @@ export const voiceEvolvers: MeetingEvolvers<'Muted' | 'Unmuted'> = {
     // VOI-3: the rest of the meeting is not until lifted.
     const lasts = fact.carried ? until : (until ?? 'meeting');
     const muted = withAttendee({ ...state, hands }, person, { mute: { until: lasts, resonance } });
-    const told = withReceipt(muted, fact, 'mute', { until: lasts });
+    const recorded = withReceipt(muted, fact, 'mute', { until: lasts });
     // A mute with an end takes the place of one that was carried along.
-    return withCarriedMute(told, person, fact.carried ? until : 'lifted');
+    return withCarriedMute(recorded, person, fact.carried ? until : 'lifted');
   },
   Unmuted(state, fact) {
     const lifted = withAttendee(state, fact.person, { mute: null });

@@ -1,8 +1,8 @@
 /**
- * Letters and digits that look like Latin ones: the facts of Unicode's table of confusable
- * characters (UTS #39), as far as compatibility decomposition does not say them already, with
- * the small capitals added, and Latin letters that a stroke, hook, loop or turn tells from a
- * plain one. A line is what is looked like, then the code points that do.
+ * Letters and digits that look like Latin ones: Unicode's table of confusable characters (UTS #39)
+ * without those that compatibility decomposition covers, with the small capitals and Latin letters
+ * that differ from a plain one by a stroke, hook, loop or turn. Each line has the plain character,
+ * then the code points that look like it.
  */
 const table = `
 2 a75a 1a7 3e8 a644 14bf a6ef 1bb
@@ -96,7 +96,7 @@ y 263 1d8c 28f 1eff ab5a 3b3 443 4af 10e7 118dc 1b4 24f 4b1 28e 1df06
 z 1d22 ab93 118c4 290 1b6 225 1d76 240 291 1d8e 2c6c
 `;
 
-/** What each of these characters can be taken for. */
+/** The plain character for each of these characters. */
 export const confusables: ReadonlyMap<string, string> = new Map(
   table
     .trim()

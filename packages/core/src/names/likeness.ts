@@ -1,5 +1,5 @@
 /**
- * Whether a name can be taken for another one (VOI-11). A name is folded to what the eye keeps
+ * Whether a name can be taken for another one (VOI-11). A name is folded to what a person sees
  * of it: without case, accents, spaces, punctuation and invisible characters, and with each
  * letter replaced by the Latin one that it looks like. Names that fold to the same are alike.
  */
@@ -40,7 +40,7 @@ const decomposed = (text: string): string =>
 
 const lookalike = (text: string): string => [...text].map(plainLetter).join('');
 
-/** Latin letters and digits that are hard to tell apart in a line of text. */
+/** Latin letters and digits that are hard to distinguish in a line of text. */
 const similarLetters: readonly (readonly [RegExp, string])[] = [
   [/[i1|]/g, 'l'],
   [/0/g, 'o'],
@@ -70,8 +70,9 @@ function withSimilarLettersMerged(text: string, lettersAlike: RegExp): string {
 }
 
 /**
- * What the eye keeps of a text. There are several readings, because letters look alike in small
- * and in capital form differently; texts are alike when any reading of one is one of the other.
+ * The readings of a text as a person sees it. There are several readings, because letters look
+ * alike in small and in capital form differently; texts are alike when any reading of one is one of
+ * the other.
  */
 function readingsOf(text: string): readonly string[] {
   const known = readingsCache.get(text);
@@ -135,7 +136,7 @@ const comparisonCache = new Map<string, boolean>();
 
 function isConfusable(name: string, facilitator: string): boolean {
   if (isAlike(name, facilitator)) return true;
-  // One whose own name ends with a number is told apart by numbers.
+  // Numbers distinguish people whose own name ends with a number.
   const [own, theirs] = [unnumbered(name), facilitator].map(looseReadingsOf) as [
     string[],
     string[],
@@ -150,7 +151,7 @@ function isConfusable(name: string, facilitator: string): boolean {
 }
 
 /**
- * What keeps somebody in this role from this name in a circle where these names are in use;
+ * Why a person in this role cannot have this name in a circle where these names are in use;
  * null when nothing does. A facilitator's name comes before a participant's: a facilitator may
  * take it and may say what they are, and the participant is marked from then on (VOI-11).
  */

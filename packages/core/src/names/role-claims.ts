@@ -1,5 +1,5 @@
 /**
- * Names that say their bearer leads, runs or stands for something here (VOI-11): words for a
+ * Names that claim a role in the circle or the house (VOI-11): words for a
  * facilitator's or the organisation's part in several languages, and signs that other programs
  * show beside people they vouch for.
  */

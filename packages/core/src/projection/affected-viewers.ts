@@ -1,7 +1,7 @@
 /**
- * Whose own view a commit or a connection can have changed, beside the changes that everybody
- * gets. The answer is everybody, except for the frequent events that are known to leave others
- * alone. One person too many costs time; one too few is a fault, and an invariant test finds it.
+ * The people whose private view a commit or a connection can have changed, in addition to the
+ * public changes. The answer is everyone, except for frequent events that are known to affect fewer
+ * people. One person too many costs time; one too few is a fault, and an invariant test finds it.
  */
 
 import type { CircleEvent } from '../circle/commands.ts';
@@ -21,12 +21,13 @@ export function viewersAffectedByMeeting(
   for (const fact of facts) {
     switch (fact.type) {
       case 'Confirmed':
-      // TRN-3: which page is in front shows in nobody's view.
+      // TRN-3: no view shows which page is in front.
       case 'OfferHidden':
       case 'OfferShown':
         break;
       case 'Said':
-        // VOI-10: what is held is shown to some; HND-2: the quiet go first; responses count.
+        // VOI-10: only some people see a held message; HND-2: words change the order of hands; a
+        // response ends a chance to answer.
         if (fact.held || after.responses || sortsHands(after)) return 'everyone';
         // In slow mode the writer waits for the interval.
         if (after.floor.slow !== null) people.add(fact.by);
@@ -37,7 +38,7 @@ export function viewersAffectedByMeeting(
       case 'WaitingAway':
       case 'WaitingBack':
       case 'WaitingEnded':
-        // PHA-1: who leads is seen from outside.
+        // PHA-1: the lead is visible from outside.
         if (roleOf(after, fact.person) === 'facilitator') return 'everyone';
         if (roleOf(before, fact.person) === 'facilitator') return 'everyone';
         people.add(fact.person);
@@ -57,7 +58,9 @@ const sortsHands = ({ floor, hands }: MeetingState): boolean =>
 
 const roleOf = (state: MeetingState, person: PersonId) => state.people.get(person)?.role;
 
-/** By a commit of the circle: those whose standing or intention can be another one now. */
+/**
+ * People affected by a commit of the circle: those whose standing or intention may have changed.
+ */
 export function viewersAffectedByCircle(facts: readonly Fact<CircleEvent>[]): AffectedViewers {
   const members: PersonId[] = [];
   for (const fact of facts) {
@@ -83,8 +86,9 @@ export function viewersAffectedByCircle(facts: readonly Fact<CircleEvent>[]): Af
 }
 
 /**
- * By a connection of this person that opened or closed. Their own view shows which device writes,
- * and facilitators see who is connected. A facilitator is visible from outside the meeting too.
+ * People affected when a connection of this person opens or closes. Their own view shows which
+ * device writes, and facilitators see who is connected. A facilitator is visible from outside the
+ * meeting too.
  */
 export function viewersAffectedByPresence(
   meeting: MeetingState | null,

@@ -1,6 +1,6 @@
 /**
  * The desk as it travels (LIM-4): a page of it at the beginning, then what differs, item by
- * item, and older items when they are asked for. What somebody holds of the desk is a part of
+ * item, and older items when they are asked for. What a person holds of the desk is a part of
  * what they may see, in the same order.
  */
 
@@ -37,7 +37,7 @@ function newestItems<T>(items: readonly T[]): T[] {
   return taken;
 }
 
-/** What somebody holds, and all they may see: kept by whoever tells them of it. */
+/** What one client holds and all that its person may see; the broadcaster keeps it. */
 export interface DeskWindow {
   readonly loaded: FacilitatorDesk;
   readonly full: FacilitatorDesk;

@@ -21,7 +21,7 @@ export interface DeskRequestContext {
   readonly meeting: Readable<MeetingState> | null;
   /** The meeting that has begun, or was last; null when there was none. */
   readonly lastMeeting: MeetingId | null;
-  /** The standing at the desk of a member; null for everybody else. */
+  /** The standing at the desk of a member; null for everyone else. */
   readonly deskStandingOf: (person: PersonId) => Standing | null;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Who is what at the desk. VOI-7: a removed or excluded person keeps their own part of it alone.
+ * The roles at the desk. VOI-7: a removed or excluded person keeps only their own part of it.
  * FAC-3: a stand-in who accepted has the facilitators' part while the meeting lasts, and after it
  * as long as a call for help is open (DSK-7).
  */

@@ -17,7 +17,7 @@ export interface DeskView {
   readonly receipts: readonly Receipt[];
   readonly threads: readonly Thread[];
   readonly reports: readonly Report[];
-  /** To stand-ins: a call for help of another person is unseen. False for everybody else. */
+  /** To stand-ins: a call for help of another person is unseen. False for everyone else. */
   readonly helpWaits: boolean;
   /** Facilitators only. */
   readonly desk?: FacilitatorDesk;

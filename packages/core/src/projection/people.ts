@@ -1,5 +1,5 @@
 /**
- * The people of a meeting: what everybody sees of them, and what facilitators see in addition,
+ * The people of a meeting: what everyone sees of them, and what facilitators see in addition,
  * the waiting room and the removed among it (VOI-11).
  */
 import type { Words } from '../kernel.ts';
@@ -40,7 +40,7 @@ export function confusableNamesIn(state: MeetingState, words: Words): ReadonlySe
   return new Set(alike.map(({ id }) => id));
 }
 
-/** Everybody who is in, in the order of their entering. */
+/** Everyone who is in, in the order of their entering. */
 export function peopleOf(state: MeetingState, words: Words): PublicPerson[] {
   const alike = confusableNamesIn(state, words);
   return [...state.people.values()]

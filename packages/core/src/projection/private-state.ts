@@ -1,6 +1,6 @@
 /**
- * The private part of a view as a whole: what the meeting, the desk and the circle each know of
- * one person, joined into one `mine`.
+ * The whole private part of a view: joins what the meeting, the desk and the circle know of one
+ * person into one `mine`.
  */
 import type { FacilitatorDesk } from '../desk-items.ts';
 import type { OwnState } from '../own-state.ts';

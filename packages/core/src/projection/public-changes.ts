@@ -1,5 +1,5 @@
 /**
- * The public changes of a commit, for everybody in the meeting. Steps are differences between
+ * The public changes of a commit, for everyone in the meeting. Steps are differences between
  * what could be seen before and after, so the cause of a move cannot leak: a pass, a turn set
  * aside and a lapsed offer look the same (TRN-6).
  */
@@ -48,8 +48,8 @@ export function publicChanges(
 }
 
 /**
- * The viewers who need a snapshot, because their timeline changed in a way that steps cannot express
- * everybody: these get a snapshot instead (VOI-10, PHA-6).
+ * The viewers who need a snapshot, because their timeline changed in a way that steps cannot
+ * express everyone: these get a snapshot instead (VOI-10, PHA-6).
  */
 export function viewersNeedingSnapshot(
   before: MeetingState,
@@ -59,7 +59,7 @@ export function viewersNeedingSnapshot(
   const anew = new Set<PersonId>();
   for (const fact of facts) {
     if (fact.type === 'Released') return 'everyone';
-    // A name that was shown is shown no more, beside what the person once wrote either.
+    // A name that was shown is removed, also from the messages of the person.
     if (fact.type === 'PersonForgotten') return 'everyone';
     if (fact.type === 'PhaseChanged' && fact.phase === 'purged') return 'everyone';
     if (fact.type === 'StoodIn' || fact.type === 'RoleEnded') anew.add(fact.person);
@@ -93,7 +93,10 @@ function heldMessageWriter(before: MeetingState, fact: MeetingFact): PersonId | 
   }
 }
 
-/** Who is the same in both was told before; names are words, and no different for it. */
+/**
+ * People without a change are left out; a changed name alone counts as no change, because names are
+ * words.
+ */
 function peopleChanges(before: MeetingState, after: MeetingState, words: Words): PublicChange[] {
   const changes: PublicChange[] = [];
   const [alikeBefore, alike] = [confusableNamesIn(before, words), confusableNamesIn(after, words)];

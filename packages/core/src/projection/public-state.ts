@@ -1,4 +1,7 @@
-/** The state of a meeting that everybody in it sees alike, and what the threshold shows of it (PHA-1). */
+/**
+ * The state of a meeting that everyone in it sees alike, and what the threshold shows of it
+ * (PHA-1).
+ */
 import type { Words } from '../kernel.ts';
 import { handQueue } from '../meeting/hands.ts';
 import { activeHands, eligibleInRound } from '../meeting/reactions.ts';

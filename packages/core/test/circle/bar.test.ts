@@ -55,7 +55,7 @@ describe('a membership that the organisation excluded elsewhere', () => {
     expect(story.ask('ada', { do: 'join', seat: 'sharer' })).toEqual({ refused: 'not-here' });
   });
 
-  it('VOI-12 a browser that is added to somebody excluded is told to the house, and not after lifting', () => {
+  it('VOI-12 a new browser of an excluded person is sent to the house, and not after lifting', () => {
     const open = openCircle();
     open.invite('shared');
     open.redeem('shared', cleo);

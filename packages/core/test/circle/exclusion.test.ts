@@ -81,8 +81,8 @@ describe('exclusion from the organisation', () => {
     open.redeem('shared', dov);
     open.when(exclude(null, true));
     expect(standing()).toMatchObject({ excluded: null });
-    const told = circleOutbox(open.state, open.words);
-    expect(told).toEqual([
+    const messages = circleOutbox(open.state, open.words);
+    expect(messages).toEqual([
       {
         what: 'house.0',
         to: 'house',
@@ -175,7 +175,7 @@ describe('stand-ins', () => {
     });
   });
 
-  it('FAC-3 somebody named and excluded is excluded', () => {
+  it('FAC-3 a named stand-in who is excluded is excluded', () => {
     open.byOrganiser(name(true));
     open.when(exclude());
     expect(standing()).toMatchObject({ standIn: true, excluded: null });

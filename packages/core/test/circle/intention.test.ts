@@ -71,7 +71,7 @@ describe('an intention', () => {
     expect(open.when({ do: 'forget-intention' })).toEqual({ refused: 'not-here' });
   });
 
-  it('PHA-5 waits for whoever missed a meeting', () => {
+  it('PHA-5 waits for a person who missed a meeting', () => {
     intend('Call my sister.');
     intend('Rest.', dov);
     end(first);

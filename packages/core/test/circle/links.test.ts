@@ -72,7 +72,7 @@ describe('invitations', () => {
     expect(standingOf(circle.state, circle.words, cleo)).toMatchObject({ mutedUntil: null });
   });
 
-  it('VOI-2 bring a stranger in as somebody new, with the link they came by', () => {
+  it('VOI-2 bring a stranger in as a new person, with the link they came by', () => {
     circle.invite('shared', { label: 'poster' });
     circle.redeem('shared', cleo);
     circle.when({ do: 'carry-mute', member: cleo, until: null });
@@ -82,7 +82,7 @@ describe('invitations', () => {
     expect(standing).not.toHaveProperty('mutedUntil');
   });
 
-  it('make a participant who opens a facilitator link somebody else', () => {
+  it('make a participant who opens a facilitator link another person', () => {
     circle.invite('shared');
     circle.redeem('shared', cleo);
     circle.invite('lead', { role: 'facilitator' });
@@ -98,12 +98,12 @@ describe('invitations', () => {
   });
 
   it('are for organisers to make', () => {
-    const wish = { do: 'invite', link: 'l_x' as LinkId, hash: 'x', role: 'participant' } as const;
-    const invite = { ...wish, label: '', uses: 1, expires: circle.now + hour };
+    const fields = { do: 'invite', link: 'l_x' as LinkId, hash: 'x', role: 'participant' } as const;
+    const invite = { ...fields, label: '', uses: 1, expires: circle.now + hour };
     expect(circle.when(invite, { actor: cleo })).toEqual({ refused: 'not-here' });
   });
 
-  it('ask somebody new for a name', () => {
+  it('ask a new person for a name', () => {
     circle.invite('shared');
     expect(circle.redeem('shared', cleo, { name: null })).toEqual({ refused: 'empty' });
     expect(usesLeft(circle.link('shared'), circle.now)).toBe(30);
@@ -223,7 +223,7 @@ describe('places of a link for several people', () => {
     expect(standingOf(circle.state, circle.words, guests[0] as PersonId)).not.toBeNull();
   });
 
-  it('LIM-3 stay taken by whoever was let in, and are taken again by whoever is let in later', () => {
+  it('LIM-3 stay taken by people who were let in, and are taken again by people let in later', () => {
     circle.invite('shared', { uses: 3 });
     comeIn('shared', guests.slice(0, 3));
     circle.when({ do: 'note-known', member: guests[0] as PersonId });
@@ -253,7 +253,7 @@ describe('places of a link for several people', () => {
     expect(circle.redeem('personal', dov)).toEqual({ refused: 'not-here' });
   });
 
-  it('LIM-3 a ledger from before knows no times: whoever was never let in has given the place back', () => {
+  it('LIM-3 an older ledger has no times: a person who was never let in has given the place back', () => {
     circle.invite('shared', { uses: 2 });
     const decision = circle.redeem('shared', cleo) as readonly { type: string; at?: number }[];
     const old = openCircle();

@@ -48,7 +48,7 @@ describe('newcomers', () => {
     });
   });
 
-  it('VOI-10 whoever was known before there were newcomers is none', () => {
+  it('VOI-10 a member from before the newcomer rule is not a newcomer', () => {
     const open = openCircle();
     open.invite('shared');
     open.redeem('shared', cleo);

@@ -59,7 +59,7 @@ describe('the time of a membership', () => {
     expect(open.state.leaving).toEqual(new Set([cleo, dov]));
   });
 
-  it('PRV-11 counts anew from the last meeting somebody was in', () => {
+  it('PRV-11 counts again from the last meeting a person was in', () => {
     wait(100 * day);
     holdMeeting([dov]);
     wait(80 * day);
@@ -159,7 +159,7 @@ describe('forget-me', () => {
     });
   });
 
-  it('PRV-11 the circle remembers whom to take out of the other ledgers until that is done', () => {
+  it('PRV-11 the circle keeps the list of people to erase from the other ledgers until that is done', () => {
     forgets();
     expect(open.state.leaving).toEqual(new Set([cleo]));
     open.when({ do: 'forgotten-elsewhere', member: cleo });

@@ -90,7 +90,7 @@ describe('a session', () => {
     });
   });
 
-  it('KEY-2 ends where another begins in its browser, whoever that is', () => {
+  it('KEY-2 ends when another session begins in its browser, of any person', () => {
     circle.redeem('shared', dov);
     circle.redeem(codeOf(cleo), person('eve'), { replaces: circle.lastSession });
     expect(activeSessionsOf(circle.state, dov, circle.now)).toEqual([]);

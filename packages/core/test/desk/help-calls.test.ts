@@ -51,7 +51,7 @@ describe('a call for help', () => {
     expect(facilitatorThread()).toEqual(ownThread());
   });
 
-  it('DSK-7 is the same thread when its person asks anew, in whatever state it is', () => {
+  it('DSK-7 is the same thread when its person asks again, in whatever state it is', () => {
     desk.askAccepted(leaf, unsafe);
     const { thread } = desk;
     for (const step of [
@@ -111,7 +111,7 @@ describe('a call for help', () => {
     expect(ownThread()?.state).toBe('unseen');
   });
 
-  it('DSK-7 an answer of its person rings anew, also while an answer was being written', () => {
+  it('DSK-7 an answer of its person rings again, also while an answer was being written', () => {
     desk.askAccepted(leaf, unsafe);
     answers('I’m here.');
     desk.askAccepted(fern, { do: 'see', thread: desk.thread, answering: true });
@@ -171,7 +171,7 @@ describe('a call for help', () => {
     expect(order()?.[0]).toBe('leaf help');
   });
 
-  it('DSK-7 is answered and closed by the organiser whom the alarm has reached', () => {
+  it('DSK-7 the organiser who received the alarm can answer and close it', () => {
     desk.askAccepted(leaf, unsafe);
     const close = { do: 'close-thread', thread: desk.thread } as const;
     expect(desk.ask(ada, close)).toEqual({ refused: 'unknown-message' });
@@ -195,7 +195,7 @@ describe('a call for help', () => {
 });
 
 describe('who may do what', () => {
-  it('DSK-7 a person answers in a thread of their own; in anybody else’s it is not theirs to', () => {
+  it('DSK-7 a person answers in a thread of their own; in anyone else’s it is not theirs to', () => {
     desk.askAccepted(leaf, unsafe);
     const { thread } = desk;
     for (const id of [thread, 't_0' as ThreadId]) {
@@ -256,7 +256,7 @@ describe('words, limits and what was before', () => {
     expect([...desk.words.values()]).toEqual([]);
   });
 
-  it('PRV-11 nobody waits where somebody was forgotten: the call is closed', () => {
+  it('PRV-11 nobody waits where a person was forgotten: the call is closed', () => {
     desk.askAccepted(leaf, { ...unsafe, text: 'please' });
     desk.askAccepted('system', { do: 'forget', person: leaf.person });
     expect(facilitatorThread()).toMatchObject({
@@ -284,7 +284,7 @@ describe('words, limits and what was before', () => {
     expect([...desk.words.values()]).toEqual([]);
   });
 
-  it('DSK-9 an answered call takes words without end, as long as somebody answers', () => {
+  it('DSK-9 an answered call takes words without end, as long as a person answers', () => {
     desk.askAccepted(leaf, unsafe);
     for (let n = 0; n < 120; n++) {
       desk.wait(3 * minute);

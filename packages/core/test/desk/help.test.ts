@@ -118,7 +118,7 @@ describe('help that nobody has seen', () => {
     expect(desk.viewOf(rowan).desk?.alerts).toEqual([desk.thread]);
   });
 
-  it('DSK-2 has its times from the circle, told once', () => {
+  it('DSK-2 gets its times from the circle once', () => {
     const open = { do: 'open', helpAlert: 1000, helpPlain: 2000, deskRetention: 3000 } as const;
     expect(desk.askAccepted('system', open)).toHaveLength(1);
     expect(desk.askAccepted('system', open)).toEqual([]);
@@ -148,7 +148,7 @@ describe('help that nobody has seen', () => {
     expect(ownThread()?.state).toBe('unseen');
   });
 
-  it('DSK-2 the alarm ends when somebody sees it, and is raised anew for what comes then', () => {
+  it('DSK-2 the alarm ends when a person sees it, and is raised again for what comes then', () => {
     desk.askAccepted(leaf, word);
     desk.wait(4 * minute);
     desk.askAccepted(rowan, { do: 'see', thread: desk.thread });
@@ -237,7 +237,7 @@ describe('a facilitator who was affected', () => {
     }
   });
 
-  it('DSK-2 raises no alarm, waits until somebody answers, and is told so truly', () => {
+  it('DSK-2 raises no alarm, waits until a person answers, and the screen says so', () => {
     desk.askAccepted(rowan, affected);
     desk.wait(60 * minute);
     expect(desk.viewOf(rowan).threads).toMatchObject([{ state: 'sent' }]);
@@ -266,7 +266,7 @@ describe('a facilitator who was affected', () => {
   });
 });
 
-describe('everybody else', () => {
+describe('everyone else', () => {
   it('DSK-6 sees the same desk whether anything happened there or not', () => {
     const before = JSON.stringify(desk.viewOf(moon));
     desk.fileReceipt(leaf, rowan);

@@ -32,7 +32,7 @@ const runOptions =
 
 /** In the circle, and neither comes to the desk nor is spoken of there. */
 const still = standing('still');
-/** Stands in, and is acted upon and reported as the participant that they were before. */
+/** Stands in, and is acted on and reported as the participant that they were before. */
 const standsIn: Standing = { ...reed, role: 'facilitator' };
 const participants = [leaf, moon, reed];
 const facilitators = [rowan, fern, standsIn];
@@ -190,7 +190,7 @@ const each = (check: (watched: ObservedDesk) => void, end: (watched: ObservedDes
 const nothing = () => {};
 
 describe('at every desk', () => {
-  it('DSK-6 nobody reads what is not for them, and whoever never came sees nothing of it', () => {
+  it('DSK-6 people read only what is addressed to them, and a person who never joined sees nothing', () => {
     const untouched = new DeskFixture().viewOf(still);
     fc.assert(
       each(

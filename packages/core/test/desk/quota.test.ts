@@ -29,7 +29,7 @@ describe('quotas at the desk', () => {
     expect(taken(leaf, 256, note('hello'))).toBe(perMinute);
   });
 
-  it('DSK-5 DSK-9 whoever asks again until it is taken loses none of it', () => {
+  it('DSK-5 DSK-9 a person who sends again until it is accepted loses nothing', () => {
     const texts = Array.from({ length: 60 }, (_, n) => `note ${n}`);
     for (const text of texts) {
       while (isRefusal(desk.ask(leaf, note(text)))) desk.wait(5000);
@@ -101,7 +101,7 @@ describe('quotas at the desk', () => {
     expect(isRefusal(desk.ask(moon, help('And I?')))).toBe(false);
   });
 
-  it('DSK-9 somebody excluded keeps help and appeal, within tighter bounds', () => {
+  it('DSK-9 an excluded person keeps help and appeal, with lower limits', () => {
     const count = taken(excluded, 256, report(long));
     expect(count).toBeLessThanOrEqual(4);
     const sent = () => (desk.state.taken.get(leaf.person) ?? []).reduce((s, e) => s + e.bytes, 0);

@@ -39,7 +39,7 @@ describe('receipts', () => {
     expect(desk.viewOf(leaf).receipts).toHaveLength(1);
   });
 
-  it('VOI-3 the circle is told nothing: a receipt is for its person alone', () => {
+  it('VOI-3 the circle receives nothing: a receipt is for its person alone', () => {
     const desk = new DeskFixture();
     desk.ask('system', receipt);
     expect(desk.viewOf(moon).receipts).toEqual([]);
@@ -75,7 +75,7 @@ describe('the record', () => {
       { kind: 'mute', by: 'rowan', byName, to: 'leaf', toName, note: receipt.note },
     ]);
     expect(desk.viewOf(moon)).not.toHaveProperty('desk');
-    // VOI-3: who stands in does not read who it was that acted upon them.
+    // VOI-3: who stands in does not read who it was that acted on them.
     expect(desk.viewOf({ ...leaf, role: 'facilitator' }).desk?.record).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ describe('appeals', () => {
     expect(desk.viewOf(moon).threads).toEqual([]);
   });
 
-  it('VOI-7 cannot be seen, answered or told from nothing by the giver', () => {
+  it('VOI-7 looks like a missing receipt to the giver, who cannot answer it', () => {
     const desk = new DeskFixture();
     desk.fileReceipt(leaf, rowan);
     desk.askAccepted(leaf, appeal());
@@ -179,7 +179,7 @@ describe('appeals', () => {
     expect(desk.viewOf(fern).threads).toHaveLength(1);
   });
 
-  it('VOI-7 whoever is excluded can appeal and ask for help', () => {
+  it('VOI-7 an excluded person can appeal and ask for help', () => {
     const desk = new DeskFixture();
     desk.fileReceipt(leaf, rowan);
     const excluded = { ...leaf, excluded: null };

@@ -37,7 +37,7 @@ describe('reports', () => {
     expect(desk.viewOf(leaf).reports).toMatchObject([{ state: 'acting' }]);
   });
 
-  it('DSK-4 are never shown to the person they are about, also when they come to facilitate', () => {
+  it('DSK-4 are never shown to the person they are about, also when they become a facilitator', () => {
     desk.fileReport(leaf, moon);
     const standingIn = standing('moon', 'facilitator');
     expect(desk.viewOf(standingIn).desk?.reports).toEqual([]);
@@ -143,7 +143,7 @@ describe('the back-channel', () => {
 describe('what a meeting leaves to the organiser', () => {
   const meeting = 'mt_1' as MeetingId;
 
-  it('FAC-5 FAC-6 an incident is one line, however often it is told', () => {
+  it('FAC-5 FAC-6 an incident is one line, also when it is reported again', () => {
     const incident = { do: 'file-incident', what: 'no-show', meeting, at: 5 } as const;
     desk.askAccepted('system', incident);
     expect(desk.askAccepted('system', { ...incident, at: 6 })).toEqual([]);
@@ -156,12 +156,12 @@ describe('what a meeting leaves to the organiser', () => {
   });
 
   it('PHA-5 PRV-11 feedback names nobody, neither in the facts nor by its order', () => {
-    const told = ['one', 'two', 'three', 'four', 'five', 'six'];
-    for (const [n, text] of told.entries()) {
+    const texts = ['one', 'two', 'three', 'four', 'five', 'six'];
+    for (const [n, text] of texts.entries()) {
       const given = desk.askAccepted(standing(`writer-${n}`), { do: 'feedback', text, meeting });
       expect(given).toEqual([]);
     }
-    const given = told.map((text, n) => ({ id: `f${(n * 5) % 6}`, meeting, hour: 3, text }));
+    const given = texts.map((text, n) => ({ id: `f${(n * 5) % 6}`, meeting, hour: 3, text }));
     const collected = desk.askAccepted('system', { do: 'collect-feedback', given });
     expect(collected.slice(0, -1).map((event) => 'feedback' in event && event.feedback)).toEqual(
       given.map(({ id }) => id).sort(),
@@ -175,7 +175,7 @@ describe('what a meeting leaves to the organiser', () => {
     });
     const read = desk.organiser.feedback;
     expect(JSON.stringify([desk.state, read])).not.toContain('writer');
-    expect(read.map(({ text }) => text).sort()).toEqual([...told].sort());
+    expect(read.map(({ text }) => text).sort()).toEqual([...texts].sort());
     expect(read.map(({ id }) => id)).toEqual(read.map(({ id }) => id).sort());
     expect(JSON.stringify(desk.viewOf(rowan))).not.toContain('three');
     expect(desk.ask(leaf, { do: 'feedback', text: '', meeting })).toEqual({ refused: 'empty' });

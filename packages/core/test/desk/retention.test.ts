@@ -122,7 +122,7 @@ describe('words at the desk', () => {
     expect(seen()).toHaveLength(2);
   });
 
-  it('PRV-1 PHA-5 of feedback go by the hour, because its moment would tell its author', () => {
+  it('PRV-1 PHA-5 of feedback have only the hour, because the exact time would reveal its author', () => {
     desk.now = 11 * hour;
     expect([endOfHour(10 * hour + 1), endOfHour(11 * hour)]).toEqual([11 * hour, 11 * hour]);
     const given = ['one', 'two'].map((text) => ({ id: text, meeting, hour: 11 * hour, text }));
@@ -149,7 +149,7 @@ describe('words at the desk', () => {
     expect(desk.ask(rowan, over)).toEqual({ refused: 'not-here' });
   });
 
-  it('PRV-1 are not erased before their time, whoever says that it is over', () => {
+  it('PRV-1 are not erased before their time, no matter who requests it', () => {
     desk.askAccepted(leaf, { do: 'note', text: 'one' });
     expect(desk.askAccepted('system', { do: 'due', what: 'words-over' })).toEqual([]);
     expect(texts()).toContain('one');
@@ -181,7 +181,7 @@ describe('words at the desk', () => {
   });
 });
 
-describe('what somebody erases of their own', () => {
+describe('what a person erases of their own', () => {
   beforeEach(() => {
     desk.fileReceipt(leaf, fern);
     desk.askAccepted(leaf, { do: 'note', text: 'my note' });

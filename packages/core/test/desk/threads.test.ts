@@ -82,7 +82,7 @@ describe('notes', () => {
     expect(desk.ask(rowan, elsewhere)).toEqual({ refused: 'unknown-message' });
   });
 
-  it('ACC-2 whoever does not belong to the circle has no desk', () => {
+  it('ACC-2 a person outside the circle has no desk', () => {
     const desk = new DeskFixture();
     expect(desk.ask('stranger', { do: 'note', text: 'hello' })).toEqual({ refused: 'not-here' });
   });
@@ -126,7 +126,7 @@ describe('whose words they are', () => {
 });
 
 describe('being answered', () => {
-  it('DSK-2 the writer is told that an answer is being written, and when it is not any more', () => {
+  it('DSK-2 the writer sees that an answer is being written, and when that ends', () => {
     const desk = new DeskFixture();
     desk.askAccepted(leaf, { do: 'note', text: 'hello' });
     const { thread } = desk;

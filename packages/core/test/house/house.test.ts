@@ -62,7 +62,7 @@ describe('organiser links', () => {
     expect(expired).toEqual(unknown);
   });
 
-  it('renews the sign-in of somebody who is staff already', () => {
+  it('renews the sign-in of a person who is staff already', () => {
     signIn(ada);
     given.when({
       do: 'make-organiser-link',
@@ -89,7 +89,7 @@ describe('what organisers may', () => {
     expect(given.state.circlesByPrefix.get('abcdefgh')).toBe(circle);
   });
 
-  it('refuses everybody else', () => {
+  it('refuses everyone else', () => {
     const strangers = [{ actor: ben }, { actor: ben, standing: { organiser: ada } }];
     for (const by of strangers) {
       expect(given.when({ do: 'list-circle', circle }, by)).toEqual({ refused: 'not-here' });
@@ -127,7 +127,7 @@ describe('exclusion from the organisation', () => {
     signIn(ada);
   });
 
-  it('VOI-12 binds the browsers whose marks are kept, each told once', () => {
+  it('VOI-12 binds the browsers whose marks are kept, each once', () => {
     expect(eventTypes(given.when(exclude))).toEqual(['ExcludedEverywhere', 'ExclusionMarked']);
     expect(given.when(exclude)).toEqual([]);
     expect(borne({ c_one: 'mark-one' })).toEqual([{ circle, member }]);

@@ -17,7 +17,8 @@ const ben = 'o_ben' as PersonId;
 
 let given: Given<HouseState, HouseCommand, HouseEvent, HouseStanding>;
 const by = (organiser: PersonId) => ({ actor: organiser, standing: { organiser } });
-const lives = (id: string) => activeStaffSession(given.state, id as SessionId, given.now) !== null;
+const isActive = (id: string) =>
+  activeStaffSession(given.state, id as SessionId, given.now) !== null;
 
 function comesIn(staff: PersonId, session: string, replaces: string | null = null) {
   const hash = `link of ${session}`;
@@ -38,14 +39,14 @@ describe('sessions of organisers', () => {
   it('KEY-2 end by signing out, everywhere, by their time, and by another in the same browser', () => {
     comesIn(ada, 'phone');
     given.when({ do: 'sign-out-staff', staff: ada, session: 'phone' as SessionId }, by(ada));
-    expect([lives('laptop'), lives('phone')]).toEqual([true, false]);
+    expect([isActive('laptop'), isActive('phone')]).toEqual([true, false]);
     comesIn(ada, 'tablet', 'laptop');
-    expect([lives('laptop'), lives('tablet')]).toEqual([false, true]);
+    expect([isActive('laptop'), isActive('tablet')]).toEqual([false, true]);
     given.when({ do: 'sign-out-staff-everywhere', staff: ada }, by(ada));
-    expect(lives('tablet')).toBe(false);
+    expect(isActive('tablet')).toBe(false);
     comesIn(ada, 'again');
     given.now += 10 * hour;
-    expect(lives('again')).toBe(false);
+    expect(isActive('again')).toBe(false);
   });
 
   it('KEY-2 are nobody else’s to end', () => {
@@ -54,7 +55,7 @@ describe('sessions of organisers', () => {
     expect(given.when(everywhere, by(ben))).toEqual({ refused: 'not-here' });
     const session = 'laptop' as SessionId;
     expect(given.when({ do: 'sign-out-staff', staff: ben, session }, by(ben))).toEqual([]);
-    expect(lives('laptop')).toBe(true);
+    expect(isActive('laptop')).toBe(true);
   });
 
   it('KEY-2 take over a cookie of before, until one of that organiser has ended', () => {
@@ -79,7 +80,7 @@ describe('dismissal', () => {
       'KeyRevoked',
     ]);
     expect(organiserStandingOf(given.state, ben)).toBeNull();
-    expect(lives('phone')).toBe(false);
+    expect(isActive('phone')).toBe(false);
     expect([...given.state.keys.keys()]).toEqual(['k2']);
     expect(organiserStandingOf(given.state, 'o_k1' as PersonId)).toBeNull();
     const now = { actor: ben, standing: organiserStandingOf(given.state, ben) };
@@ -103,7 +104,7 @@ describe('dismissal', () => {
     expect([...given.state.keys.keys()]).toEqual([]);
   });
 
-  it('KEY-6 says in the record whom and what it concerned', () => {
+  it('KEY-6 records the person and the object that it concerned', () => {
     comesIn(ben, 'phone');
     given.when({ do: 'make-key', key: 'k1', staff: 'o_k1' as PersonId }, by(ada));
     given.when({ do: 'revoke-key', key: 'k1' }, by(ada));

@@ -12,7 +12,7 @@ const gives = (story: ReturnType<typeof begunMeeting>, who: string) => {
 };
 
 describe('attendance', () => {
-  it('PHA-2 who asks in waits, until a facilitator lets them in, one or all; twice is once', () => {
+  it('PHA-2 a person who asks in waits, until a facilitator lets them in, one or all; twice is once', () => {
     const story = begunMeeting({ outside: ['dov', 'eve', 'fay'] });
     for (const name of ['dov', 'eve', 'fay']) story.ask(name, join);
     expect(story.ask('dov', join)).toEqual([]);
@@ -33,7 +33,7 @@ describe('attendance', () => {
     expect(story.ask('rowan', { do: 'admit', who: 'all' })).toEqual([]);
   });
 
-  it('PHA-2 a circle can admit everybody, or whoever was in before, by itself', () => {
+  it('PHA-2 a circle can admit everyone, or people who were in before, automatically', () => {
     const open = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     open.ask('dov', join);
     expect(open.view('dov').mine.here).toBe(true);
@@ -45,7 +45,7 @@ describe('attendance', () => {
     expect(members.view('eve').mine.here).toBe(false);
   });
 
-  it('PHA-2 whoever the circle admits by itself is admitted again after leaving in between', () => {
+  it('PHA-2 a person admitted automatically is admitted again after leaving in between', () => {
     const story = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     gives(story, 'ada');
     story.ask('dov', join);
@@ -55,7 +55,7 @@ describe('attendance', () => {
     expect(story.view('dov').mine.whereabouts).toBe('in');
   });
 
-  it('PHA-1 a seat to share can be taken: the one too many is told, and may listen', () => {
+  it('PHA-1 when no seat is free, the next person gets the refusal and may listen', () => {
     const story = begunMeeting({ outside: ['dov'], settings: { seats: 3 } });
     expect(story.ask('dov', join)).toEqual({ refused: 'full' });
     expect(story.ask('dov', { do: 'join', seat: 'listener' })).toHaveLength(1);
@@ -65,7 +65,7 @@ describe('attendance', () => {
     expect(story.ask('dov', { do: 'set-seat', seat: 'sharer' })).toEqual([]);
   });
 
-  it('PHA-1 admitting all takes no one too many in: the others go on waiting, in their order', () => {
+  it('PHA-1 admitting all fills the free seats; the others go on waiting in their order', () => {
     const story = meetingAtDoors({
       sharers: ['ada'],
       outside: ['dov', 'eve', 'fay'],
@@ -98,7 +98,7 @@ describe('attendance', () => {
     expect(full.ask('dov', join)).toEqual({ refused: 'full' });
   });
 
-  it('RND-2 who is let in enters between turns and sees nothing from before', () => {
+  it('RND-2 a person who is let in enters between turns and sees nothing from before', () => {
     const story = begunMeeting({ outside: ['dov'] });
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [personId('ada')] });
     story.ask('ada', { do: 'take' });
@@ -115,7 +115,7 @@ describe('attendance', () => {
     expect(story.state.round?.upcoming.at(-1)?.person).toBe('dov');
   });
 
-  it('RND-2 who leaves while being let in was never in', () => {
+  it('RND-2 a person who leaves while being let in was never in', () => {
     const story = begunMeeting({ outside: ['dov'] });
     gives(story, 'ada');
     story.ask('dov', join);
@@ -127,7 +127,7 @@ describe('attendance', () => {
     expect(story.view('dov').mine.whereabouts).toBe('waiting');
   });
 
-  it('RND-9 who leaves is out of the order quietly, their words stay, and they may come back', () => {
+  it('RND-9 a person who leaves is out of the order quietly, their words stay, and they may come back', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'I must go soon' });
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [personId('ben')] });
@@ -141,7 +141,7 @@ describe('attendance', () => {
     expect(story.state.round?.upcoming.at(-1)?.person).toBe('ada');
   });
 
-  it('RND-10 who steps out keeps the seat, is offered nothing, and comes back unannounced', () => {
+  it('RND-10 a person who steps out keeps the seat, gets no offer, and comes back unannounced', () => {
     const story = begunMeeting();
     story.ask('rowan', {
       do: 'start-round',
@@ -168,7 +168,7 @@ describe('attendance', () => {
     ]);
   });
 
-  it('RND-12 who is removed is out of the order, while waiting for it, offered or holding', () => {
+  it('RND-12 a person who is removed is out of the order, while waiting for it, offered or holding', () => {
     for (const before of [[], ['offered'], ['offered', 'held']]) {
       const story = begunMeeting();
       const order =
@@ -183,7 +183,7 @@ describe('attendance', () => {
     }
   });
 
-  it('VOI-7 remove needs a kind sentence, concerns participants, and twice is once', () => {
+  it('VOI-7 remove needs a kind sentence, applies to participants, and a second one changes nothing', () => {
     const story = begunMeeting({ facilitators: ['rowan', 'sage'], outside: ['dov'] });
     const remove = (who: string, note: string = removalReason.note) =>
       ({ do: 'remove', who: personId(who), reason: 'other', note }) as const;
@@ -202,7 +202,7 @@ describe('attendance', () => {
     }
   });
 
-  it('VOI-8 whoever is turned away has a receipt, and does not ask again in this meeting', () => {
+  it('VOI-8 a person turned away has a receipt and cannot ask again in this meeting', () => {
     const story = begunMeeting({ outside: ['dov'] });
     const away = { do: 'turn-away', who: personId('dov'), reason: 'other' } as const;
     expect(story.ask('rowan', away)).toEqual({ refused: 'unknown-person' });
@@ -215,7 +215,7 @@ describe('attendance', () => {
     expect(story.receipts).toMatchObject([{ person: 'dov', kind: 'turn-away', by: 'rowan' }]);
   });
 
-  it('FLR-7 who chooses to listen leaves the order, and joins its end when they share again', () => {
+  it('FLR-7 a person who becomes a listener leaves the order, and joins its end when they share again', () => {
     const story = begunMeeting();
     const order = [personId('ada'), personId('ben'), personId('cleo')];
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });
@@ -227,7 +227,7 @@ describe('attendance', () => {
     expect(story.view('ben').next).toEqual(['ada']);
   });
 
-  it('ACC-1 who lost the membership is here no more, at the very next command', () => {
+  it('ACC-1 a person who lost the membership is no longer present at the next command', () => {
     const story = begunMeeting();
     story.standings.delete('ada');
     for (const command of [

@@ -141,7 +141,7 @@ describe('the floor', () => {
     ]);
   });
 
-  it('FLR-6 everybody sees whose turn it is and who is next; their own place is theirs alone', () => {
+  it('FLR-6 everyone sees whose turn it is and who is next; their own place is theirs alone', () => {
     const story = begunMeeting({ listeners: ['dov'] });
     story.ask('rowan', round);
     expect(story.view('dov')).toMatchObject({ offered: 'ada', next: ['ben'] });

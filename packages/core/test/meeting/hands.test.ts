@@ -40,7 +40,7 @@ describe('hands', () => {
     expect(story.view('ada')).toMatchObject({ holder: 'ben', hands: [], next: [] });
   });
 
-  it('HND-1 a hand of somebody away or stepped out stays up and is passed over', () => {
+  it('HND-1 a hand of a person away or stepped out stays up and is passed over', () => {
     const story = begunMeeting();
     story.ask('rowan', hands);
     for (const name of ['ada', 'ben', 'cleo']) story.ask(name, raise);
@@ -108,7 +108,7 @@ describe('hands', () => {
     const places = ['dov', 'cleo', 'ada', 'ben'].map((name) => story.view(name).mine.handPlace);
     expect(places).toEqual([1, 2, 3, 4]);
     expect(story.view('ada').next).toEqual(['dov']);
-    // What was said is counted, never looked at; taking it back does not move anybody.
+    // What was said is counted, never looked at; taking it back does not move anyone.
     story.ask('ben', { do: 'take-back', message: story.state.messages[2]!.id });
     expect(story.view('ada').hands).toEqual(['dov', 'cleo', 'ada', 'ben']);
     turn('dov');

@@ -108,7 +108,7 @@ describe('an offer to a page that is hidden', () => {
     expect(story.view('ben')).toMatchObject({ frozen: false, holder: 'ada' });
   });
 
-  it('TRN-3 TRN-8 nobody is told which page is in front, and no fact says it of anybody else', () => {
+  it('TRN-3 TRN-8 nobody learns which page is in front, and no fact says it of anyone else', () => {
     const changes: unknown[] = [];
     const story = begunMeeting({ onStep: (step) => changes.push(...step.changes) });
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });

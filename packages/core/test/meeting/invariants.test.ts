@@ -1,7 +1,7 @@
 /**
  * What holds in every meeting, tried on random ones. A failure prints its seed and the shortest
  * meeting that shows it; such meetings are kept in pinned-meetings.ts and played every time.
- * HOLDSPACE_MEETINGS says how many are tried for each law. Without it the same meetings are
+ * HOLDSPACE_MEETINGS says how many are tried for each invariant. Without it the same meetings are
  * tried every time, so that what fails fails for a reason that is new; with it, new ones.
  */
 import { randomMeeting } from '@holdspace/testkit';
@@ -16,9 +16,9 @@ const runOptions =
   requestedRuns === undefined ? { numRuns: 100, seed: 1982 } : { numRuns: Number(requestedRuns) };
 
 describe('in every meeting', () => {
-  it.for(Object.entries(invariants))('%s', { timeout: 3_600_000 }, ([, law]) => {
+  it.for(Object.entries(invariants))('%s', { timeout: 3_600_000 }, ([, invariant]) => {
     fc.assert(
-      fc.property(randomMeeting, (random) => checkInvariant(law, random)),
+      fc.property(randomMeeting, (random) => checkInvariant(invariant, random)),
       { ...runOptions, examples: pinnedMeetings.map((random) => [random]) },
     );
   });

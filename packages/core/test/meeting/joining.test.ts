@@ -23,7 +23,7 @@ function comesByShared(story: MeetingSimulation, name: string) {
 const whereabouts = (story: MeetingSimulation, name: string) => story.view(name).mine.whereabouts;
 
 describe('seats', () => {
-  it('LIM-1 whoever waits holds no seat, however many ask', () => {
+  it('LIM-1 a waiting person holds no seat, however many ask', () => {
     const { story, guests } = withGuests(8, { seats: 2, raidCount: 20 });
     for (const name of guests) expect(story.ask(name, join)).not.toHaveProperty('refused');
     expect(story.ask('dov', join)).not.toHaveProperty('refused');
@@ -31,7 +31,7 @@ describe('seats', () => {
     expect(whereabouts(story, 'dov')).toBe('in');
   });
 
-  it('LIM-1 whoever is let in holds the seat before they enter, also stepped out or disconnected', () => {
+  it('LIM-1 a person who is let in holds the seat before they enter, also stepped out or disconnected', () => {
     const { story, guests } = withGuests(2, { seats: 2 });
     const [first = '', late = ''] = guests;
     story.ask('rowan', { do: 'give-floor', who: personId('ada') });
@@ -54,13 +54,13 @@ describe('seats', () => {
     expect(story.ask(late, { do: 'set-seat', seat: 'sharer' })).toEqual({ refused: 'full' });
   });
 
-  it('LIM-1 a circle that lets everybody in answers full when its seats are taken', () => {
+  it('LIM-1 a circle that lets everyone in answers full when its seats are taken', () => {
     const { story, guests } = withGuests(3, { seats: 3, admit: 'everyone' });
     expect(guests.map((name) => 'refused' in story.ask(name, join))).toEqual([false, false, true]);
   });
 });
 
-describe('whoever waits and is gone', () => {
+describe('a waiting person who disconnects', () => {
   it('LIM-1 waits no longer after two minutes, and may ask again', () => {
     const { story } = withGuests(0);
     story.ask('dov', join);
@@ -83,7 +83,7 @@ describe('whoever waits and is gone', () => {
     expect(story.view('rowan').waiting).not.toMatchObject([{ away: true }]);
   });
 
-  it('LIM-1 whoever is back in time goes on waiting, and so does who was let in', () => {
+  it('LIM-1 a person who is back in time goes on waiting, and so does a person who was let in', () => {
     const { story } = withGuests(0);
     story.ask('dov', join);
     story.disconnect('dov');
@@ -133,7 +133,7 @@ describe('many at once', () => {
     expect(new Set(raid(twelve.story, twelve.guests))).toEqual(new Set(['ok']));
   });
 
-  it('LIM-2 members and whoever was invited by name neither count nor are held back', () => {
+  it('LIM-2 members and people invited by name neither count nor are held back', () => {
     const invited = withGuests(30, {}, 'name');
     expect(new Set(raid(invited.story, invited.guests))).toEqual(new Set(['ok']));
     const { story, guests } = withGuests(20);
@@ -219,15 +219,15 @@ describe('many at once', () => {
     expect(story.ask('guest0', join)).toEqual({ refused: 'not-here' });
   });
 
-  it('LIM-3 the circle is told of each newcomer who was turned away', () => {
+  it('LIM-3 the circle is notified of each newcomer who was turned away', () => {
     const { story } = withGuests(2);
     story.deliverOutbox();
     for (const name of ['guest0', 'guest1']) story.ask(name, join);
     story.ask('rowan', { do: 'turn-away', who: 'all', reason: 'other' });
-    const told = story.core
+    const messages = story.core
       .meetingOutbox(story.state, story.words)
       .filter(({ to }) => to === 'circle');
-    expect(told.map(({ command }) => command)).toEqual([
+    expect(messages.map(({ command }) => command)).toEqual([
       { do: 'note-turned-away', member: 'guest0' },
       { do: 'note-turned-away', member: 'guest1' },
     ]);

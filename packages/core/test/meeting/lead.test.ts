@@ -22,7 +22,7 @@ function incidents(story: MeetingSimulation): string[] {
 }
 
 describe('a facilitator who is removed', () => {
-  it('KEY-4 takes part like everybody else at once; a co-facilitator who is there leads', () => {
+  it('KEY-4 becomes a participant at once; a present co-facilitator takes the lead', () => {
     const story = begunMeeting(two);
     const end = { do: 'end-role', person: personId('rowan') } as const;
     story.ask('system', end);
@@ -32,7 +32,7 @@ describe('a facilitator who is removed', () => {
     expect(story.ask('system', { ...end, person: personId('nobody') })).toEqual([]);
   });
 
-  it('KEY-4 leaves a circle without any other on hold, as when they are gone', () => {
+  it('KEY-4 puts a circle without another facilitator on hold, as when they leave', () => {
     const story = begunMeeting();
     story.ask('system', { do: 'end-role', person: personId('rowan') });
     story.wait(leadGrace + 1);
@@ -41,7 +41,7 @@ describe('a facilitator who is removed', () => {
 });
 
 describe('leading', () => {
-  it('FAC-1 a co-facilitator who is there has the lead after the grace, and it is offered back', () => {
+  it('FAC-1 a present co-facilitator gets the lead after the grace, and the first lead can take it back', () => {
     const story = begunMeeting(two);
     story.disconnect('rowan');
     story.wait(leadGrace - 1);
@@ -57,7 +57,7 @@ describe('leading', () => {
     expect(story.view('rowan').mine.leadOffered).toBe(false);
   });
 
-  it('FAC-1 back within the grace, stepping out and coming back, or a restart lose no lead', () => {
+  it('FAC-1 the lead keeps the lead when back within the grace, after stepping out, and after a restart', () => {
     const story = begunMeeting(two);
     story.disconnect('rowan');
     story.wait(leadGrace - 1);
@@ -75,14 +75,14 @@ describe('leading', () => {
     expect(story.view('ada').lead).toBe('sage');
   });
 
-  it('FAC-1 with nobody to take it the lead stays, and passes as soon as somebody comes', () => {
+  it('FAC-1 without another facilitator the lead stays, and passes as soon as one joins', () => {
     const story = begunMeeting({ facilitators: ['rowan', 'sage', 'tara'] });
     for (const name of ['rowan', 'sage', 'tara']) story.disconnect(name);
     story.wait(10 * leadGrace);
     expect(story.view('ada').lead).toBe('rowan');
     story.reconnect('tara');
     expect(story.view('ada').lead).toBe('tara');
-    // The first of them is who it is offered back to, through whatever hands it went.
+    // The offer to take the lead back goes to the first lead, after any number of changes.
     story.disconnect('tara');
     story.reconnect('sage');
     story.wait(leadGrace);
@@ -92,7 +92,7 @@ describe('leading', () => {
     expect(story.view('tara').mine.leadOffered).toBe(false);
   });
 
-  it('FAC-1 who leads hands over, to a facilitator who is there; who leaves leads no longer', () => {
+  it('FAC-1 the lead can be handed to a present facilitator; a person who leaves loses it', () => {
     const story = begunMeeting(two);
     const over = (who: string) => ({ do: 'hand-over', who: personId(who) }) as const;
     expect(story.ask('ada', over('sage'))).toEqual({ refused: 'not-facilitator' });
@@ -119,7 +119,7 @@ describe('leading', () => {
     expect(story.view('ben').mine.canSay).toBe('on-hold');
   });
 
-  it('FAC-2 whoever holds finishes first, the next is offered nothing, and all is kept', () => {
+  it('FAC-2 the holder finishes first, the next person gets no offer, and the order is kept', () => {
     const story = begunMeeting();
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });
@@ -136,14 +136,14 @@ describe('leading', () => {
     expect(story.view('ben')).toMatchObject({ mode: 'round', offered: 'ben', next: ['cleo'] });
   });
 
-  it('FAC-2 once the holder has finished nobody is waited for; open talk has its own time', () => {
+  it('FAC-2 the hold begins two seconds after the holder has finished; in open mode it has its own delay', () => {
     const turns = begunMeeting();
     turns.ask('rowan', round);
     turns.ask('ada', { do: 'take' });
     turns.disconnect('rowan');
     turns.wait(1000);
     turns.ask('ada', { do: 'done' });
-    // A connection may come back at once: for a breath the piece rests.
+    // A connection may come back at once: the floor pauses for two seconds.
     expect(turns.view('ben')).toMatchObject({ onHold: false, offered: null });
     turns.wait(1999);
     expect(turns.view('ben')).toMatchObject({ onHold: false, offered: null });
@@ -166,7 +166,7 @@ describe('leading', () => {
     expect(talk.view('ben').onHold).toBe(true);
   });
 
-  it('FAC-2 a facilitator who is back within a breath finds the piece go on by itself', () => {
+  it('FAC-2 when a facilitator is back within two seconds, the round goes on by itself', () => {
     const turns = begunMeeting();
     turns.ask('rowan', round);
     turns.ask('ada', { do: 'take' });
@@ -187,7 +187,7 @@ describe('leading', () => {
     expect(hands.view('ben')).toMatchObject({ holder: 'ben', hands: [] });
   });
 
-  it('FAC-2 with nobody holding a facilitator has the grace to come back, whatever the mode', () => {
+  it('FAC-2 without a holder a facilitator has the grace to come back, in every mode', () => {
     const story = begunMeeting();
     story.ask('rowan', round);
     story.disconnect('rowan');
@@ -198,7 +198,7 @@ describe('leading', () => {
     expect(story.view('ada')).toMatchObject({ onHold: false, mode: 'round' });
   });
 
-  it('FAC-2 an offer is given back, and a frozen turn is waited for as ever', () => {
+  it('FAC-2 an offer is given back, and a frozen turn keeps its time to come back', () => {
     const offered = begunMeeting();
     offered.ask('rowan', round);
     offered.disconnect('rowan');
@@ -223,7 +223,7 @@ describe('leading', () => {
     expect(frozen.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
   });
 
-  it('FAC-2 responses and a quiet that a hold comes upon are there again when it ends', () => {
+  it('FAC-2 responses and a quiet that a hold interrupts return when it ends', () => {
     const story = begunMeeting();
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });
@@ -259,7 +259,7 @@ describe('leading', () => {
     expect(story.view('ada')).toMatchObject({ onHold: false, mode: 'open' });
   });
 
-  it('FAC-2 after a restart nobody is held before facilitators could come back', () => {
+  it('FAC-2 after a restart no hold begins before facilitators could come back', () => {
     const story = begunMeeting();
     story.restart();
     story.wait(settle + leadGrace - 1);
@@ -296,12 +296,12 @@ describe('leading', () => {
     expect(view.mine).toMatchObject({ role: 'facilitator', can: { resume: true, admit: true } });
     story.ask('ada', { do: 'resume' });
     expect(story.view('ben').mode).toBe('round');
-    // The facilitator who comes back is a facilitator, and the lead is not taken from anybody.
+    // The facilitator who comes back is a facilitator, and the lead is not taken from anyone.
     story.reconnect('rowan');
     expect(story.view('ben').lead).toBe('ada');
   });
 
-  it('FAC-3 a stand-in comes in though nobody is there to let them in', () => {
+  it('FAC-3 a stand-in enters without a facilitator to let them in', () => {
     const story = begunMeeting({ outside: ['dov'], standIns: ['dov'] });
     story.disconnect('rowan');
     story.wait(leadGrace);
@@ -315,7 +315,7 @@ describe('leading', () => {
     expect(story.ask('ben', { do: 'stand-in' })).toEqual({ refused: 'not-facilitator' });
   });
 
-  it('FAC-3 whoever is muted does not stand in until they have their voice again', () => {
+  it('FAC-3 a muted person does not stand in until they have their voice again', () => {
     const story = begunMeeting({ standIns: ['ada'] });
     const because = { reason: 'pace', note: 'A pause, please.' } as const;
     story.ask('rowan', { do: 'mute', who: personId('ada'), for: 300_000, ...because });
@@ -327,7 +327,7 @@ describe('leading', () => {
     expect(story.view('ben').lead).toBe('ada');
   });
 
-  it('FAC-3 a stand-in who leaves and comes again is still one in this meeting', () => {
+  it('FAC-3 a stand-in who leaves and comes back still stands in', () => {
     const story = begunMeeting({ standIns: ['ada'] });
     story.disconnect('rowan');
     story.wait(leadGrace);
@@ -365,7 +365,7 @@ describe('leading', () => {
     expect(incidents(story)).toEqual(['abandoned']);
   });
 
-  it('FAC-5 the ten minutes are those of the hold, not of a holder who takes their time', () => {
+  it('FAC-5 the ten minutes begin with the hold, not while a holder still speaks', () => {
     const story = begunMeeting();
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });
@@ -379,7 +379,7 @@ describe('leading', () => {
     expect(story.view('ben').phase).toBe('aftercare');
   });
 
-  it('FAC-5 a facilitator who comes and goes begins the ten minutes anew', () => {
+  it('FAC-5 a facilitator who comes and goes begins the ten minutes again', () => {
     const story = begunMeeting();
     story.ask('rowan', { do: 'hold' });
     story.disconnect('rowan');
@@ -392,7 +392,7 @@ describe('leading', () => {
     expect(story.view('ada').phase).toBe('aftercare');
   });
 
-  it('FAC-6 no facilitator at the start: the doors stay, and after ten minutes it is said', () => {
+  it('FAC-6 without a facilitator at the start, phase `doors` stays, and after ten minutes an incident is recorded', () => {
     const story = new MeetingSimulation({
       cast: { rowan: 'facilitator', ada: 'participant' },
       standIns: ['ada'],
@@ -411,7 +411,7 @@ describe('leading', () => {
     expect(story.view('ada').phase).toBe('opening');
   });
 
-  it('FAC-6 who opened the doors and went before it began is as absent as who never came', () => {
+  it('FAC-6 a facilitator who opened the doors and left before the start counts as absent', () => {
     const story = meetingAtDoors();
     story.disconnect('rowan');
     story.wait(meetingStart + noShow);
@@ -427,7 +427,7 @@ describe('leading', () => {
     expect(relieved.view('ada')).toMatchObject({ noShow: false, lead: 'sage' });
   });
 
-  it('PHA-4 at its end a circle on hold goes into closing, and is over at last', () => {
+  it('PHA-4 a circle on hold goes into closing at its end, and then closes', () => {
     const story = begunMeeting({ settings: { holdLimit: 600 * 60_000 } });
     story.wait(meetingEnd - leadGrace - 1);
     story.disconnect('rowan');

@@ -41,7 +41,7 @@ describe('the ladder', () => {
     expect(receiptsFiled(story)).toMatchObject([{ kind: 'warn', ...moderationReason }]);
   });
 
-  it('VOI-1 a mute is for a while, for the rest of the meeting or until lifted, told apart', () => {
+  it('VOI-1 a mute lasts for a while, for the rest of the meeting or until lifted, as distinct kinds', () => {
     const lengths = [300_000, 900_000, 'meeting', undefined] as const;
     const until = lengths.map((length) => {
       const story = begunMeeting();
@@ -53,7 +53,7 @@ describe('the ladder', () => {
     expect(until).toEqual([300_000, 900_000, 'meeting', null]);
   });
 
-  it('VOI-1 exclusion from the circle removes, is told to the circle, and has an end or none', () => {
+  it('VOI-1 exclusion from the circle removes, is sent to the circle, and has an end or none', () => {
     for (const until of [9_000_000, undefined]) {
       const story = begunMeeting();
       story.ask('ada', { do: 'raise-hand' });
@@ -73,7 +73,7 @@ describe('the ladder', () => {
     }
   });
 
-  it('VOI-1 whoever holds and is excluded gives the floor back; their words stay', () => {
+  it('VOI-1 an excluded holder gives the floor back; their words stay', () => {
     const story = begunMeeting();
     const order = [personId('ada'), personId('ben'), personId('cleo')];
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });
@@ -148,7 +148,7 @@ describe('the ladder', () => {
     expect(story.facts.filter(({ type }) => /Nudged|Warned|Exclu/.test(type))).toEqual([]);
   });
 
-  it('VOI-1 who was removed or turned away can be excluded still; facilitators see who they are', () => {
+  it('VOI-1 a person who was removed or turned away can be excluded still; facilitators see who they are', () => {
     const story = begunMeeting({ ...two, outside: ['dov'] });
     story.ask('dov', { do: 'join', seat: 'sharer' });
     story.ask('rowan', { do: 'turn-away', who: personId('dov'), ...moderationReason });
@@ -175,7 +175,7 @@ describe('the ladder', () => {
       { kind: 'exclude', person: 'dov', until: null },
     ]);
     expect(story.standings.get('ada')?.excluded).toBe(9_000_000);
-    // From the circle to the organisation: two of them, about somebody who is not there.
+    // From the circle to the organisation: two of them, about a person who is not there.
     const everywhere = {
       do: 'exclude-everywhere',
       who: personId('ada'),
@@ -212,7 +212,7 @@ describe('the ladder', () => {
     expect(excludes('cleo')).toEqual({ refused: 'closed' });
   });
 
-  it('VOI-3 for this meeting and until lifted are told apart, to the person and to facilitators', () => {
+  it('VOI-3 the person and facilitators can distinguish a mute for this meeting from one until lifted', () => {
     for (const [length, until] of [
       ['meeting', 'meeting'],
       [undefined, null],
@@ -226,7 +226,7 @@ describe('the ladder', () => {
     }
   });
 
-  it('VOI-5 quiet is for everybody at once; who was muted before is muted after', () => {
+  it('VOI-5 quiet is for everyone at once; who was muted before is muted after', () => {
     const story = begunMeeting();
     story.ask('rowan', { do: 'mute', who: personId('ada'), for: 60_000, ...moderationReason });
     story.ask('rowan', { do: 'set-floor', mode: 'quiet', seconds: 30 });

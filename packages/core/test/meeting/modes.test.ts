@@ -73,7 +73,7 @@ describe('the modes', () => {
     expect(story.view('ben').frozen).toBe(false);
   });
 
-  it('FLR-2 whoever goes while their turn is kept gives it back when the mode returns', () => {
+  it('FLR-2 a person who leaves while their turn is kept gives it back when the mode returns', () => {
     const story = holding();
     story.ask('rowan', to('quiet'));
     story.ask('ada', { do: 'step-out' });
@@ -81,7 +81,7 @@ describe('the modes', () => {
     expect(story.view('ben')).toMatchObject({ holder: null, offered: 'ben' });
   });
 
-  it('FLR-2 the hand of whoever has their kept turn again is down', () => {
+  it('FLR-2 a person who gets their kept turn back has no hand up', () => {
     const story = holding();
     story.ask('rowan', to('open'));
     story.ask('ada', { do: 'raise-hand' });
@@ -90,7 +90,7 @@ describe('the modes', () => {
     expect(story.view('ben')).toMatchObject({ holder: 'ada', hands: ['dov'] });
   });
 
-  it('FLR-2 responses that a quiet or a hold comes upon go on after it, with their whole time', () => {
+  it('FLR-2 responses that a quiet or a hold interrupts go on after it, with their whole time', () => {
     for (const mode of ['quiet', 'hold'] as const) {
       const story = answering();
       story.ask('ben', says);
@@ -107,7 +107,7 @@ describe('the modes', () => {
     }
   });
 
-  it('FLR-2 resume goes back through a hold upon a quiet upon responses, step by step', () => {
+  it('FLR-2 resume goes back through a hold over a quiet over responses, step by step', () => {
     const story = answering();
     for (const mode of ['quiet', 'hold'] as const) story.ask('rowan', to(mode));
     story.ask('rowan', { do: 'resume' });
@@ -149,7 +149,7 @@ describe('the modes', () => {
     expect(story.ask('ada', says)).toHaveLength(1);
   });
 
-  it('FLR-6 a quiet has an end that everybody sees, which can be moved or taken away', () => {
+  it('FLR-6 a quiet has an end that everyone sees, which can be moved or taken away', () => {
     const story = begunMeeting();
     story.ask('rowan', to('hands'));
     story.ask('rowan', to('quiet', { seconds: 60 }));
@@ -219,7 +219,7 @@ describe('the modes', () => {
     }
   });
 
-  it('FLR-3 in the centre whoever is muted takes nothing, and whoever drops gives it back', () => {
+  it('FLR-3 in the centre a muted person takes nothing, and a person who disconnects gives it back', () => {
     const story = begunMeeting();
     story.ask('rowan', to('centre'));
     const because = { reason: 'pace', note: 'A pause, please.' } as const;

@@ -6,24 +6,24 @@ const says = (text: string) => ({ do: 'say', text }) as const;
 const join = { do: 'join', seat: 'sharer' } as const;
 
 /** Ada is new here, ben was in meetings of this circle before. */
-function newcomer(): { story: MeetingSimulation; message: MessageId; told: readonly unknown[] } {
-  const told: unknown[] = [];
+function newcomer(): { story: MeetingSimulation; message: MessageId; changes: readonly unknown[] } {
+  const changes: unknown[] = [];
   const story = begunMeeting({
     ...{ facilitators: ['rowan', 'sage'], sharers: [], outside: ['ada', 'ben', 'dov'] },
     settings: { holdNewcomer: true, admit: 'everyone' },
-    onStep: (step) => told.push(...step.changes),
+    onStep: (step) => changes.push(...step.changes),
   });
   story.standings.set('ben', { ...story.viewer('ben').standing!, known: true });
   for (const name of ['ada', 'ben']) story.ask(name, join);
-  told.length = 0;
+  changes.length = 0;
   story.ask('ada', says('my first words'));
-  return { story, message: story.state.messages[0]!.id, told };
+  return { story, message: story.state.messages[0]!.id, changes };
 }
 
 describe('the first message of a newcomer', () => {
-  it('VOI-10 waits for a facilitator; the writer is told so honestly, the others nothing', () => {
-    const { story, told } = newcomer();
-    expect(told).toEqual([]);
+  it('VOI-10 waits for a facilitator; the writer sees that it waits, the others see nothing', () => {
+    const { story, changes } = newcomer();
+    expect(changes).toEqual([]);
     for (const name of ['ada', 'rowan', 'sage']) {
       expect(story.view(name).timeline).toMatchObject([{ text: 'my first words', held: true }]);
     }
@@ -81,7 +81,7 @@ describe('the first message of a newcomer', () => {
     expect(story.timelineTexts('ben')).toEqual([]);
   });
 
-  it('VOI-6 what waited and is taken back, removed or erased is told to those who saw it alone', () => {
+  it('VOI-6 a waiting message that is taken back, removed or erased changes only the views of those who saw it', () => {
     const ways: readonly ((story: MeetingSimulation, message: MessageId) => unknown)[] = [
       (story, message) => story.ask('ada', { do: 'take-back', message }),
       (story) => story.ask('ada', { do: 'erase-mine' }),
@@ -94,10 +94,10 @@ describe('the first message of a newcomer', () => {
         }),
     ];
     for (const goes of ways) {
-      const { story, message, told } = newcomer();
+      const { story, message, changes } = newcomer();
       const [before, known] = [story.state, story.facts.length];
       goes(story, message);
-      expect(told).toEqual([]);
+      expect(changes).toEqual([]);
       const anew = viewersNeedingSnapshot(before, story.state, story.facts.slice(known));
       expect([...anew].sort()).toEqual(['ada', 'rowan', 'sage']);
       expect([...story.words.values()]).not.toContain('my first words');
@@ -145,8 +145,8 @@ describe('the first message of a newcomer', () => {
 
 describe('what one wrote', () => {
   it('PRV-4 erased at once leaves tombstones, the shape of the round, and nobody else’s gone', () => {
-    const told: unknown[] = [];
-    const story = begunMeeting({ onStep: (step) => told.push(...step.changes) });
+    const changes: unknown[] = [];
+    const story = begunMeeting({ onStep: (step) => changes.push(...step.changes) });
     story.ask('ada', { ...says('one'), note: 'about a loss' });
     story.ask('ben', says('mine'));
     story.ask('rowan', { do: 'give-floor', who: personId('ada') });
@@ -154,10 +154,10 @@ describe('what one wrote', () => {
     story.ask('ada', says('two'));
     const messages = story.state.messages.map((each) => each.id);
     story.ask('rowan', { do: 'redact', message: messages[2]!, reason: 'other', note: 'Kindly.' });
-    told.length = 0;
+    changes.length = 0;
     story.ask('ada', { do: 'erase-mine' });
     expect(story.ask('ada', { do: 'erase-mine' })).toEqual([]);
-    expect(told).toEqual([{ gone: { id: messages[0], how: 'withdrawn' } }]);
+    expect(changes).toEqual([{ gone: { id: messages[0], how: 'withdrawn' } }]);
     expect(story.view('ben')).toMatchObject({
       holder: 'ada',
       timeline: [{ text: '', withdrawn: true }, { text: 'mine' }, { text: '', removed: true }],
@@ -168,7 +168,7 @@ describe('what one wrote', () => {
     }
   });
 
-  it('PRV-4 can be erased by whoever left, was removed, or comes after the closing', () => {
+  it('PRV-4 can be erased by a person who left, was removed, or comes after the closing', () => {
     const ends: readonly ((story: MeetingSimulation) => unknown)[] = [
       (story) => story.ask('ada', { do: 'leave' }),
       (story) =>
@@ -191,7 +191,7 @@ describe('what one wrote', () => {
     expect(begunMeeting().ask('nobody', { do: 'erase-mine' })).toEqual({ refused: 'not-here' });
   });
 
-  it('FLR-6 whoever has gone keeps a name with their words, for those who can read them', () => {
+  it('FLR-6 a person who has left keeps a name with their words, for those who can read them', () => {
     const story = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     story.ask('ada', says('I must go soon'));
     story.ask('dov', join);
@@ -212,7 +212,7 @@ describe('what one wrote', () => {
     expect(story.view('rowan').past.map(({ name }) => name)).toEqual(['ada', 'ben']);
   });
 
-  it('PRV-1 the label of the link somebody came by is words, which facilitators read', () => {
+  it('PRV-1 the label of the link a person came by is words, which facilitators read', () => {
     const story = begunMeeting();
     expect(JSON.stringify(story.facts)).not.toContain('for ada');
     const ada = () => story.view('rowan').people.find(({ name }) => name === 'ada');

@@ -190,7 +190,7 @@ describe('phases', () => {
     expect(closing.facts.filter(({ type }) => type === 'ClosingPrompted')).toEqual([]);
   });
 
-  it('PHA-4 a frozen holder, and whoever answers, are not cut off at the end either', () => {
+  it('PHA-4 the end does not cut off a frozen holder or a person who answers', () => {
     const story = begunMeeting();
     story.ask('rowan', { do: 'set-phase', phase: 'body' });
     story.ask('rowan', { do: 'give-floor', who: 'ada' as never });
@@ -220,7 +220,7 @@ describe('phases', () => {
     expect(story.view('ben')).toMatchObject({ phase: 'closing', mode: 'round', holder: 'ada' });
   });
 
-  it('PHA-5 in aftercare nothing of the floor goes on, for anybody, and one may leave', () => {
+  it('PHA-5 in aftercare nothing of the floor goes on, for anyone, and one may leave', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'hello' });
     story.ask('rowan', { do: 'set-floor', mode: 'quiet' });

@@ -1,4 +1,7 @@
-/** Meetings in which a law was broken once, made short. They are played before the random ones. */
+/**
+ * Meetings in which an invariant was broken once, made short. They are played before the random
+ * ones.
+ */
 import type { RandomMeeting, RandomMove } from '@holdspace/testkit';
 
 const meeting = (moves: readonly RandomMove[]): RandomMeeting => ({
@@ -20,7 +23,7 @@ const mode = (to: 'open' | 'round' | 'quiet'): RandomMove => ({
 const gives = (who: number): RandomMove => ({ by: 0, asks: { do: 'to', what: 'give-floor', who } });
 
 export const pinnedMeetings: readonly RandomMeeting[] = [
-  // VOI-7: whoever was removed was told `not-facilitator` at the doors.
+  // VOI-7: a removed person got the refusal `not-facilitator` in phase `doors`.
   meeting([
     { by: 0, asks: { do: 'to', what: 'remove', who: 1 } },
     { by: 6, asks: { do: 'plain', what: 'open-doors' } },
@@ -37,7 +40,7 @@ export const pinnedMeetings: readonly RandomMeeting[] = [
     passes,
     { returns: 2 },
   ]),
-  // VOI-2: whoever was muted stood in, and spoke.
+  // VOI-2: a muted person stood in and spoke.
   {
     ...meeting([
       { by: 0, asks: { do: 'mute', who: 1, for: 'meeting' } },

@@ -55,16 +55,21 @@ const fails = (attempt: () => void): boolean => {
   }
 };
 
-/** Does anything fail with this core, of what begins with this name? Tales first: they are short. */
+/**
+ * Does anything fail with this core, of what begins with this name? Scenarios first: they are
+ * short.
+ */
 function isFaultFound(core: CoreUnderTest, beginning: string): boolean {
   const named = ([name]: readonly [string, unknown]) => name.startsWith(`${beginning} `);
   return (
     Object.entries(scenarios)
       .filter(named)
-      .some(([, tale]) => fails(() => tale(core))) ||
+      .some(([, scenario]) => fails(() => scenario(core))) ||
     Object.entries(invariants)
       .filter(named)
-      .some(([, law]) => meetings.some((random) => fails(() => checkInvariant(law, random, core))))
+      .some(([, invariant]) =>
+        meetings.some((random) => fails(() => checkInvariant(invariant, random, core))),
+      )
   );
 }
 
@@ -84,7 +89,7 @@ describe('a planted fault is found', () => {
       to: 'pure list work',
     };
     const core = await coreWithFault({ ...nothing, fault: '', foundBy: '' }, 'sound');
-    for (const tale of Object.values(scenarios)) tale(core);
+    for (const scenario of Object.values(scenarios)) scenario(core);
     for (const random of meetings) checkInvariants(Object.values(invariants), random, core);
   });
 });

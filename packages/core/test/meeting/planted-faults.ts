@@ -4,7 +4,7 @@ export interface PlantedCoreFault {
   readonly file: string;
   readonly from: string;
   readonly to: string;
-  /** The law or the tale that finds it. */
+  /** The beginning of the name of the invariant or scenario that finds it. */
   readonly foundBy: string;
 }
 
@@ -24,7 +24,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'PRV-1',
   },
   {
-    fault: 'the floor is given while somebody holds it',
+    fault: 'the floor is given while a person holds it',
     file: 'meeting/floor.ts',
     from: "        floorHeldGuard(asked),\n        person?.whereabouts !== 'in' && 'unknown-person',",
     to: "        person?.whereabouts !== 'in' && 'unknown-person',",
@@ -80,7 +80,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'RND-3',
   },
   {
-    fault: 'whoever takes the floor stays in the order beside',
+    fault: 'a person who takes the floor stays in the order too',
     file: 'meeting/turn.ts',
     from: 'upcoming: running ? withoutPerson(round.upcoming, person) : round.upcoming,',
     to: 'upcoming: round.upcoming,',
@@ -94,7 +94,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'TRN-1',
   },
   {
-    fault: 'a turn that was set aside begins anew instead of being resumed',
+    fault: 'a turn that was set aside starts again instead of being resumed',
     file: 'meeting/turn.ts',
     from: "turn.state === 'held' ? new Map(round.aside).set(person, turn) : round.aside",
     to: 'round.aside',
@@ -171,14 +171,14 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'PRV-2',
   },
   {
-    fault: 'whoever enters is shown what was said before',
+    fault: 'a person who enters is shown what was said before',
     file: 'meeting/speech.ts',
     from: 'if (!said.held) return at >= from;',
     to: 'if (!said.held) return true;',
     foundBy: 'PRV-2',
   },
   {
-    fault: 'everybody is shown all resonance',
+    fault: 'everyone is shown all resonance',
     file: 'projection/meeting-view.ts',
     from: '.filter(({ to, turn }) => to === person && (turn === null || !isTurnUnfinished(state, turn)))',
     to: '.filter(({ turn }) => turn === null || !isTurnUnfinished(state, turn))',
@@ -192,7 +192,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'VOI-6',
   },
   {
-    fault: 'anybody takes back anybody’s words',
+    fault: 'anyone takes back anyone’s words',
     file: 'meeting/speech.ts',
     from: "if (message.by !== who) return refuse('not-yours');",
     to: '',
@@ -220,14 +220,14 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'VOI-7',
   },
   {
-    fault: 'the end cuts off whoever holds',
+    fault: 'the end cuts off the holder',
     file: 'meeting/reactions.ts',
     from: "if (!endReached || turn?.state === 'held' || ",
     to: 'if (!endReached || ',
     foundBy: 'PHA-4',
   },
   {
-    fault: 'a pass is told with its cause',
+    fault: 'a pass carries its cause',
     file: 'meeting/turn.ts',
     from: 'const passed = withRoundAfterTurn({ ...state, turn: null }, withClockStopped(turn, at), how);',
     to: "const passed = { ...afterTurn({ ...state, turn: null }, withClockStopped(turn, at), how), ...(how === 'passed' ? { locked: !state.locked } : {}) };",
@@ -318,7 +318,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'TRN-5',
   },
   {
-    fault: 'the holder is told of time again and again',
+    fault: 'the holder gets the same time notice again and again',
     file: 'meeting/turn.ts',
     from: 'TurnNoted: (state, { share }) => withTurn(state, { noted: share }),',
     to: 'TurnNoted: (state) => state,',
@@ -346,7 +346,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'FAC-1',
   },
   {
-    fault: 'the hold cuts off whoever holds',
+    fault: 'the hold cuts off the holder',
     file: 'meeting/lead.ts',
     from: "if (!unattended || turn?.state === 'held' || floor.mode === 'hold') return [];",
     to: "if (!unattended || floor.mode === 'hold') return [];",
@@ -374,7 +374,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'FAC-2',
   },
   {
-    fault: 'anybody may stand in',
+    fault: 'anyone may stand in',
     file: 'meeting/lead.ts',
     from: "!asked.standing?.standIn && !asked.facilitates && 'not-facilitator',",
     to: '',
@@ -416,14 +416,14 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'VOI-1',
   },
   {
-    fault: 'a warning is shown to everybody',
+    fault: 'a warning is shown to everyone',
     file: 'projection/public-changes.ts',
     from: 'const set = publicStateChanges(publicStateOf(before, words), publicStateOf(after, words));',
     to: "const set = { ...stage(publicStateOf(before, words), publicStateOf(after, words)), ...(facts.some(({ type }) => type === 'Warned') && { locked: after.locked }) };",
     foundBy: 'VOI-3',
   },
   {
-    fault: 'whom one hides is still heard',
+    fault: 'the messages of a hidden person are still shown',
     file: 'projection/redaction.ts',
     from: 'canReadMessage(me, said, at) && !me.hidden.includes(said.by)',
     to: 'canReadMessage(me, said, at)',
@@ -437,14 +437,14 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'VOI-9',
   },
   {
-    fault: 'what waits for a facilitator is told to everybody',
+    fault: 'what waits for a facilitator is shown to everyone',
     file: 'projection/public-changes.ts',
     from: 'if (said && !fact.held) changes.push',
     to: 'if (said) changes.push',
     foundBy: 'VOI-10',
   },
   {
-    fault: 'what waits for a facilitator is read by everybody',
+    fault: 'what waits for a facilitator is read by everyone',
     file: 'meeting/speech.ts',
     from: 'if (!said.held) return at >= from;',
     to: 'if (at >= from) return true;',
@@ -458,7 +458,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     foundBy: 'VOI-10',
   },
   {
-    fault: 'somebody who was removed cannot be excluded any more',
+    fault: 'a person who was removed cannot be excluded any more',
     file: 'meeting/attendance.ts',
     from: "  if (!person) return refuse('unknown-person');\n  return person.role",
     to: "  if (!person || isRemovedOrTurnedAway(person)) return refuse('unknown-person');\n  return person.role",

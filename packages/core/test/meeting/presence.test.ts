@@ -27,7 +27,7 @@ describe('presence', () => {
     expect(story.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
   });
 
-  it('RND-6 back within the grace, the offer stands and its time begins anew', () => {
+  it('RND-6 back within the grace, the offer stands and its time starts again', () => {
     const story = offered();
     story.wait(50_000);
     story.disconnect('ada');
@@ -132,7 +132,7 @@ describe('presence', () => {
     for (const name of ['ben', 'cleo']) waits.disconnect(name);
     waits.ask('ada', { do: 'done' });
     expect(floors(waits)).toMatchObject({ 'round-waits': true });
-    // Who leads, how long a circle is held, what a holder is told of time.
+    // Who leads, how long a circle is held, and which time notices a holder gets.
     const alone = begunMeeting({ settings: { turn: 60_000 } });
     alone.ask('ada', { do: 'raise-hand' });
     alone.ask('rowan', { do: 'give-floor', who: personId('ada') });

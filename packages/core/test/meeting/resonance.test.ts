@@ -2,7 +2,7 @@ import { begunMeeting, type MeetingSimulation, personId } from '@holdspace/testk
 import { describe, expect, it } from 'vitest';
 import type { TurnId } from '../../src/index.ts';
 
-/** Ada shares in a turn of her own. */
+/** A meeting in which Ada holds the floor. */
 function sharing(): { story: MeetingSimulation; turn: TurnId } {
   const story = begunMeeting({ listeners: ['dov'] });
   story.ask('rowan', { do: 'give-floor', who: personId('ada') });
@@ -13,7 +13,7 @@ function sharing(): { story: MeetingSimulation; turn: TurnId } {
 const with_ = (turn: TurnId, kind = 'with you') => ({ do: 'resonate', kind, turn }) as const;
 
 describe('resonance', () => {
-  it('RES-1 is gathered during the turn and given to the sharer when it ends', () => {
+  it('RES-1 is collected during the turn and given to the sharer when it ends', () => {
     const { story, turn } = sharing();
     story.ask('ben', with_(turn));
     story.ask('dov', with_(turn, 'me too'));
@@ -26,7 +26,7 @@ describe('resonance', () => {
     ]);
   });
 
-  it('RES-1 the circle sees only that it heard, never who or how many', () => {
+  it('RES-1 the circle sees only that there was resonance, never who or how many', () => {
     const { story, turn } = sharing();
     const before = story.view('cleo');
     story.ask('ben', with_(turn));
@@ -37,7 +37,7 @@ describe('resonance', () => {
     expect(JSON.stringify(story.view('cleo').timeline)).not.toContain('with you');
   });
 
-  it('RES-1 one of each kind per person and turn, of the kinds the circle chose', () => {
+  it('RES-1 allows one of each kind per person and turn, of the kinds the circle chose', () => {
     const { story, turn } = sharing();
     story.ask('ben', with_(turn));
     expect(story.ask('ben', with_(turn))).toEqual([]);
@@ -51,7 +51,7 @@ describe('resonance', () => {
     });
   });
 
-  it('RES-1 not with oneself, nor with what is not there or gone', () => {
+  it('RES-1 is refused to the author of the words, and for missing or removed ones', () => {
     const { story, turn } = sharing();
     expect(story.ask('ada', with_(turn))).toEqual({ refused: 'not-yours' });
     expect(story.ask('ben', with_('t_0' as TurnId))).toEqual({ refused: 'unknown-message' });
@@ -65,7 +65,7 @@ describe('resonance', () => {
     });
   });
 
-  it('RES-1 with words outside of turns it is given at once', () => {
+  it('RES-1 is given at once for words outside of turns', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'good evening' });
     const message = story.state.messages[0]!.id;
@@ -75,7 +75,7 @@ describe('resonance', () => {
     ]);
   });
 
-  it('RES-1 a turn that another mode keeps has not ended', () => {
+  it('RES-1 waits while another mode keeps the turn', () => {
     const { story, turn } = sharing();
     story.ask('ben', with_(turn));
     story.ask('rowan', { do: 'set-floor', mode: 'quiet' });

@@ -112,7 +112,7 @@ describe('responses', () => {
     expect(alone.state).toMatchObject({ round: null, floor: { mode: 'round' }, turn: null });
   });
 
-  it('TRN-4 whoever leaves, drops, is muted or listens is waited for no longer', () => {
+  it('TRN-4 nobody waits for a person who leaves, disconnects, is muted or becomes a listener', () => {
     const ways: readonly ((story: MeetingSimulation) => unknown)[] = [
       (story) => story.ask('cleo', { do: 'leave' }),
       (story) => story.ask('cleo', { do: 'step-out' }),
@@ -130,7 +130,7 @@ describe('responses', () => {
     }
   });
 
-  it('TRN-4 who comes in meanwhile may answer, and is waited for', () => {
+  it('TRN-4 a person who joins meanwhile may answer, and the responses wait for them', () => {
     const story = inRound({ outside: ['eve'], settings: { admit: 'everyone' } });
     shares(story, 'ada', 'ideas');
     story.ask('eve', { do: 'join', seat: 'sharer' });
@@ -150,7 +150,7 @@ describe('responses', () => {
       for (const name of ['ben', 'cleo']) story.ask(name, says);
       expect(story.view('ben')).toMatchObject({ mode, holder: mode === 'hands' ? 'ben' : null });
     }
-    // In open mode everybody may speak as it is.
+    // In open mode everyone may speak as it is.
     const open = begunMeeting();
     open.ask('rowan', { do: 'give-floor', who: personId('ada') });
     shares(open, 'ada', 'ideas');

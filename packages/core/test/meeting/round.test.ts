@@ -18,7 +18,7 @@ function shares(story: MeetingSimulation): void {
 }
 
 describe('a round', () => {
-  it('RND-1 the order is everybody who shares, shuffled once, whatever is replayed', () => {
+  it('RND-1 the order is everyone who shares, shuffled once, whatever is replayed', () => {
     const sharers = ['ada', 'ben', 'cleo', 'dov', 'eve'];
     const orders = new Set<string>();
     for (let n = 0; n < 6; n++) {
@@ -61,7 +61,7 @@ describe('a round', () => {
     expect(starts({})).toEqual({ refused: 'bad-order' });
   });
 
-  it('RND-2 who comes late joins the end of the order and is told the prompt', () => {
+  it('RND-2 a person who comes late joins the end of the order and sees the prompt', () => {
     const story = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     story.ask('rowan', round);
     story.ask('dov', { do: 'join', seat: 'sharer' });
@@ -79,7 +79,7 @@ describe('a round', () => {
     expect(story.state.round).toBeNull();
   });
 
-  it('RND-4 later goes behind everybody who has not spoken, before those who passed, once', () => {
+  it('RND-4 later goes behind everyone who has not spoken, before those who passed, once', () => {
     const story = inRound();
     story.ask('ada', { do: 'pass' });
     story.ask('ben', { do: 'later' });
@@ -92,7 +92,7 @@ describe('a round', () => {
     expect(story.state.round).toBeNull();
   });
 
-  it('RND-5 who is away keeps the place, is set aside at their turn, and is not lost', () => {
+  it('RND-5 a person who is away keeps the place, is set aside at their turn, and is not lost', () => {
     const story = inRound();
     story.disconnect('ben');
     story.disconnect('cleo');
@@ -106,7 +106,7 @@ describe('a round', () => {
     expect(story.view('ada').offered).toBe('ben');
   });
 
-  it('RND-5 who is away at their last offer keeps a place to the end of the round', () => {
+  it('RND-5 a person who is away at their last offer keeps a place to the end of the round', () => {
     const story = inRound();
     story.ask('ada', { do: 'pass' });
     story.ask('ben', { do: 'pass' });
@@ -202,7 +202,7 @@ describe('a round', () => {
     expect(story.state.round).toBeNull();
   });
 
-  it('RND-13 insert takes somebody in who is not in the order, a listener too', () => {
+  it('RND-13 insert takes a person in who is not in the order, a listener too', () => {
     const story = begunMeeting({ listeners: ['dov'] });
     const insert = (who: string) => story.ask('rowan', { do: 'insert', who: personId(who) });
     expect(insert('dov')).toEqual({ refused: 'floor-closed' });
@@ -261,7 +261,7 @@ describe('a round', () => {
     expect(story.view('ben')).toMatchObject({ holder: null, offered: null });
   });
 
-  it('RND-15 when everybody passed it was a quiet round, and it is over', () => {
+  it('RND-15 when everyone passed it was a quiet round, and it is over', () => {
     const story = inRound();
     for (let n = 0; n < 6; n++) story.ask(story.state.turn?.person ?? '', { do: 'pass' });
     expect(story.state).toMatchObject({ round: null, turn: null, unreached: [] });
@@ -311,7 +311,7 @@ describe('a round', () => {
     expect(story.view('ben').prompt).toBe('And what else?');
   });
 
-  it('RND-15 everybody passed: a quiet round, said once, and gone with the next', () => {
+  it('RND-15 everyone passed: a quiet round, said once, and gone with the next', () => {
     const story = inRound();
     for (let n = 0; n < 6; n++) story.ask(story.state.turn?.person ?? '', { do: 'pass' });
     expect(story.view('ada')).toMatchObject({ quietRound: true, round: null, offered: null });
@@ -336,7 +336,7 @@ describe('a round', () => {
     expect(asked()).toEqual([false, false, 'not told']);
   });
 
-  it('RND-15 it is no quiet round when somebody spoke, was not reached, or it was ended early', () => {
+  it('RND-15 it is no quiet round when a person spoke, was not reached, or it was ended early', () => {
     const spoke = inRound();
     spoke.ask('ada', { do: 'pass' });
     shares(spoke);

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { scenarios } from './scenarios.ts';
 
-describe('the tales that planted faults are found by', () => {
-  it.for(Object.entries(scenarios))('%s', ([, tale]) => tale());
+describe('the scenarios that planted faults are found by', () => {
+  it.for(Object.entries(scenarios))('%s', ([, scenario]) => scenario());
 });

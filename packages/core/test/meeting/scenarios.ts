@@ -1,4 +1,4 @@
-/** Short stories that a decider must live up to, told to ours and to broken ones alike. */
+/** Short scenarios that a decider must satisfy; they run on ours and on faulty ones. */
 import type { CoreUnderTest } from '@holdspace/testkit';
 import {
   begunMeeting,
@@ -27,7 +27,7 @@ export const scenarios: Readonly<Record<string, (core?: CoreUnderTest) => void>>
     for (const what of ['take', 'done'] as const) story.ask('cleo', { do: what });
     expect(story.view('ben')).toMatchObject({ offered: 'ben', next: ['ada'] });
   },
-  'RND-2 who was let in enters when the turn is over'(core) {
+  'RND-2 a person who was let in enters when the turn is over'(core) {
     const story = begunMeeting({ ...(core && { core }), outside: ['dov'] });
     story.ask('rowan', { do: 'give-floor', who: personId('ada') });
     story.ask('ada', { do: 'take' });
@@ -57,7 +57,7 @@ export const scenarios: Readonly<Record<string, (core?: CoreUnderTest) => void>>
     }
     expect(story.view('ben')).toMatchObject({ offered: 'ada', turn });
   },
-  'RND-15 who was not reached goes first in the next round'(core) {
+  'RND-15 a person who was not reached goes first in the next round'(core) {
     const story = inRound(core);
     for (const what of ['take', 'done'] as const) story.ask('ada', { do: what });
     story.ask('rowan', { do: 'start-round', prompt: 'Cut short' });
@@ -115,7 +115,7 @@ export const scenarios: Readonly<Record<string, (core?: CoreUnderTest) => void>>
     story.ask('ada', { do: 'done' });
     expect(story.view('ada').phase).toBe('closing');
   },
-  'FLR-2 responses that a quiet comes upon go on after it, and an interval too'(core) {
+  'FLR-2 responses that a quiet interrupts go on after it, and an interval too'(core) {
     const story = inRound(core);
     for (const what of asking) story.ask('ada', what);
     story.ask('rowan', { do: 'set-floor', mode: 'quiet', seconds: 5 });
@@ -212,7 +212,7 @@ export const scenarios: Readonly<Record<string, (core?: CoreUnderTest) => void>>
     story.ask('rowan', { do: 'reorder', order: [personId('ben'), personId('ben')] });
     expect(story.state.round?.upcoming.map(({ person }) => person)).toEqual(['ben', 'cleo']);
   },
-  'VOI-7 who was removed does not come in again'(core) {
+  'VOI-7 a person who was removed does not come in again'(core) {
     const story = begunMeeting({ ...(core && { core }), settings: { admit: 'everyone' } });
     story.ask('rowan', { do: 'remove', who: personId('ada'), reason: 'other', note });
     const join = { do: 'join', seat: 'sharer' } as const;
@@ -223,7 +223,7 @@ export const scenarios: Readonly<Record<string, (core?: CoreUnderTest) => void>>
     story.wait(story.state.end - 1);
     expect(story.facts.filter(({ type }) => type === 'ClosingPrompted')).toHaveLength(1);
   },
-  'FAC-6 whoever comes late is there'(core) {
+  'FAC-6 a facilitator who comes late counts as present'(core) {
     const story = meetingAtDoors(core ? { core } : {});
     story.disconnect('rowan');
     story.wait(meetingStart + 10 * 60_000);
@@ -252,7 +252,7 @@ export const scenarios: Readonly<Record<string, (core?: CoreUnderTest) => void>>
     story.ask('sage', exclude);
     expect(story.view('ada').mine.whereabouts).toBe('removed');
   },
-  'VOI-1 who was removed can still be excluded'(core) {
+  'VOI-1 a person who was removed can still be excluded'(core) {
     const story = begunMeeting(core ? { core } : {});
     const because = { who: personId('ada'), reason: 'safety', note } as const;
     story.ask('rowan', { do: 'remove', ...because });
@@ -279,7 +279,7 @@ export const scenarios: Readonly<Record<string, (core?: CoreUnderTest) => void>>
     const left = [...story.words.values()];
     expect(left.filter((text) => ['my sister', 'about a loss'].includes(text))).toEqual([]);
   },
-  'VOI-9 who stands in is hidden from nobody'(core) {
+  'VOI-9 a person who stands in is hidden from nobody'(core) {
     const story = begunMeeting({ ...(core && { core }), standIns: ['ada'] });
     story.ask('ben', { do: 'hide', who: personId('ada') });
     story.disconnect('rowan');

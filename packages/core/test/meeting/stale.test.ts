@@ -32,7 +32,7 @@ describe('two facilitators at once', () => {
     for (const command of commands) {
       expect(story.ask('sage', { ...command, ...seen })).toEqual({ refused: 'stale' });
     }
-    // With what is seen now it is done, and whoever says nothing of it is trusted.
+    // A command with the current value is accepted, and so is a command without the field.
     const now = { ...commands[7], ...seenBy(story, 'sage') };
     expect(story.ask('sage', now)).toMatchObject([{ type: 'OrderSet' }, { type: 'FloorTouched' }]);
     expect(story.ask('rowan', { do: 'hold' })).toMatchObject([{}, { type: 'FloorSet' }, {}]);

@@ -5,7 +5,7 @@ import { viewersNeedingSnapshot } from '../../src/index.ts';
 const order = [personId('ada'), personId('ben'), personId('cleo')];
 const round = { do: 'start-round', prompt: 'What helped?', order } as const;
 
-/** Everybody on the way takes the piece, says their words, and gives it on. */
+/** Everyone on the way takes the piece, says their words, and gives it on. */
 function speak(story: MeetingSimulation, ...people: string[]): void {
   for (const each of people) {
     story.ask(each, { do: 'take' });
@@ -17,7 +17,7 @@ const lastRead = (story: MeetingSimulation, name: string) =>
   story.view(name).timeline.at(-1)?.id ?? null;
 
 describe('what a round leaves', () => {
-  it('RND-20 that it began, its question and that it ended, in their places, for everybody', () => {
+  it('RND-20 that it began, its question and that it ended, in their places, for everyone', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'hello' });
     const before = lastRead(story, 'ben');
@@ -110,7 +110,7 @@ describe('what a round leaves', () => {
     for (const each of ['dov', 'cleo', 'nobody']) expect(story.view(each).traces).toEqual([]);
   });
 
-  it('VOI-10 RND-20 a trace stands behind what the reader may read, and tells of nothing else', () => {
+  it('VOI-10 RND-20 a trace follows what the reader may read, and reveals nothing else', () => {
     const story = begunMeeting({
       outside: ['dov'],
       settings: { admit: 'everyone', holdNewcomer: true },
@@ -123,7 +123,7 @@ describe('what a round leaves', () => {
     expect(story.view('rowan').traces[0]?.after).not.toBeNull();
   });
 
-  it('VOI-9 RND-20 behind words of somebody hidden it stands behind those before', () => {
+  it('VOI-9 RND-20 behind words of a person hidden it stands behind those before', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'one' });
     const one = lastRead(story, 'cleo');
@@ -136,21 +136,21 @@ describe('what a round leaves', () => {
     expect(viewersNeedingSnapshot(before, story.state, hidden)).toEqual(['cleo']);
   });
 
-  it('TRN-6 RND-20 what everybody is told carries no place and no cause', () => {
-    const told: unknown[] = [];
-    const story = begunMeeting({ onStep: ({ changes }) => told.push(...changes) });
+  it('TRN-6 RND-20 the public changes carry no place and no cause', () => {
+    const sentChanges: unknown[] = [];
+    const story = begunMeeting({ onStep: ({ changes }) => sentChanges.push(...changes) });
     story.ask('rowan', round);
-    expect(told.at(-1)).toMatchObject({
+    expect(sentChanges.at(-1)).toMatchObject({
       set: { prompt: 'What helped?', round: 1 },
       traces: [{ what: 'round-began', round: 1, prompt: 'What helped?' }],
     });
     for (const each of ['ada', 'ben', 'cleo', 'ada', 'ben', 'cleo'])
       story.ask(each, { do: 'pass' });
-    expect(told.at(-1)).toMatchObject({
+    expect(sentChanges.at(-1)).toMatchObject({
       set: { round: null },
       traces: [{ what: 'round-ended', round: 1, prompt: 'What helped?' }],
     });
-    expect(JSON.stringify(told)).not.toContain('after');
+    expect(JSON.stringify(sentChanges)).not.toContain('after');
   });
 
   it('PHA-6 PRV-1 RND-20 with the words the questions go, and then the traces', () => {

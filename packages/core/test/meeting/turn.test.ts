@@ -40,7 +40,7 @@ describe('a turn', () => {
     expect(patient.ask('rowan', extend)).toEqual({ refused: 'no-turn' });
   });
 
-  it('TRN-1 share, pass and later are for whoever is offered; take twice is once', () => {
+  it('TRN-1 only the person with the offer can share, pass or answer later; a second take changes nothing', () => {
     const story = inRound();
     for (const what of ['take', 'pass', 'later'] as const) {
       expect(story.ask('ben', { do: what })).toEqual({ refused: 'not-offered' });
@@ -111,7 +111,7 @@ describe('a turn', () => {
     expect(story.view('ben').next).toEqual(['ada']);
   });
 
-  it('RND-13 an offer beside the order leaves the order as it is', () => {
+  it('RND-13 an offer outside the order leaves the order as it is', () => {
     const story = inRound();
     story.ask('ada', { do: 'take' });
     story.ask('ada', { do: 'done' });
@@ -124,7 +124,7 @@ describe('a turn', () => {
     expect(story.view('ada')).toMatchObject({ offered: 'cleo', next: ['ben'] });
   });
 
-  it('TRN-5 time is soft: privately told at 80 and at 100 of a hundred, and it ends nothing', () => {
+  it('TRN-5 time is soft: private notices at 80 and at 100 percent, and it ends nothing', () => {
     const changes: unknown[] = [];
     const story = begunMeeting({
       settings: { turn: 60_000 },
@@ -180,7 +180,7 @@ describe('a turn', () => {
     expect(story.view('ada').mine.time).toBe('near');
   });
 
-  it('TRN-5 who could not be told in time is told of all of it at once', () => {
+  it('TRN-5 a person who missed a notice gets only the latest one', () => {
     const story = begunMeeting({ settings: { turn: 10_000 } });
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });
@@ -228,7 +228,7 @@ describe('a turn', () => {
     expect(story.view('ben')).toMatchObject({ frozen: false, offered: 'ben' });
   });
 
-  it('TRN-7 what is given back goes to whoever is next, in a round and among hands alike', () => {
+  it('TRN-7 the next person gets the time given back, in a round and among hands', () => {
     const story = begunMeeting();
     story.ask('rowan', { do: 'set-floor', mode: 'hands' });
     for (const name of ['cleo', 'ben']) story.ask(name, { do: 'raise-hand' });

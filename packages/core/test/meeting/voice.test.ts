@@ -48,7 +48,7 @@ describe('voice', () => {
     story.ask('dov', join);
     expect(story.ask('dov', says)).toEqual({ refused: 'no-voice' });
     story.ask('rowan', { do: 'unmute', who: personId('dov') });
-    // The circle has not heard of it yet.
+    // The circle has not received it yet.
     story.ask('dov', { do: 'leave' });
     story.ask('dov', join);
     expect(story.ask('dov', says)).toHaveLength(1);
@@ -66,12 +66,12 @@ describe('voice', () => {
     expect(story.standings.get('ada')).not.toHaveProperty('mutedUntil');
   });
 
-  it('VOI-3 the person reads why and until when; the circle is told nothing', () => {
-    const told: unknown[] = [];
-    const story = begunMeeting({ onStep: (step) => told.push(...step.changes) });
-    told.length = 0;
+  it('VOI-3 the person reads why and until when; the circle receives nothing', () => {
+    const changes: unknown[] = [];
+    const story = begunMeeting({ onStep: (step) => changes.push(...step.changes) });
+    changes.length = 0;
     story.ask('rowan', mute('ada', { for: 300_000 }));
-    expect(told).toEqual([]);
+    expect(changes).toEqual([]);
     expect(JSON.stringify(story.view('ben'))).not.toContain('muted');
     const seen = story.view('rowan').people.find(({ name }) => name === 'ada');
     expect(seen?.mutedUntil).toBe(300_000);
@@ -117,7 +117,7 @@ describe('voice', () => {
     });
   });
 
-  it('VOI-5 single mutes survive that everybody is quiet for a while', () => {
+  it('VOI-5 single mutes survive that everyone is quiet for a while', () => {
     const story = begunMeeting();
     story.ask('rowan', mute('ada'));
     for (const mode of ['quiet', 'open'] as const) story.ask('rowan', { do: 'set-floor', mode });
@@ -125,7 +125,7 @@ describe('voice', () => {
     expect(story.ask('ben', says)).toHaveLength(1);
   });
 
-  it('VOI-2 whoever is muted is not given the floor', () => {
+  it('VOI-2 a muted person is not given the floor', () => {
     const story = begunMeeting();
     story.ask('rowan', mute('ada'));
     const give = { do: 'give-floor', who: personId('ada') } as const;

@@ -80,7 +80,7 @@ describe('names that can be taken for others', () => {
     }
   });
 
-  it('VOI-11 a facilitator whose name ends with a number is told apart by numbers', () => {
+  it('VOI-11 numbers distinguish a facilitator whose name ends with a number', () => {
     const lead: NameInUse[] = [{ name: 'Person 0', role: 'facilitator' }];
     expect(nameConflict('Person 1', 'participant', lead)).toBeNull();
     expect(nameConflict('Person O', 'participant', lead)).toBe('facilitator');

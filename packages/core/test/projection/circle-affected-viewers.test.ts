@@ -17,7 +17,7 @@ const known = (state: CircleState, words: Words) =>
     ]),
   );
 
-describe('whom a commit of the circle leaves alone', () => {
+describe('people whom a commit of the circle does not affect', () => {
   it('PRV-4 is the same to the circle as before, as people come in, intend and are known', () => {
     const open = openCircle();
     let state: CircleState = open.state;
@@ -53,7 +53,7 @@ describe('whom a commit of the circle leaves alone', () => {
     expect(alone).toBeGreaterThan(10);
   });
 
-  it('VOI-1 says everybody of what it does not know', () => {
+  it('VOI-1 affects everyone when an event has no narrower rule', () => {
     const lifted = { type: 'ExclusionLifted', member: 'p_mira' as PersonId } as Fact<CircleEvent>;
     expect(viewersAffectedByCircle([lifted])).toBe('everyone');
   });

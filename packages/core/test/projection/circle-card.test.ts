@@ -25,7 +25,7 @@ describe('the card of a circle', () => {
     },
   );
 
-  it('VOI-7 is that of somebody who is out, from the moment they are', () => {
+  it('VOI-7 is that of a person who is out, from the moment of removal', () => {
     const story = begunMeeting({ outside: ['dov', 'eve'] });
     const standing = (name: string) => story.viewer(name).standing as Standing;
     const viewer = (name: string, changed: Partial<Standing> = {}) =>
@@ -41,7 +41,7 @@ describe('the card of a circle', () => {
     expect(viewer('cleo', { excluded: null, barred: true })).toBe('excluded');
   });
 
-  it('VOI-7 the view of somebody excluded has nobody in it, facilitators too', () => {
+  it('VOI-7 the view of an excluded person has nobody in it, facilitators too', () => {
     const story = begunMeeting();
     story.ask('ben', { do: 'say', text: 'hello' });
     for (const name of ['ada', 'rowan']) {

@@ -1,4 +1,4 @@
-/** Who is what at the desk, and whom a report may be about. */
+/** Roles at the desk, and the people a report may be about. */
 import { begunMeeting } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import type { DeskCommand, DeskState, MeetingId, PersonId, Standing } from '../../src/index.ts';

@@ -2,7 +2,7 @@ import { type CardViewer, defaultSettings, entranceOf, type Standing } from '@ho
 import { begunMeeting } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 
-describe('how somebody would come in', () => {
+describe('entrance of a person', () => {
   const story = (admit: 'everyone' | 'members' | 'facilitator' = 'facilitator', seats = 8) =>
     begunMeeting({ outside: ['dov', 'eve'], settings: { admit, seats } });
   const of = (played: ReturnType<typeof story>, who: string | null, viewer: CardViewer) => {
@@ -26,11 +26,11 @@ describe('how somebody would come in', () => {
     expect(of(played, null, 'invited')).toMatchObject({ isFull: false });
     played.ask('rowan', { do: 'admit', who: 'all' });
     expect(of(played, null, 'invited')).toMatchObject({ isFull: true });
-    // Who holds a seat does not stand in their own way.
+    // A person who already holds a seat can come in.
     expect(of(played, 'ada', 'member')).toMatchObject({ isFull: false });
   });
 
-  it('a lock is said to newcomers alone', () => {
+  it('only newcomers see that the meeting is locked', () => {
     const played = story();
     played.ask('rowan', { do: 'lock' });
     expect(of(played, null, 'invited')).toMatchObject({ isLocked: true });
@@ -38,7 +38,7 @@ describe('how somebody would come in', () => {
     expect(of(played, 'ada', 'member')).toMatchObject({ isLocked: false, byThemselves: true });
   });
 
-  it('VOI-7 nothing of it is told to somebody who is out or excluded', () => {
+  it('VOI-7 a person who is out or excluded learns nothing of it', () => {
     expect(of(story(), 'dov', 'out')).toBeNull();
     expect(of(story(), 'dov', 'excluded')).toBeNull();
   });

@@ -1,4 +1,4 @@
-/** Bars of the organisation, the private export, and whom a connection affects. */
+/** Exclusions from the organisation, the private export, and the people a connection affects. */
 import { begunMeeting } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import type { CircleState, Member, PersonId } from '../../src/index.ts';
@@ -35,7 +35,7 @@ describe('an exclusion from the organisation', () => {
     expect(unbarCommands(state, new Set(['y']))).toEqual([{ do: 'unbar', member: ada, ref: 'x' }]);
   });
 
-  it('VOI-12 binds in the meeting exactly those whom the circle has barred', () => {
+  it('VOI-12 excludes from the meeting exactly the people the circle has excluded', () => {
     const story = begunMeeting();
     const state = circleWith({ ada: { barred: 'x' }, ben: {} });
     const commands = meetingBarCommands(state, story.state);
@@ -81,7 +81,7 @@ describe('a personal export', () => {
 });
 
 describe('a connection that opens or closes', () => {
-  it('TRN-3 affects its person and facilitators, and everybody when it is a facilitator’s', () => {
+  it('TRN-3 affects its person and facilitators, and everyone when it is a facilitator’s', () => {
     const story = begunMeeting({ facilitators: ['rowan', 'sage'] });
     expect(viewersAffectedByPresence(story.state, ada)).toEqual(['ada', 'rowan', 'sage']);
     expect(viewersAffectedByPresence(story.state, 'sage' as PersonId)).toBe('everyone');

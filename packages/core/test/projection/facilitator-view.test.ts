@@ -17,7 +17,7 @@ it('WAY-2 facilitators see by which link people came and whether they were here 
   const inside = new Map(story.view('rowan').people.map((one) => [one.id, one]));
   expect(inside.get(personId('dov'))).toMatchObject({ before: true, link: standing.link });
   expect(inside.get(personId('eve'))).not.toHaveProperty('before');
-  // Participants are told nothing of it.
+  // Participants see nothing of it.
   for (const one of story.view('ada').people) {
     expect(one).not.toHaveProperty('link');
     expect(one).not.toHaveProperty('before');

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { PublicChange } from '../../src/index.ts';
 
 describe('names that look alike in a meeting', () => {
-  it('VOI-11 a name that is like a facilitator’s is marked for everybody, also when the facilitator comes later', () => {
-    const told: PublicChange[] = [];
+  it('VOI-11 a name that is like a facilitator’s is marked for everyone, also when the facilitator comes later', () => {
+    const changes: PublicChange[] = [];
     const story = begunMeeting({
       ...{ facilitators: ['sage'], sharers: ['ada'], outside: ['Ada'] },
-      onStep: (step) => told.push(...step.changes),
+      onStep: (step) => changes.push(...step.changes),
     });
     const marked = () => story.view('sage').people.map(({ name, likeness }) => [name, likeness]);
     expect(marked()).toEqual([
@@ -15,14 +15,14 @@ describe('names that look alike in a meeting', () => {
       ['ada', undefined],
     ]);
     story.standings.set('Ada', { ...story.viewer('Ada').standing!, role: 'facilitator' });
-    told.length = 0;
+    changes.length = 0;
     story.ask('Ada', { do: 'join', seat: 'sharer' });
     expect(marked()).toEqual([
       ['sage', undefined],
       ['ada', true],
       ['Ada', undefined],
     ]);
-    expect(told).toContainEqual({
+    expect(changes).toContainEqual({
       person: {
         id: 'ada',
         name: 'ada',

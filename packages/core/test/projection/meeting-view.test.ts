@@ -47,7 +47,7 @@ describe('the view', () => {
     expect(story.view('ben').people.map(({ name }) => name)).toEqual(['', '', '', '']);
   });
 
-  it('PRV-1 no fact of a whole meeting holds a word of anybody', () => {
+  it('PRV-1 no fact of a whole meeting holds a word of anyone', () => {
     const story = begunMeeting({ outside: ['dov'] });
     story.ask('ada', { do: 'say', text: 'canary one' });
     story.ask('rowan', { do: 'start-round', prompt: 'canary two' });
@@ -64,7 +64,7 @@ describe('the view', () => {
     expect(story.words.get('person.ada.name')).toBe('ada');
   });
 
-  it('ACC-2 a stranger and whoever was removed see no more than from outside', () => {
+  it('ACC-2 a stranger and a removed person see no more than from outside', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'hello' });
     const removing = {

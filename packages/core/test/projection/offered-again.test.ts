@@ -35,7 +35,7 @@ describe('who is asked once more in a round', () => {
     },
   );
 
-  it('LEAD-2 the one who is offered the piece once more is told so, and not when it is theirs', () => {
+  it('LEAD-2 a person with a repeated offer sees that it is one, and not while they hold the floor', () => {
     const story = inRound();
     for (const each of ['ada', 'ben', 'cleo']) story.ask(each, { do: 'pass' });
     expect(story.view('ada')).toMatchObject({ offered: 'ada', mine: { again: true } });

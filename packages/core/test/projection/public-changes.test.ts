@@ -16,7 +16,7 @@ function watched() {
 }
 
 describe('public changes', () => {
-  it('FLR-5 a message and the move of the floor are told in one step', () => {
+  it('FLR-5 a message and the move of the floor arrive in one change', () => {
     const { story, changes } = watched();
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });
@@ -26,7 +26,7 @@ describe('public changes', () => {
     expect(changes()).toMatchObject([{ set: { holder: null, offered: 'ben', next: ['cleo'] } }]);
   });
 
-  it('TRN-6 a pass, a lapsed offer and one set aside by a facilitator are told alike', () => {
+  it('TRN-6 a pass, a lapsed offer and one set aside by a facilitator have the same public changes', () => {
     const ways = [
       (story: ReturnType<typeof watched>['story']) => story.ask('ada', { do: 'pass' }),
       (story: ReturnType<typeof watched>['story']) => story.wait(60_000),
@@ -34,17 +34,17 @@ describe('public changes', () => {
         story.ask('rowan', { do: 'set-aside', who: personId('ada') }),
       (story: ReturnType<typeof watched>['story']) => story.ask('ada', { do: 'later' }),
     ];
-    const told = ways.map((way) => {
+    const changes = ways.map((way) => {
       const { story, changes } = watched();
       story.ask('rowan', round);
       way(story);
       return changes();
     });
-    expect(told[0]).toHaveLength(1);
-    for (const each of told) expect(each).toEqual(told[0]);
+    expect(changes[0]).toHaveLength(1);
+    for (const each of changes) expect(each).toEqual(changes[0]);
   });
 
-  it('RND-10 stepping out and coming back are told as a change of that person alone', () => {
+  it('RND-10 stepping out and coming back are a change of that person alone', () => {
     const { story, changes } = watched();
     story.ask('ada', { do: 'step-out' });
     expect(changes()).toEqual([
@@ -54,7 +54,7 @@ describe('public changes', () => {
     expect(changes()).toMatchObject([{ person: { steppedOut: false } }]);
   });
 
-  it('PHA-1 who asks in or is turned away is told to nobody', () => {
+  it('PHA-1 nobody learns of a person who asks in or is turned away', () => {
     const { story, changes } = watched();
     story.ask('dov', { do: 'join', seat: 'sharer' });
     expect(changes()).toEqual([]);
@@ -62,7 +62,7 @@ describe('public changes', () => {
     expect(changes()).toEqual([]);
   });
 
-  it('VOI-7 who leaves and who is removed are told alike', () => {
+  it('VOI-7 leaving and removal have the same public changes', () => {
     const { story, changes } = watched();
     story.ask('ada', { do: 'leave' });
     expect(changes()).toEqual([{ left: 'ada' }]);
@@ -71,7 +71,7 @@ describe('public changes', () => {
     expect(changes()).toEqual([{ left: 'ben' }]);
   });
 
-  it('VOI-6 what is gone is told without its words', () => {
+  it('VOI-6 a removed message is announced without its words', () => {
     const { story, changes } = watched();
     story.ask('ada', { do: 'say', text: 'too much' });
     const message = story.state.messages[0]!.id;

@@ -16,8 +16,8 @@ export interface ImportedAppend extends AppendRequest {
 
 /**
  * From the first body of a desk on that names who asked for it, as older versions wrote them, the
- * chain is made anew without, as at a start (PRV-11). Throws a BackupFault where the file is not whole, not of this key,
- * or altered.
+ * chain is made again without, as at a start (PRV-11). Throws a BackupFault where the file is not
+ * whole, not of this key, or altered.
  */
 export async function* readAppends(
   file: string,
@@ -27,7 +27,7 @@ export async function* readAppends(
   let previous = emptyHead;
   let end = emptyHead;
   let waiting: readonly AsideText[] = [];
-  /** Where the ledger ends in the store: as in the file, or made anew. */
+  /** Where the ledger ends in the store: as in the file, or made again. */
   let written: Head = emptyHead;
   let until: Millis | null = null;
   try {

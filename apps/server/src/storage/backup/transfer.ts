@@ -1,10 +1,10 @@
 /**
- * A whole store into one file, while it is in use, and back into an empty store, of whatever
- * kind: the same commits under the same chain, with the words that could still be read. Log
- * ids are not taken along, so that whoever knew the old ledgers starts from a snapshot.
+ * Exports a whole store into one file while it is in use, and imports it into an empty store of any
+ * kind: the same commits under the same chain, with the words that can still be read. The file has
+ * no log ids, so clients of the old ledgers start from a snapshot.
  *
- * The chain belongs to its key: the store that imports must have the key of the one that
- * exported (HOLDSPACE_SECRET), and the file does not hold it.
+ * The chain belongs to its key: the store that imports must have the key of the one that exported
+ * (HOLDSPACE_SECRET), and the file does not hold it.
  */
 import { existsSync } from 'node:fs';
 import type { EventShape, Millis } from '@holdspace/core';
@@ -15,7 +15,7 @@ import { type BackupCounts, BackupFault, type BackupLine, writeBackup } from './
 import { type ImportedAppend as Arriving, readAppends } from './backup-reader.ts';
 
 export interface TransferOptions {
-  /** Called again and again: commits done so far, of how many. */
+  /** Called after each batch with the commits done and their total. */
   readonly progress?: (done: number, of: number) => void;
 }
 
@@ -40,16 +40,16 @@ export async function exportStore(
   return writeBackup(file, sealer, store.now(), lines());
 }
 
-/** `already`: commits that an import which stopped half-way had brought before. */
+/** `already`: commits that an earlier, interrupted import had written. */
 export interface ImportResult extends BackupCounts {
   readonly already: number;
 }
 
 /**
- * Reads the file twice: to see that it is whole, and then to write; at the end the store is
- * read against what the file holds. `dryRun` stops before writing. What an import of the same
- * file left half-way is gone on with. Throws a BackupFault and writes nothing when there is
- * anything else in the store, or the file is not whole, not of this key, or altered.
+ * Reads the file twice: to check that it is complete, and to write it; at the end it compares the
+ * store with the file. `dryRun` stops before writing. It continues an interrupted import of the
+ * same file. Throws a BackupFault and writes nothing when the store has other data, or the file is
+ * incomplete, altered or made with another key.
  */
 export async function importStore(
   store: Store,
@@ -82,11 +82,13 @@ interface ImportedLedger {
   readonly head: Head;
   readonly words: number;
   readonly wordsUntil: Millis | null;
-  /** Of its commits, how many the store has. */
+  /** How many of its commits the store already has. */
   readonly already: number;
 }
 
-/** What the file holds. Throws unless the store holds the beginning of it, or nothing. */
+/**
+ * The ledgers of the file. Throws unless the store is empty or holds a beginning of each ledger.
+ */
 async function ledgersToImport(
   appends: AsyncIterable<AppendRequest>,
   there: ReadonlyMap<LedgerId, LogHead>,
@@ -113,7 +115,7 @@ async function ledgersToImport(
 
 const batchSize = 256;
 
-/** In groups, which a store can make durable in one go. */
+/** Writes in groups, because a store can make a group durable at once. */
 async function writeGroups(
   store: Store,
   appends: AsyncIterable<Arriving>,
@@ -141,7 +143,7 @@ async function writeGroups(
   await finish();
 }
 
-/** Reads a ledger as anybody will, and counts. */
+/** Reads a ledger as a server does, and counts its commits. */
 async function verifyImport(
   store: Store,
   sealer: CommitCodec,
@@ -157,7 +159,7 @@ async function verifyImport(
   if (!past && reading.words.length !== words) throw wrong;
 }
 
-/** Of one moment, because a ledger may tell of what happened in another. */
+/** A snapshot of one moment, because one ledger may refer to events of another. */
 async function consistentHeads(store: Store): Promise<ReadonlyMap<LedgerId, Head>> {
   for (;;) {
     const names = await store.ledgers();

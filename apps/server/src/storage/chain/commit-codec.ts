@@ -29,7 +29,7 @@ export interface CommandKey {
   readonly id: string;
 }
 
-/** A retry later than this is judged anew; docs/protocol.md promises it. */
+/** A retry later than this is decided again, as docs/protocol.md says. */
 export const commandRetention: Millis = 15 * 60 * 1000;
 
 export class BrokenChain extends Error {

@@ -1,6 +1,6 @@
 /**
- * Random bytes by the handful: what is drawn for every commit comes from a supply, because
- * asking the system each time costs more than the rest of a decision. Nothing is drawn twice.
+ * Random bytes from a buffer: one system call for every commit would cost more than the rest of a
+ * decision. No byte is used twice.
  */
 import { randomBytes } from 'node:crypto';
 

@@ -1,8 +1,8 @@
 /**
  * A store that is opened against its note of heads (LED-19). With SQLite a ledger that lost
- * its end is set aside: nothing is read from it or written to it until somebody brings the
+ * its end is set aside: nothing is read from it or written to it until a person brings the
  * backup back or accepts the loss; the others are served. Redis goes on after a failover by
- * design (LED-18): there the ledger gets another log id, so that people are told.
+ * design (LED-18): there the ledger gets another log id, so that clients get a notice.
  */
 import { emptyHead, type LedgerId, type Store, StoreFault } from '../port/store.ts';
 import { describeLoss, findLosses, type LedgerLoss } from './head-losses.ts';

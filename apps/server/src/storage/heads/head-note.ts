@@ -26,7 +26,7 @@ export class HeadNote {
     readonly folder: string;
     readonly key: Buffer;
     readonly heads: ReadonlyMap<LedgerId, Head>;
-    /** Hears of a writing that failed; it is tried again at the next change. */
+    /** Called when a write failed; the next change writes again. */
     readonly failed: (cause: unknown) => void;
   }) {
     this.#folder = parts.folder;

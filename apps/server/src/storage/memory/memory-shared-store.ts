@@ -1,30 +1,33 @@
-/** What nodes of one process share beside the ledgers in memory: news of appends, and boards. */
+/**
+ * What nodes of one process share in addition to the ledgers in memory: news of appends, and
+ * boards.
+ */
 import type { Millis } from '@holdspace/core';
 import type { LedgerId, PublishedCommit, SharedStore } from '../port/store.ts';
 
 export function createMemorySharedStore(now: () => Millis): {
   readonly shared: SharedStore;
-  readonly tell: (ledger: LedgerId, news: PublishedCommit) => void;
+  readonly publish: (ledger: LedgerId, news: PublishedCommit) => void;
 } {
   const followers = new Map<LedgerId, Set<(news: PublishedCommit) => void>>();
-  const watchers = new Map<string, Set<() => void>>();
+  const listeners = new Map<string, Set<() => void>>();
   const boards = new Map<string, Map<string, { readonly note: string; readonly until: Millis }>>();
 
   return {
-    tell(ledger, news) {
+    publish(ledger, news) {
       for (const hear of followers.get(ledger) ?? []) queueMicrotask(() => hear(news));
     },
     shared: {
       reachable: true,
       onReachabilityChanged: () => () => undefined,
       follow: async (ledger, hear) => addListener(followers, ledger, hear),
-      watchNotes: async (board, changed) => addListener(watchers, board, changed),
+      watchNotes: async (board, changed) => addListener(listeners, board, changed),
       async publishNote(name, node, note, lease) {
         const board = boards.get(name) ?? new Map();
         boards.set(name, board);
         if (note === null) board.delete(node);
         else board.set(node, { note, until: now() + lease });
-        for (const changed of watchers.get(name) ?? []) queueMicrotask(changed);
+        for (const changed of listeners.get(name) ?? []) queueMicrotask(changed);
       },
       async readNotes(name) {
         const hanging = [...(boards.get(name) ?? [])].filter(([, { until }]) => until > now());

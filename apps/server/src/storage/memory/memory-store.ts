@@ -43,7 +43,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
   const ledgers = new Map<LedgerId, MemoryLedger>();
   let closed = false;
 
-  const { shared, tell } = createMemorySharedStore(now);
+  const { shared, publish } = createMemorySharedStore(now);
   const endOf = (ledger: MemoryLedger | undefined): LogHead => {
     const { version, mac } = ledger?.entries.at(-1) ?? emptyHead;
     return { version, mac, log: ledger?.log ?? '' };
@@ -89,7 +89,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         for (const each of words) ledger.words.set(each.slot, { ...each, version: entry.version });
         if (expiredFirst(ledger)) ledger.commands = lasting(ledger.commands);
         if (command) ledger.commands.push(command);
-        tell(id, { log: ledger.log, entry, words, command });
+        publish(id, { log: ledger.log, entry, words, command });
         return { ok: true, log: ledger.log };
       }),
     read: (id, after) =>

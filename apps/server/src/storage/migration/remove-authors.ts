@@ -1,6 +1,6 @@
 /**
  * Desks that an older version wrote hold in their commits who asked for each of them, of
- * anonymous feedback too. They are written anew without it, once, under the same key and with
+ * anonymous feedback too. They are rewritten without it, once, under the same key and with
  * their words (PRV-11). Ledgers of meetings and circles name the same people in their facts.
  */
 import type { EventShape } from '@holdspace/core';
@@ -11,7 +11,7 @@ import { emptyHead } from '../port/store.ts';
 /** Facts of a desk leave out who gave feedback; those of other ledgers name who did what. */
 export const hidesAuthors = (ledger: LedgerId): boolean => ledger.startsWith('desk:');
 
-/** Answers how many ledgers it wrote anew; one that does not hold together stays as it is. */
+/** Answers how many ledgers it rewrote; one that does not hold together stays as it is. */
 export async function removeAuthors(store: Store, sealer: CommitCodec): Promise<number> {
   let done = 0;
   for (const ledger of await store.ledgers()) {
@@ -33,7 +33,7 @@ export async function removeAuthors(store: Store, sealer: CommitCodec): Promise<
   return done;
 }
 
-/** Whoever serves it says what is wrong with it. */
+/** The server that opens the ledger reports what is wrong with it. */
 function isIntact(
   sealer: CommitCodec,
   ledger: LedgerId,

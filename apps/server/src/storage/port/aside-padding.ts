@@ -1,4 +1,4 @@
-/** Texts that wait outside the chain, filled up to one length: how long one is tells nothing. */
+/** Texts that wait outside the chain, padded to one length, so that a length reveals nothing. */
 import { StoreFault } from './store.ts';
 
 /** In a store every such text has so many bytes; 4,000 characters of any script fit in. */

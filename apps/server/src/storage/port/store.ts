@@ -1,6 +1,6 @@
 /**
  * The ledger port: what a store must do, and all that the rest of the server knows of it.
- * A ledger is a list of commits numbered from 1; words lie beside it and can be erased.
+ * A ledger is a list of commits numbered from 1; words are stored separately and can be erased.
  *
  * The store does not know what a commit means: `body` is text made and sealed by the node
  * (see commit-codec.ts). It keeps order, refuses forks, keeps words apart, and never loses what
@@ -26,7 +26,7 @@ export interface SaltedWords {
 
 export const emptyHead: Head = { version: 0, mac: '' };
 
-/** A head, and of which log it is: two logs of one ledger have nothing to do with each other. */
+/** The head of one log. Two logs of one ledger are independent of each other. */
 export interface LogHead extends Head {
   /** Random, made with the ledger; '' while it is empty. */
   readonly log: string;
@@ -89,7 +89,7 @@ export type AppendResult =
   | { readonly conflict: Head };
 
 /**
- * The store could not do it; the message is a sentence for whoever runs the server. An
+ * The store could not do it; the message is a sentence for the operator. An
  * append that was answered with this may have been written all the same: read again.
  */
 export class StoreFault extends Error {
@@ -126,7 +126,7 @@ export interface Store {
   heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, LogHead>>;
   /**
    * Gives a ledger another log id, since what it holds now is not what it held before: it was
-   * set back behind somebody's back. Does nothing when it ends elsewhere by now, or is empty.
+   * set back outside the server. Does nothing when it ends elsewhere by now, or is empty.
    */
   renewLog(ledger: LedgerId, end: LogHead): Promise<void>;
   /**
@@ -155,8 +155,8 @@ export interface PublishedCommit {
 }
 
 /**
- * What nodes tell each other beside the ledgers. Nothing of it is durable, and no promise
- * rests on it: a message can be late, doubled or lost, and whoever hears one looks whether it
+ * What nodes exchange in addition to the ledgers. Nothing of it is durable, and no promise
+ * rests on it: a message can be late, doubled or lost, and a receiver checks whether it
  * continues what they have.
  */
 export interface SharedStore {

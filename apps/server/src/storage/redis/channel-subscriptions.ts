@@ -1,6 +1,7 @@
 /**
- * Who listens to which channel: one subscription a channel and link, however many listen, made
- * anew on every link by us, because a library that does it can lose some without a word.
+ * Keeps the listeners of each channel: one subscription per channel and link for any number of
+ * listeners. It subscribes again on every new link itself, because the library can lose
+ * subscriptions silently.
  */
 import type { RedisLink } from './redis-link.ts';
 

@@ -2,7 +2,7 @@
  * The way to Redis that comes back by itself: one link at a time, a beat that notices when it
  * has gone silent, a deadline on everything, and a new link for as long as it takes. What was
  * under way on a lost link is rejected and never sent again: whether it was done is found out
- * by reading. Subscriptions are made anew by us, before anybody hears that it is back.
+ * by reading. It subscribes again before it reports that Redis is reachable again.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreFault } from '../port/store.ts';
@@ -30,7 +30,10 @@ export interface RedisConnectionOptions {
 /** A beat that got no answer by its deadline is noticed within three seconds in all. */
 const heartbeatInterval = 750;
 export const commandDeadline = 2000;
-/** Of the pause before the first and any attempt; each is drawn from 0 to it. */
+/**
+ * Upper bounds of the pause before the first and any attempt; each pause is random from 0 to the
+ * bound.
+ */
 const [firstPause, longestPause] = [250, 2000];
 
 export class RedisConnection {
@@ -156,7 +159,7 @@ export class RedisConnection {
     // A primary that is none any more, or a cluster that is not whole: others are to be found.
     if (isErrorReply(cause, 'READONLY') || isErrorReply(cause, 'CLUSTERDOWN'))
       this.#loseLink(link, cause);
-    // What the library says of a link that was let go is of no use to anybody.
+    // Errors of a link that was closed are ignored.
     if (this.#link !== link) return new StoreFault(this.#lastFault.message, { cause });
     return toRedisFault(cause, this.#options.address.shown);
   }
@@ -189,7 +192,7 @@ export class RedisConnection {
     this.#notifyListeners(true);
   }
 
-  /** All that must be true of a link before anybody uses it, each step in time. */
+  /** The checks of a new link before its first use, each with a time limit. */
   async #prepare(link: RedisLink): Promise<readonly string[]> {
     const { address, fsync } = this.#options;
     const inTime = <T>(work: Promise<T>) =>

@@ -1,6 +1,6 @@
 /**
- * What went wrong with Redis, said to whoever runs the server: what it means for what was to
- * be saved, and what can be done. Nothing of it holds a password or a word of anybody.
+ * What went wrong with Redis, as a message for the operator: what it means for what was to
+ * be saved, and what can be done. Nothing of it holds a password or a word of anyone.
  */
 import { ErrorReply } from 'redis';
 import { StoreFault } from '../port/store.ts';

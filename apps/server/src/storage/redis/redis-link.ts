@@ -1,8 +1,8 @@
 /**
- * Open connections to a Redis: one for commands and one that listens, or both to every
- * primary of a Redis Cluster. A link lives once: at its first trouble it says so and is
- * never used again, so that nothing is resent or answered out of context. Deadlines and new
- * links are for redis-connection.ts.
+ * Open connections to a Redis: one for commands and one that listens, or both to every primary of a
+ * Redis Cluster. A link is used once: at its first failure it reports the failure and is never used
+ * again, so that nothing is resent or answered out of context. Deadlines and new links are for
+ * redis-connection.ts.
  */
 import { createClient, createCluster } from 'redis';
 import type { RedisAddress, RedisNode } from './address.ts';
@@ -19,7 +19,7 @@ export interface RedisNodeClient {
 }
 
 export interface RedisLink {
-  /** Asks whoever holds the key, wherever it has moved to. */
+  /** Sends a command to the node that holds the key and follows redirections. */
   send(key: string, args: RedisArguments): Promise<unknown>;
   /** The connection for commands of every primary; the first one has the clock. */
   primaries(): readonly [RedisNodeClient, ...RedisNodeClient[]];
@@ -53,7 +53,7 @@ function clientOptions(address: RedisAddress, connectTimeout: number) {
     disableOfflineQueue: true,
     disableClientInfo: true,
     commandsQueueMaxLength: maxQueuedCommands,
-    // Its own limit is of what was not sent yet; ours is of the answer (connection.ts).
+    // The library limits the time to send; redis-connection.ts limits the time to the answer.
     commandOptions: { timeout: 0 },
     ...(username !== null && { username }),
     ...(password !== null && { password }),
@@ -159,7 +159,7 @@ async function openCluster(
   return {
     send: (key, args) => cluster.sendCommand(key, false, [...args]),
     primaries: () => {
-      // Whoever holds the first slot has the clock, so that all nodes ask the same one.
+      // The node that holds the first slot gives the time, so that all nodes read the same clock.
       const first = cluster.slots[0]?.master;
       const all = [...new Set([first, ...cluster.masters])].filter((each) => each !== undefined);
       return all.map((each) => line(each.address, cluster.nodeClient(each))) as [

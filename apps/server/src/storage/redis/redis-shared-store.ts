@@ -1,5 +1,5 @@
 /**
- * What nodes tell each other through Redis: news of appends on the channel of the ledger, and
+ * What nodes exchange through Redis: news of appends on the channel of the ledger, and
  * boards with notes that go by themselves. Nothing of it is durable or believed: whoever can
  * speak on a channel can say anything, and the ledger checks it (live/ledger.ts).
  */
@@ -46,8 +46,9 @@ export function createRedisSharedStore(
 }
 
 /**
- * `version log mac digest until`, the words as JSON, and the body to the end, with line feeds between. The
- * words are read when somebody asks for them, which nobody does for what they know already.
+ * `version log mac digest until`, the words as JSON, and the body to the end, with line feeds
+ * between. The words are read on demand, and no node reads words that it already
+ * has.
  */
 function readPublishedCommit(message: string): PublishedCommit | null {
   const first = message.indexOf('\n');

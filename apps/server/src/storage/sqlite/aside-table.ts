@@ -1,6 +1,6 @@
 /**
  * Texts that wait outside the chain, in the database file: rows of one length from a pool, taken
- * at random, so that neither a place nor a length in the file tells when one was written. They
+ * at random, so that neither a position nor a length in the file reveals when one was written. They
  * are overwritten where they are and used again (docs/decisions/0007, 0018).
  */
 import { randomInt } from 'node:crypto';

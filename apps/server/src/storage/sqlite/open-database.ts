@@ -8,8 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreFault } from '../port/store.ts';
 
 /**
- * `owner`: the one process that writes. `reader`: looks in beside the owner, for a backup.
- * `rival`: a second writer beside the owner, which only tests may be.
+ * `owner`: the one process that writes. `reader`: reads while the owner runs, for a backup.
+ * `rival`: a second writer while the owner runs, for tests only.
  */
 export type DatabaseAccess = 'owner' | 'reader' | 'rival';
 

@@ -1,5 +1,5 @@
 /**
- * What went wrong with the database file, said to whoever runs the server: what it means
+ * What went wrong with the database file, as a message for the operator: what it means
  * for what was to be saved, and what can be done. Codes are SQLite's primary result codes.
  */
 import { StoreFault } from '../port/store.ts';

@@ -1,8 +1,7 @@
 /**
- * The thread of the SQLite store. It takes all that has been asked since it last looked,
- * puts the appends among it into one transaction, and answers once that is on disk: while
- * one group is being written, the next one gathers. What is done to the database itself is
- * said in sqlite-database.ts.
+ * The thread of the SQLite store. It takes all jobs that have arrived since the last group, puts
+ * their appends into one transaction, and answers when that is on disk; meanwhile the next group
+ * collects. sqlite-database.ts does the work on the database.
  */
 import {
   type MessagePort,
@@ -35,7 +34,7 @@ type OtherJob =
 
 export type WorkerJob = AppendJob | OtherJob;
 
-/** `number` comes back as `to`; the opening itself is answered as number 0. */
+/** A reply has the `number` of its job as `to`; the reply to opening has number 0. */
 export type NumberedJob = WorkerJob & { readonly number: number };
 export type WorkerReply = { readonly to: number } & (
   | { readonly answer: unknown }

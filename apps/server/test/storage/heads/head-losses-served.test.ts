@@ -42,11 +42,11 @@ function cutOff(folder: string, ledger: string, from = 2): void {
 }
 
 async function holdspace(folder: string, ...args: string[]) {
-  const told: string[] = [];
-  const tell = (line: string) => void told.push(line);
+  const output: string[] = [];
+  const printLine = (line: string) => void output.push(line);
   const environment = { HOLDSPACE_DATA: folder };
-  const code = await run(args, { environment, print: tell, complain: tell });
-  return { code, told: told.join('\n') };
+  const code = await run(args, { environment, print: printLine, complain: printLine });
+  return { code, output: output.join('\n') };
 }
 
 const ask = ({ url }: RunningServer, path: string) =>
@@ -95,17 +95,19 @@ it('LED-19 a loss is accepted by name, and then people are told by another log i
   cutOff(folder, `desk:${circle}`, 1);
   const listed = await holdspace(folder, 'accept-loss');
   expect(listed.code).toBe(0);
-  expect(listed.told.split('\n')).toHaveLength(2);
-  expect(listed.told).toContain('It is set aside.');
-  expect((await holdspace(folder, 'accept-loss', 'circle:other')).told).toBe(
+  expect(listed.output.split('\n')).toHaveLength(2);
+  expect(listed.output).toContain('It is set aside.');
+  expect((await holdspace(folder, 'accept-loss', 'circle:other')).output).toBe(
     'Nothing is known to be lost of circle:other.',
   );
   expect(logOf()).toBe(log);
   const accepted = await holdspace(folder, 'accept-loss', ledger);
-  expect(accepted.told).toContain('Accepted.');
+  expect(accepted.output).toContain('Accepted.');
   expect(logOf()).not.toBe(log);
-  expect((await holdspace(folder, 'accept-loss', '--all', '--json')).told).toContain('"accepted"');
-  expect((await holdspace(folder, 'accept-loss')).told).toBe('Nothing is known to be lost.');
+  expect((await holdspace(folder, 'accept-loss', '--all', '--json')).output).toContain(
+    '"accepted"',
+  );
+  expect((await holdspace(folder, 'accept-loss')).output).toBe('Nothing is known to be lost.');
   const lines: string[] = [];
   const server = await start(folder, lines);
   onTestFinished(() => server.close());
@@ -120,14 +122,14 @@ it('LED-19 no backup is made of what was cut off, and one that is brought back m
   cutOff(folder, `desk:${circle}`);
   const refused = await holdspace(folder, 'export', join(folder, 'late.holdspace'));
   expect(refused.code).toBe(1);
-  expect(refused.told).toContain(`Ledger desk:${circle} ends at commit`);
+  expect(refused.output).toContain(`Ledger desk:${circle} ends at commit`);
 
   for (const name of ['holdspace.db', 'holdspace.db-wal', 'holdspace.db-shm']) {
     rmSync(join(folder, name), { force: true });
   }
   const imported = await holdspace(folder, 'import', backup);
   expect(imported.code).toBe(0);
-  expect(imported.told).not.toContain('Ledger');
+  expect(imported.output).not.toContain('Ledger');
   const lines: string[] = [];
   await (await start(folder, lines)).close();
   expect(lines).toEqual([]);
@@ -143,6 +145,6 @@ it('LED-19 an older backup is imported, and says what is known beyond it', async
     rmSync(join(folder, name), { force: true });
   }
   const imported = await holdspace(folder, 'import', backup);
-  expect(imported.told).toContain('Ledger house ends at commit');
+  expect(imported.output).toContain('Ledger house ends at commit');
   expect(readFileSync(join(folder, 'heads'), 'utf8').split('\n')).toHaveLength(known + 3);
 });

@@ -65,22 +65,25 @@ describe('LED-19 a ledger that was changed at its end while nothing ran', () => 
         ),
       'is gone; it had 3 commits',
     ],
-  ])('LED-19 is set aside when it was %s, and the others are served', async (_how, harm, told) => {
-    const folder = await written();
-    harm(folder);
-    const { store, warnings } = await open(folder);
-    expect(warnings).toEqual([expect.stringContaining(`Ledger circle:one ${told}.`)]);
-    expect(warnings[0]).toContain('accept-loss circle:one');
-    await expect(store.read(one, 0)).rejects.toThrow(LedgerSetAside);
-    await expect(store.read(one, 0)).rejects.toThrow('npx holdspace accept-loss circle:one');
-    await expect(store.append(sampleAppend(one, emptyHead, { what: 'x' }))).rejects.toThrow(
-      LedgerSetAside,
-    );
-    expect((await readLedger(store, two)).facts).toHaveLength(3);
-    await appendSamples(store, two, { what: 'd' });
-  });
+  ])(
+    'LED-19 is set aside when it was %s, and the others are served',
+    async (_how, harm, warning) => {
+      const folder = await written();
+      harm(folder);
+      const { store, warnings } = await open(folder);
+      expect(warnings).toEqual([expect.stringContaining(`Ledger circle:one ${warning}.`)]);
+      expect(warnings[0]).toContain('accept-loss circle:one');
+      await expect(store.read(one, 0)).rejects.toThrow(LedgerSetAside);
+      await expect(store.read(one, 0)).rejects.toThrow('npx holdspace accept-loss circle:one');
+      await expect(store.append(sampleAppend(one, emptyHead, { what: 'x' }))).rejects.toThrow(
+        LedgerSetAside,
+      );
+      expect((await readLedger(store, two)).facts).toHaveLength(3);
+      await appendSamples(store, two, { what: 'd' });
+    },
+  );
 
-  it('LED-19 is found again at each start, until somebody accepts it', async () => {
+  it('LED-19 is found again at each start, until a person accepts it', async () => {
     const folder = await written();
     cutOff(folder);
     for (let start = 0; start < 2; start++) {
@@ -93,7 +96,7 @@ describe('LED-19 a ledger that was changed at its end while nothing ran', () => 
   it('LED-19 is found when other commits took the place of its last ones', async () => {
     const folder = await written();
     cutOff(folder);
-    // By somebody who has the key of the chain: a copy that went on by itself, for instance.
+    // By a person who has the key of the chain: a copy that went on by itself, for instance.
     const copy = await openSqliteStore({ folder });
     for (const what of ['x', 'y', 'z']) await appendSamples(copy, one, { what });
     await copy.close();
@@ -235,7 +238,7 @@ describe('LED-19 with Redis, which goes on after a failover', () => {
     expect(third.warnings).toEqual([]);
   });
 
-  it('LED-19 an emptied Redis is not begun anew', async () => {
+  it('LED-19 an emptied Redis is not begun again', async () => {
     const redis = await RedisProcess.start();
     onTestFinished(() => redis.stop());
     const folder = folderForTest();

@@ -1,4 +1,4 @@
-/** Laws of the floor: one holder, nobody lost, everybody offered, nothing displaced. */
+/** Invariants of the floor: one holder, nobody lost, everyone offered, nothing displaced. */
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingSimulation, SimulationStep } from '@holdspace/testkit';
 import { factsOf, personId } from '@holdspace/testkit';
@@ -45,7 +45,7 @@ function mayEndTurn(
 }
 
 export const floorInvariants: Invariants = {
-  'FLR-1 at most one person holds the floor, and everybody sees the same one': () => ({
+  'FLR-1 at most one person holds the floor, and everyone sees the same one': () => ({
     step(step, story) {
       for (const { fact, before } of factsOneByOne(step, story)) {
         if (fact.type === 'TurnOffered') {
@@ -78,7 +78,7 @@ export const floorInvariants: Invariants = {
       for (const { fact, before, after } of factsOneByOne(step, story)) {
         if (fact.type !== 'FloorSet' && fact.type !== 'ResponsesBegan') continue;
         const mode = fact.type === 'FloorSet' ? fact.mode : 'responses';
-        // HND-1: only whoever has the floor again asks for it no more.
+        // HND-1: only a person who has the floor again gives up their hand.
         const asking = before.hands.filter(
           (hand) => after.turn?.state !== 'held' || after.turn.person !== hand,
         );
@@ -145,7 +145,7 @@ export const floorInvariants: Invariants = {
     },
   }),
 
-  'RND-1 everybody who was there throughout a round was offered the piece': () => {
+  'RND-1 everyone who was there throughout a round was offered the piece': () => {
     let there = new Set<PersonId>();
     const served = new Set<PersonId>();
     const absent = (story: MeetingSimulation, state: MeetingState, person: PersonId): boolean => {
@@ -214,16 +214,16 @@ export const floorInvariants: Invariants = {
     };
   },
 
-  'TRN-6 a pass and a turn set aside are told alike': () => ({
+  'TRN-6 a pass and a turn set aside have the same public changes': () => ({
     step({ after }, story) {
       const { turn } = after;
       if (turn?.state !== 'offered' || after.floor.mode !== 'round' || turn.stage === null) return;
-      // Where the order itself must differ (RND-3, RND-4) there is nothing to be told alike.
+      // Where the order itself must differ (RND-3, RND-4) the changes may differ too.
       const others = eligibleNow(after, story).filter(({ stage }) => stage === 0);
       if (others.length < 2) return;
       const lead = after.people.get(personId('rowan'));
       if (lead?.whereabouts !== 'in') return;
-      const told = [
+      const received = [
         story.preview(turn.person, { do: 'pass' }),
         story.preview('rowan', { do: 'set-aside', who: turn.person }),
       ].map((answer) => {
@@ -232,11 +232,11 @@ export const floorInvariants: Invariants = {
         const then = facts.reduce(story.core.meeting.evolve, after);
         return story.core.publicChanges(after, then, facts, story.words);
       });
-      assertInvariant(isDeepStrictEqual(told[0], told[1]), () => JSON.stringify(told));
+      assertInvariant(isDeepStrictEqual(received[0], received[1]), () => JSON.stringify(received));
     },
   }),
 
-  'RND-5 who is set aside or away is never put out of the order': () => ({
+  'RND-5 a person who is set aside or away is never put out of the order': () => ({
     step(step, story) {
       for (const { fact, before, after } of factsOneByOne(step, story)) {
         if (fact.type !== 'SetBehind') continue;
@@ -289,23 +289,27 @@ export const floorInvariants: Invariants = {
     },
   }),
 
-  'HND-1 one hand a person, and none of whoever has gone, is muted or holds': () => ({
-    step({ after }) {
-      const { hands, people, turn } = after;
-      assertInvariant(new Set(hands).size === hands.length, () => `a hand twice: ${asText(hands)}`);
-      for (const person of hands) {
-        assertInvariant(isInMeeting(after, person), () => `the hand of ${person}, who is not in`);
+  'HND-1 each person has at most one hand, and none when they have left, are muted or hold the floor':
+    () => ({
+      step({ after }) {
+        const { hands, people, turn } = after;
         assertInvariant(
-          people.get(person)?.mute === null,
-          () => `the hand of ${person}, who is muted`,
+          new Set(hands).size === hands.length,
+          () => `a hand twice: ${asText(hands)}`,
         );
-        assertInvariant(
-          turn?.state !== 'held' || turn.person !== person,
-          () => 'the hand of the holder',
-        );
-      }
-    },
-  }),
+        for (const person of hands) {
+          assertInvariant(isInMeeting(after, person), () => `the hand of ${person}, who is not in`);
+          assertInvariant(
+            people.get(person)?.mute === null,
+            () => `the hand of ${person}, who is muted`,
+          );
+          assertInvariant(
+            turn?.state !== 'held' || turn.person !== person,
+            () => 'the hand of the holder',
+          );
+        }
+      },
+    }),
 
   'FLR-5 what follows is in the commit of its cause: afterwards all is at rest': () => ({
     step({ answer }, story) {
@@ -330,10 +334,10 @@ const eligibleNow = (state: MeetingState, story: MeetingSimulation) =>
     );
   });
 
-/** By these a place in the order begins anew, and with it the offers. */
+/** By these a place in the order starts again, and with it the offers. */
 const reopensPlace = (fact: MeetingFact): fact is Extract<MeetingFact, { type: 'JoinedOrder' }> =>
   fact.type === 'JoinedOrder';
 
-/** A facilitator may offer the floor to anybody at any time. */
+/** A facilitator may offer the floor to anyone at any time. */
 const isOfferedAside = (step: SimulationStep, person: PersonId): boolean =>
   step.before.turn?.person === person && step.before.turn.stage === null;

@@ -1,4 +1,6 @@
-/** What holds at every step of every meeting. A law watches a story and throws when broken. */
+/**
+ * What holds at every step of every meeting. A invariant watches a story and throws when broken.
+ */
 import type {
   CoreUnderTest,
   MeetingSimulation,
@@ -16,24 +18,24 @@ export interface InvariantCheck {
 export type Invariants = Readonly<Record<string, (core?: CoreUnderTest) => InvariantCheck>>;
 
 export const checkInvariant = (
-  law: Invariants[string],
+  invariant: Invariants[string],
   random: RandomMeeting,
   core?: CoreUnderTest,
-): void => checkInvariants([law], random, core);
+): void => checkInvariants([invariant], random, core);
 
 export function checkInvariants(
-  laws: readonly Invariants[string][],
+  list: readonly Invariants[string][],
   random: RandomMeeting,
   core?: CoreUnderTest,
 ): void {
-  const watchers = laws.map((law) => law(core));
+  const observers = list.map((invariant) => invariant(core));
   const story = playMeeting(random, {
     ...(core && { core }),
     onStep: (step, meanwhile) => {
-      for (const watcher of watchers) watcher.step?.(step, meanwhile);
+      for (const observer of observers) observer.step?.(step, meanwhile);
     },
   });
-  for (const watcher of watchers) watcher.end?.(story);
+  for (const observer of observers) observer.end?.(story);
 }
 
 export function assertInvariant(condition: boolean, message: () => string): asserts condition {

@@ -1,4 +1,4 @@
-/** Laws of leading: who leads, what happens alone, what nobody but two people is told. */
+/** Invariants of the lead: who leads, what happens without one, and what only two people learn. */
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingSimulation, SimulationStep } from '@holdspace/testkit';
 import type { MeetingState, MessageId, Millis, PersonId } from '../../../src/index.ts';
@@ -10,7 +10,7 @@ const asText = (value: unknown): string => JSON.stringify(value);
 
 const hasBegun = ({ phase }: MeetingState) => ['opening', 'body', 'closing'].includes(phase);
 
-/** Facilitators who are in and connected, as far as anybody knows. */
+/** Facilitators who are in and connected, as far as anyone knows. */
 const facilitatorsThere = (state: MeetingState, story: MeetingSimulation): PersonId[] =>
   [...state.people.values()]
     .filter(({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in')
@@ -40,7 +40,7 @@ export const leadInvariants: Invariants = {
     };
   },
 
-  'FAC-2 alone, the circle is held once the holder has finished, and never while somebody leads':
+  'FAC-2 alone, the circle is held once the holder has finished, and never while a person leads':
     () => {
       let alone: Millis | null = null;
       return {
@@ -80,7 +80,7 @@ export const leadInvariants: Invariants = {
       };
     },
 
-  'FAC-2 the hold lasts until somebody goes on': () => ({
+  'FAC-2 the hold lasts until a person goes on': () => ({
     step({ before, after, command, by }) {
       if (before.floor.mode !== 'hold' || after.floor.mode === 'hold' || isMeetingOver(after))
         return;
@@ -89,7 +89,7 @@ export const leadInvariants: Invariants = {
     },
   }),
 
-  'FAC-4 nobody is promoted: whoever leads facilitates, or was named and has accepted': () => {
+  'FAC-4 nobody is promoted: the lead is a facilitator, or was named and has accepted': () => {
     const accepted = new Set<string>();
     return {
       step({ facts, by, after, command }, story) {
@@ -137,7 +137,7 @@ export const leadInvariants: Invariants = {
     },
   }),
 
-  'VOI-3 of what is told to one person the circle is told nothing': () => {
+  'VOI-3 the circle receives nothing of what one person receives': () => {
     const seen = (story: MeetingSimulation, by: string, about: string | null) =>
       [...story.standings]
         .filter(([name, { role }]) => name !== by && name !== about && role !== 'facilitator')
@@ -163,32 +163,33 @@ export const leadInvariants: Invariants = {
     };
   },
 
-  'VOI-9 whom one hides is not seen, unless they facilitate; the others see them as ever': () => ({
-    step({ facts, after }, story) {
-      if (facts.length === 0) return;
-      for (const { id, hidden } of after.people.values()) {
-        if (hidden.length === 0 || !isInMeeting(after, id)) continue;
-        const view = story.view(id);
-        for (const other of hidden) {
-          assertInvariant(
-            after.people.get(other)?.role === 'participant',
-            () => `${other} is hidden`,
-          );
-          assertInvariant(
-            !view.timeline.some(({ by }) => by === other),
-            () => `${id} reads ${other}`,
-          );
-          assertInvariant(!view.hands.includes(other), () => `${id} sees the hand of ${other}`);
-          assertInvariant(
-            !view.mine.resonance.some(({ by }) => by === other),
-            () => 'resonance of the hidden',
-          );
-          const person = [...view.people, ...view.past].find((each) => each.id === other);
-          assertInvariant((person?.name ?? '') === '', () => `${id} sees the name of ${other}`);
+  'VOI-9 a hidden person is not shown to the one who hides them, unless they facilitate; the others still see them':
+    () => ({
+      step({ facts, after }, story) {
+        if (facts.length === 0) return;
+        for (const { id, hidden } of after.people.values()) {
+          if (hidden.length === 0 || !isInMeeting(after, id)) continue;
+          const view = story.view(id);
+          for (const other of hidden) {
+            assertInvariant(
+              after.people.get(other)?.role === 'participant',
+              () => `${other} is hidden`,
+            );
+            assertInvariant(
+              !view.timeline.some(({ by }) => by === other),
+              () => `${id} reads ${other}`,
+            );
+            assertInvariant(!view.hands.includes(other), () => `${id} sees the hand of ${other}`);
+            assertInvariant(
+              !view.mine.resonance.some(({ by }) => by === other),
+              () => 'resonance of the hidden',
+            );
+            const person = [...view.people, ...view.past].find((each) => each.id === other);
+            assertInvariant((person?.name ?? '') === '', () => `${id} sees the name of ${other}`);
+          }
         }
-      }
-    },
-  }),
+      },
+    }),
 
   'VOI-10 what waits for a facilitator is seen by them and its writer alone': () => {
     const held = new Map<MessageId, PersonId>();

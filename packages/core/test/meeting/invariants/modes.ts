@@ -1,4 +1,6 @@
-/** Laws of the modes: who answers, who takes from the centre, what a silence leaves as it was. */
+/**
+ * Invariants of the modes: who answers, who takes from the centre, what a silence leaves as it was.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingSimulation } from '@holdspace/testkit';
 import type { MeetingState, PersonId, TurnId } from '../../../src/index.ts';
@@ -8,7 +10,7 @@ import { assertInvariant, factsOneByOne } from './invariant.ts';
 
 const asText = (value: unknown): string => JSON.stringify(value);
 
-/** Who could still answer whom the responses are for. */
+/** People who can still answer the person that the responses are for. */
 const openResponders = (
   state: MeetingState,
   story: MeetingSimulation,
@@ -141,7 +143,7 @@ export const modeInvariants: Invariants = {
     };
   },
 
-  'TRN-5 time ends no turn and is told once at each share': () => {
+  'TRN-5 time ends no turn, and each share is announced once': () => {
     const noted = new Map<TurnId, number>();
     return {
       step({ command, facts, before }) {

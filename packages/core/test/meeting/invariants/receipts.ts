@@ -1,4 +1,4 @@
-/** Invariants of receipts: whoever a moderation act is about reads its sentence in the same view. */
+/** Invariants of receipts: the subject of a moderation act reads its sentence in the same view. */
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingSimulation } from '@holdspace/testkit';
 import type { MeetingState, PersonId, Receipt } from '../../../src/index.ts';

@@ -1,4 +1,4 @@
-/** Laws of what is said and seen: who may speak, from when one reads, what is gone. */
+/** Invariants of what is said and seen: who may speak, from when one reads, what is gone. */
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingSimulation } from '@holdspace/testkit';
 import { noteCanary, stranger } from '@holdspace/testkit';
@@ -10,7 +10,7 @@ import { assertInvariant, factsOneByOne } from './invariant.ts';
 const asText = (value: unknown): string => JSON.stringify(value);
 
 export const speechInvariants: Invariants = {
-  'VOI-2 whoever is muted never speaks, and hears the same through every door': () => {
+  'VOI-2 a muted person never speaks and gets the same refusal for every command': () => {
     // Kept from the facts alone, so that a state which forgets a mute is found out.
     const muted = new Set<PersonId>();
     return {
@@ -224,7 +224,7 @@ export const speechInvariants: Invariants = {
           view.endsSoon === undefined && view.mine.floor === 0,
           () => `${name} is prompted`,
         );
-        // TRN-5: of somebody else's time nothing is seen.
+        // TRN-5: of another person's time nothing is seen.
         const holds = view.holder === name;
         assertInvariant(
           view.mine.time === null || holds,
@@ -244,7 +244,7 @@ export const speechInvariants: Invariants = {
     },
   }),
 
-  'VOI-7 whoever was removed is here no more': () => {
+  'VOI-7 a removed person is no longer present': () => {
     const removed = new Set<PersonId>();
     return {
       step({ by, facts, answer, command, before }) {
