@@ -8,7 +8,7 @@ export const CirclePage = lazy(() => retryLoad(loadCircle));
 export const JoinPage = lazy(() => retryLoad(() => import('../join/join-page.tsx')));
 /** For people who build Holdspace; not in the production build, with everything it imports. */
 export const Gallery =
-  import.meta.env.MODE === 'production' ? null : lazy(() => import('../gallery/gallery.bundle.ts'));
+  import.meta.env.MODE === 'production' ? null : lazy(() => import('../gallery/gallery.tsx'));
 
 export const OrganiserPage = lazyWithLeadingCatalogue(
   () => import('../organiser/organiser-page.tsx'),

@@ -6,6 +6,7 @@
  */
 import { Component, Fragment, type ReactNode } from 'react';
 import { useSearch } from 'wouter';
+import './all-catalogues.ts';
 import { setPreference } from '../lib/preferences/preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { circleStates } from './circle-states.tsx';

@@ -1,4 +1,4 @@
-/** The gallery with all catalogues: it shows the screens of everyone. */
+/** Loads every catalogue: the gallery shows the screens of everyone. */
 import { i18n } from '@lingui/core';
 import { messages as leading } from '../locales/en/leading.po';
 import { messages as own } from '../locales/en/own.po';
@@ -7,5 +7,3 @@ import { messages as signIn } from '../locales/en/sign-in.po';
 import { messages as speech } from '../locales/en/speech.po';
 
 for (const messages of [leading, own, pages, signIn, speech]) i18n.load('en', messages);
-
-export { default } from './gallery.tsx';
