@@ -4,6 +4,7 @@
  * Playwright runs the browser journeys of e2e/.
  */
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { nodeTests, webTests } from './scripts/test-files.mjs';
@@ -23,6 +24,8 @@ process.env.LINGUI_CONFIG ??= fileURLToPath(new URL('apps/web/lingui.config.js',
 
 export default defineConfig({
   test: {
+    // One worker a processor: most tests wait now and then, for a disk or for another process.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
