@@ -59,7 +59,7 @@ async function waitUntilCalm(simulation: Simulation, least = 0): Promise<void> {
   }
 }
 
-/** Something happens that no other node hears of, and nothing else after it. */
+/** The last step of a run: one node acts, and no other node gets the news of it. */
 async function sendLastNote(simulation: Simulation): Promise<void> {
   for (const { link } of simulation.nodes) if (link) link.deaf = true;
   const [client] = simulation.clients.filter(({ gone }) => !gone);

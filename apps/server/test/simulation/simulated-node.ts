@@ -69,7 +69,7 @@ interface SimulatedNodeOptions {
   readonly codec: CommitCodec;
   readonly random: SeededRandom;
   readonly breakage: NodeBreakage;
-  /** Hears of what no fault of the store accounts for. */
+  /** Gets the errors that no planted fault of the store explains. */
   readonly reportError: (error: unknown) => void;
 }
 

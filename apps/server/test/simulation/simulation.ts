@@ -62,7 +62,7 @@ export class Simulation {
   readonly clients: readonly SimulatedClient[];
   readonly truth: ReferenceModel;
   readonly record: Map<string, RecordedCommand>;
-  /** What no fault of the store accounts for. */
+  /** Errors that no planted fault of the store explains. */
   readonly failures: unknown[];
   /** Calls of `send` without an answer yet. */
   unanswered = 0;

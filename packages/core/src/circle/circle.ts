@@ -1,5 +1,6 @@
 /** The circle as a whole: its concepts in one table of rules and one of facts. */
 import { attributeToOrganiser, type HouseStanding, withOrganiserAct } from '../house/index.ts';
+import { organiserRuleContext } from '../house/rule.ts';
 import type { Decider, DecisionContext, Fact } from '../kernel.ts';
 import { createDecider } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
@@ -13,13 +14,7 @@ import {
   circleRetentionEvolvers,
   circleRetentionRules,
 } from './retention.ts';
-import {
-  type CircleDecision,
-  type CircleEvolvers,
-  type CircleRuleContext,
-  type CircleRules,
-  circleRuleContext,
-} from './rule.ts';
+import type { CircleDecision, CircleEvolvers, CircleRuleContext, CircleRules } from './rule.ts';
 import { scheduleEvolvers, scheduleRules } from './schedule.ts';
 import { settingsEvolvers, settingsRules } from './settings.ts';
 import { signInEvolvers, signInRules } from './sign-in-rules.ts';
@@ -56,7 +51,7 @@ function decideEvents(
   const decision = decideByTable<CircleCommand, CircleRuleContext, CircleEvent>(
     rules,
     command,
-    circleRuleContext(state, context),
+    organiserRuleContext(state, context),
   );
   return attributeToOrganiser(decision, command.do, context);
 }

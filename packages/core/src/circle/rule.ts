@@ -2,20 +2,15 @@
  * The form of a rule of the circle, and who may ask: organisers, the server, a member about what
  * is their own. Everyone else gets `not-here`, as for a circle that does not exist.
  */
-import type { HouseStanding } from '../house/index.ts';
-import type { DecisionContext, Refusal } from '../kernel.ts';
+import type { OrganiserRuleContext } from '../house/rule.ts';
+import type { Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { EvolverTable, Rule, RuleTable } from '../rule-table.ts';
-import type { Millis, PersonId, RefusalCode } from '../vocabulary.ts';
+import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import type { CircleState } from './state.ts';
 
-export interface CircleRuleContext {
-  readonly state: CircleState;
-  readonly now: Millis;
-  readonly actor: PersonId | 'system';
-  readonly isOrganiser: boolean;
-}
+export type CircleRuleContext = OrganiserRuleContext<CircleState>;
 
 export type CircleDecision = readonly CircleEvent[] | Refusal;
 export type CircleCommandOf<Name extends CircleCommand['do']> = Extract<
@@ -31,11 +26,6 @@ export type CircleEvolvers<Type extends CircleEvent['type']> = EvolverTable<
   CircleState,
   Extract<CircleEvent, { type: Type }>
 >;
-
-export const circleRuleContext = (
-  state: CircleState,
-  { actor, standing, now }: DecisionContext<HouseStanding>,
-): CircleRuleContext => ({ state, now, actor, isOrganiser: standing?.organiser === actor });
 
 const hasOrganiserRights = ({ actor, isOrganiser }: CircleRuleContext): boolean =>
   isOrganiser || actor === 'system';

@@ -10,8 +10,8 @@ import {
   type HouseEvolvers,
   type HouseRuleContext,
   type HouseRules,
-  houseRuleContext,
   organiserGuard,
+  organiserRuleContext,
 } from './rule.ts';
 import {
   staffEvolvers,
@@ -63,7 +63,7 @@ function decideEvents(
   const decision = decideByTable<HouseCommand, HouseRuleContext, HouseEvent>(
     rules,
     command,
-    houseRuleContext(state, context),
+    organiserRuleContext(state, context),
   );
   return attributeToOrganiser(decision, command.do, context);
 }

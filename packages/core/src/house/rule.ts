@@ -8,12 +8,14 @@ import type { Millis, PersonId, RefusalCode } from '../vocabulary.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
 import type { HouseStanding, HouseState } from './state.ts';
 
-export interface HouseRuleContext {
-  readonly state: HouseState;
+/** What a rule of the house, or of a circle of it, may know beside the command. */
+export interface OrganiserRuleContext<State> {
+  readonly state: State;
   readonly now: Millis;
   readonly actor: PersonId | 'system';
   readonly isOrganiser: boolean;
 }
+export type HouseRuleContext = OrganiserRuleContext<HouseState>;
 
 export type HouseDecision = readonly HouseEvent[] | Refusal;
 export type HouseCommandOf<Name extends HouseCommand['do']> = Extract<HouseCommand, { do: Name }>;
@@ -27,10 +29,13 @@ export type HouseEvolvers<Type extends HouseEvent['type']> = EvolverTable<
   Extract<HouseEvent, { type: Type }>
 >;
 
-export const houseRuleContext = (
-  state: HouseState,
+export const organiserRuleContext = <State>(
+  state: State,
   { actor, standing, now }: DecisionContext<HouseStanding>,
-): HouseRuleContext => ({ state, now, actor, isOrganiser: standing?.organiser === actor });
+): OrganiserRuleContext<State> => ({
+  ...{ state, now, actor },
+  isOrganiser: standing?.organiser === actor,
+});
 
 export const organiserGuard = ({ actor, isOrganiser }: HouseRuleContext): RefusalCode | null =>
   isOrganiser || actor === 'system' ? null : 'not-here';
