@@ -54,7 +54,7 @@ export function ExclusionDuration({
           { value: 'week', label: t`1 week` },
           { value: 'month', label: t`4 weeks` },
           { value: 'date', label: t`Until a day` },
-          { value: 'lifted', label: t`Until I unmute` },
+          { value: 'lifted', label: t`Until an organiser lifts it` },
         ]}
       />
       {value === 'date' && (
