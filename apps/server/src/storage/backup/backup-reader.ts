@@ -51,7 +51,8 @@ export async function* readAppends(
       const anew = isSame ? entry : sealer.withoutCommand(ledger, written, entry);
       yield {
         ...{ ledger, log: null, previous: written, entry: anew, command: null, words, wordsUntil },
-        ...{ erases: [], takes: [], aside: entry.version === end.version ? waiting : [] },
+        ...{ erases: [], takes: [], nextDeadline: 0 },
+        aside: entry.version === end.version ? waiting : [],
       };
       previous = { version: entry.version, mac: entry.mac };
       written = { version: anew.version, mac: anew.mac };

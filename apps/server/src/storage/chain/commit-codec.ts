@@ -95,7 +95,13 @@ export class CommitCodec {
   encode<E extends EventShape>(
     ledger: LedgerId,
     { log = null, ...previous }: Head & { readonly log?: string | null },
-    decision: { at: Millis; command: CommandKey | null; events: readonly E[] },
+    decision: {
+      at: Millis;
+      command: CommandKey | null;
+      events: readonly E[];
+      /** See `AppendRequest`. */
+      nextDeadline?: Millis | null;
+    },
   ): { append: AppendRequest; opened: DecodedCommit<E> } {
     const words = new Map<Slot, SaltedWords>();
     const erases: Slot[] = [];
@@ -130,6 +136,7 @@ export class CommitCodec {
         ...{ ledger, log, previous, entry, words: [...words.values()], erases, wordsUntil },
         takes,
         command,
+        nextDeadline: decision.nextDeadline ?? null,
       },
       opened: {
         commit: { version, at: decision.at, facts },

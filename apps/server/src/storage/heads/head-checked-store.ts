@@ -4,7 +4,7 @@
  * backup back or accepts the loss; the others are served. Redis goes on after a failover by
  * design (LED-18): there the ledger gets another log id, so that clients get a notice.
  */
-import { emptyHead, type LedgerId, type Store, StoreFault } from '../port/store.ts';
+import { emptyHead, type Head, type LedgerId, type Store, StoreFault } from '../port/store.ts';
 import { describeLoss, findLosses, type LedgerLoss } from './head-losses.ts';
 import { HeadNote } from './head-note.ts';
 import { headNotePath, readHeadNote } from './head-note-file.ts';
@@ -89,6 +89,11 @@ function headCheckedStore(
     const loss = aside.get(ledger);
     if (loss) throw new LedgerSetAside(loss);
   };
+  const noteReading = (ledger: LedgerId, head: Head): void => {
+    const noted = note.heads.get(ledger)?.version ?? 0;
+    if (store.shared && head.version < noted) note.setHead(ledger, head);
+    else note.advance(ledger, head);
+  };
   return {
     name: store.name,
     shared: store.shared,
@@ -102,11 +107,21 @@ function headCheckedStore(
     async read(ledger, after) {
       open(ledger);
       const reading = await store.read(ledger, after);
-      const noted = note.heads.get(ledger)?.version ?? 0;
-      if (store.shared && reading.head.version < noted) note.setHead(ledger, reading.head);
-      else note.advance(ledger, reading.head);
+      noteReading(ledger, reading.head);
       return reading;
     },
+    async open(ledger) {
+      open(ledger);
+      const opening = await store.open(ledger);
+      noteReading(ledger, opening.head);
+      return opening;
+    },
+    saveSnapshot: (ledger, snapshot) => store.saveSnapshot(ledger, snapshot),
+    async deadlines(until, limit) {
+      const due = await store.deadlines(until, limit + aside.size);
+      return due.filter(({ ledger }) => !aside.has(ledger)).slice(0, limit);
+    },
+    setDeadline: (ledger, end, at) => store.setDeadline(ledger, end, at),
     heads: (ledgers) => store.heads(ledgers),
     async renewLog(ledger, end) {
       await store.renewLog(ledger, end);

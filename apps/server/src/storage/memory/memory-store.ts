@@ -9,6 +9,8 @@ import type {
   AsideText,
   LedgerEntry,
   LedgerId,
+  LedgerReading,
+  LedgerSnapshot,
   LogHead,
   ProcessedCommand,
   SaltedWords,
@@ -26,6 +28,9 @@ interface MemoryLedger {
   commands: ProcessedCommand[];
   /** By id. */
   readonly aside: Map<string, AsideText>;
+  /** Null: none. */
+  nextDeadline: Millis | null;
+  snapshot: LedgerSnapshot | null;
 }
 
 const newLog = () => randomBytes(16).toString('base64url');
@@ -37,6 +42,8 @@ const newLedger = (): MemoryLedger => ({
   wordsUntil: null,
   commands: [],
   aside: new Map(),
+  nextDeadline: null,
+  snapshot: null,
 });
 
 export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {}): Store {
@@ -64,12 +71,30 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
     return work();
   };
 
+  const read = (id: LedgerId, after: number): LedgerReading => {
+    const ledger = ledgers.get(id);
+    const { log, version, mac } = endOf(ledger);
+    if (!ledger) return { log, head: emptyHead, entries: [], words: [], commands: [] };
+    const words = expired(ledger) ? [] : [...ledger.words.values()];
+    return {
+      log,
+      head: { version, mac },
+      entries: ledger.entries.slice(after),
+      words: words
+        .filter(({ version }) => version > after)
+        .map(({ slot, salt, text }) => ({ slot, salt, text })),
+      commands: lasting(ledger.commands).filter((each) => each.version > after),
+    };
+  };
+
   return {
     name: 'memory',
     now,
     shared,
-    append: ({ ledger: id, log, previous, command, entry, words, erases, takes, wordsUntil }) =>
+    append: (append) =>
       answer(() => {
+        const { ledger: id, log, previous, command, entry } = append;
+        const { words, erases, takes, wordsUntil, nextDeadline } = append;
         if (entry.version !== previous.version + 1) {
           throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
         }
@@ -89,24 +114,36 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         for (const each of words) ledger.words.set(each.slot, { ...each, version: entry.version });
         if (expiredFirst(ledger)) ledger.commands = lasting(ledger.commands);
         if (command) ledger.commands.push(command);
+        ledger.nextDeadline = nextDeadline;
         publish(id, { log: ledger.log, entry, words, command });
         return { ok: true, log: ledger.log };
       }),
-    read: (id, after) =>
+    read: (id, after) => answer(() => read(id, after)),
+    open: (id) =>
+      answer(() => {
+        const whole = read(id, 0);
+        const kept = ledgers.get(id)?.snapshot ?? null;
+        const fits = kept && kept.log === whole.log && kept.version <= whole.head.version;
+        if (!fits) return { ...whole, snapshot: null };
+        return { ...whole, entries: whole.entries.slice(kept.version), snapshot: kept };
+      }),
+    saveSnapshot: (id, snapshot) =>
       answer(() => {
         const ledger = ledgers.get(id);
-        const { log, version, mac } = endOf(ledger);
-        if (!ledger) return { log, head: emptyHead, entries: [], words: [], commands: [] };
-        const words = expired(ledger) ? [] : [...ledger.words.values()];
-        return {
-          log,
-          head: { version, mac },
-          entries: ledger.entries.slice(after),
-          words: words
-            .filter(({ version }) => version > after)
-            .map(({ slot, salt, text }) => ({ slot, salt, text })),
-          commands: lasting(ledger.commands).filter((each) => each.version > after),
-        };
+        if (ledger) ledger.snapshot = snapshot;
+      }),
+    deadlines: (until, limit) =>
+      answer(() =>
+        [...ledgers]
+          .flatMap(([ledger, { nextDeadline: at }]) => (at === null ? [] : [{ ledger, at }]))
+          .filter(({ at }) => at <= until)
+          .sort((a, b) => a.at - b.at)
+          .slice(0, limit),
+      ),
+    setDeadline: (id, end, at) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        if (ledger && isEnd(endOf(ledger), end)) ledger.nextDeadline = at;
       }),
     setAside: (id, aside) =>
       answer(() => {
@@ -122,7 +159,9 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
     renewLog: (id, end) =>
       answer(() => {
         const ledger = ledgers.get(id);
-        if (ledger && isEnd(endOf(ledger), end)) ledger.log = newLog();
+        if (!ledger || !isEnd(endOf(ledger), end)) return;
+        ledger.log = newLog();
+        ledger.snapshot = null;
       }),
     replaceEntries: (id, end, entries) =>
       answer(() => {
@@ -130,6 +169,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         if (!ledger || !isEnd(endOf(ledger), end)) return;
         ledger.entries.splice(0, ledger.entries.length, ...entries);
         ledger.log = newLog();
+        ledger.snapshot = null;
       }),
     ledgers: () => answer(() => [...ledgers.keys()].sort()),
     sweep: () =>

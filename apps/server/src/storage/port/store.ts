@@ -81,6 +81,23 @@ export interface AppendRequest {
    * Words whose time was up before this commit don't come back by it.
    */
   readonly wordsUntil: Millis | null;
+  /** When this ledger needs a node next, though nobody comes; null: never. Kept with the head. */
+  readonly nextDeadline: Millis | null;
+}
+
+/** When a ledger needs a node next. */
+export interface LedgerDeadline {
+  readonly ledger: LedgerId;
+  readonly at: Millis;
+}
+
+/**
+ * The state that a log leads to at one head, kept beside the log so that opening reads only what
+ * follows. `body` is text made and sealed by the node; a reader who does not find it sound reads
+ * the log.
+ */
+export interface LedgerSnapshot extends LogHead {
+  readonly body: string;
 }
 
 /** `conflict` is where the ledger really ends: catch up, decide again. `log` as in `End`. */
@@ -108,6 +125,12 @@ export interface LedgerReading {
   readonly commands: readonly ProcessedCommand[];
 }
 
+/** The entries follow the snapshot; words and commands are those of the whole ledger. */
+export interface LedgerOpening extends LedgerReading {
+  /** Of this log and not past its head; null when there is none. */
+  readonly snapshot: LedgerSnapshot | null;
+}
+
 export interface Store {
   readonly name: 'memory' | 'sqlite' | 'redis';
   /** The clock that all nodes agree on. */
@@ -118,6 +141,17 @@ export interface Store {
    */
   append(append: AppendRequest): Promise<AppendResult>;
   read(ledger: LedgerId, after: number): Promise<LedgerReading>;
+  /** The whole ledger: its snapshot and what follows it, all of one moment. */
+  open(ledger: LedgerId): Promise<LedgerOpening>;
+  /** Takes the place of the snapshot before. It need not survive a crash. */
+  saveSnapshot(ledger: LedgerId, snapshot: LedgerSnapshot): Promise<void>;
+  /**
+   * Ledgers whose next deadline is not after `until`, the earliest first, at most `limit`. A
+   * deadline that the store does not know (older layouts, imported backups) counts as 0.
+   */
+  deadlines(until: Millis, limit: number): Promise<readonly LedgerDeadline[]>;
+  /** Sets the next deadline without a commit. Does nothing when the ledger ends elsewhere by now. */
+  setDeadline(ledger: LedgerId, end: LogHead, at: Millis | null): Promise<void>;
   /** Answers when it is durable; the same id twice is once. The ledger has been begun. */
   setAside(ledger: LedgerId, aside: AsideText): Promise<void>;
   /** By id, which says nothing of their order. */

@@ -10,7 +10,9 @@ import type {
   AppendResult,
   AsideText,
   LedgerEntry,
+  LedgerDeadline,
   LedgerId,
+  LedgerOpening,
   LedgerReading,
   LogHead,
   Store,
@@ -77,6 +79,14 @@ class SqliteStore implements Store {
   read(ledger: LedgerId, after: number): Promise<LedgerReading> {
     return this.#request({ do: 'read', ledger, after, now: this.now() });
   }
+  async open(ledger: LedgerId): Promise<LedgerOpening> {
+    return { ...(await this.read(ledger, 0)), snapshot: null };
+  }
+  async saveSnapshot(): Promise<void> {}
+  async deadlines(): Promise<readonly LedgerDeadline[]> {
+    return (await this.ledgers()).map((ledger) => ({ ledger, at: 0 }));
+  }
+  async setDeadline(): Promise<void> {}
   setAside(ledger: LedgerId, aside: AsideText): Promise<void> {
     return this.#request({ do: 'set-aside', ledger, aside });
   }
