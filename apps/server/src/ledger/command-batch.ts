@@ -99,7 +99,7 @@ export class CommandBatch<State, Command, Event extends EventShape, Standing> {
 
   /** `decided` has the digests of the commands before it in the batch. */
   #decideOne(
-    { command, context, reject }: PendingCommand<Command, Standing>,
+    { command: asked, context, reject }: PendingCommand<Command, Standing>,
     state: State,
     head: LogHead,
     decided: Set<string>,
@@ -114,11 +114,12 @@ export class CommandBatch<State, Command, Event extends EventShape, Standing> {
       const now = this.#now();
       const seed = randomString(16, 'hex');
       const given = { now, actor, present, writes, standing: context.standing(), seed };
-      const outcome = this.#decider.decide(state, command, given);
+      const outcome = this.#decider.decide(state, asked, given);
       if (isRefusal(outcome)) return { result: outcome, prepared: null };
       const { events, state: after } = outcome;
       if (events.length === 0) return { result: { ok: true }, prepared: null };
-      const decision = { at: now, command: key, events };
+      const command = key && digest !== null ? { ...key, digest } : null;
+      const decision = { at: now, command, events };
       const { append, opened } = this.#codec.encode<Event>(this.#ledger, head, decision);
       const words = new Map(append.words.map(({ slot, text }) => [slot, text]));
       if (digest !== null) decided.add(digest);
