@@ -121,7 +121,8 @@ it('LED-10 needs no more of its user than the file beside docker-compose.yml all
   await appendSamples(store, 'house', { erases: ['a'], wordsUntil: store.now() + 60_000 });
   expect((await readLedger(store, 'house')).words).toEqual({ b: 'B' });
   await store.shared?.publishNote('circle', 'n1', 'here', 1000);
-  expect(await store.shared?.readNotes('circle')).toEqual(new Map([['n1', 'here']]));
+  const notes = await store.shared?.readNotes(['circle']);
+  expect(notes).toEqual(new Map([['circle', new Map([['n1', 'here']])]]));
   await store.shared?.publishNote('circle', 'n1', null, 1000);
   const { head, log } = await store.read('house', 0);
   const late = sampleAppend('house', head, { wordsUntil: store.now() - 1 });
