@@ -64,12 +64,11 @@ export class CommandTable {
       }));
   }
 
-  /** Overwrites those whose time is over; answers whether there were any. */
-  sweep(now: Millis): boolean {
+  /** Overwrites those whose time is over; answers how many. */
+  sweep(now: Millis): number {
     const { changes } = this.#statements.sweep.run(digits(now));
-    if (Number(changes) === 0) return false;
-    this.refresh();
-    return true;
+    if (Number(changes) > 0) this.refresh();
+    return Number(changes);
   }
 }
 

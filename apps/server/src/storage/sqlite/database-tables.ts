@@ -16,6 +16,8 @@ export class DatabaseTables {
   readonly commands: CommandTable;
   readonly aside: AsideTable;
   readonly snapshots: SnapshotTable;
+  /** Words are overwritten, but the WAL file may still contain older copies of their pages. */
+  needsCheckpoint = false;
   readonly #readDataVersion: () => unknown;
   /** Changes when another connection writes; null: nothing is known of the file. */
   #dataVersion: unknown = null;
@@ -38,6 +40,12 @@ export class DatabaseTables {
     else this.ledgers.refresh();
     this.commands.refresh();
     this.#dataVersion = found;
+  }
+
+  /** Answers the count that it is given: rows that were overwritten. */
+  countErased(rows: number): number {
+    if (rows > 0) this.needsCheckpoint = true;
+    return rows;
   }
 
   /** After a transaction that failed. */

@@ -98,6 +98,7 @@ export class LedgerTable {
     const record = { ...(row as unknown as Omit<LedgerRecord, 'slots'>), slots: null };
     Object.assign(record, this.#unsettled.get(record.id));
     this.#records.set(name, record);
+    if (this.#records.size > 2 * mostRecords) this.trim();
     return record;
   }
 
@@ -179,6 +180,7 @@ export class LedgerTable {
     let slots = records.reduce((sum, [, record]) => sum + (record.slots?.size ?? 0), 0);
     for (const [name, record] of records) {
       if (this.#records.size <= mostRecords && slots <= mostSlots) return;
+      if (this.#records.size === 1) return;
       slots -= record.slots?.size ?? 0;
       this.#records.delete(name);
     }

@@ -18,12 +18,12 @@ import type {
   LogHead,
 } from '../port/store.ts';
 import { emptyHead, StoreFault } from '../port/store.ts';
+import { appendCommit, eraseLedger } from './append-commit.ts';
 import type { LedgerRows } from './commit-table.ts';
 import { DatabaseTables, endsAt } from './database-tables.ts';
 import { schemaVersion } from './layout.ts';
 import type { LedgerRecord } from './ledger-table.ts';
 import type { DatabaseAccess, OpenDatabaseOptions, OpenedDatabase } from './open-database.ts';
-import { SlotIndex } from './slot-index.ts';
 import { toSqliteFault } from './sqlite-faults.ts';
 
 /** An `application_id` of the file: entries were replaced, and older copies may still be in it. */
@@ -42,8 +42,6 @@ export class SqliteDatabase {
   readonly #db: DatabaseSync;
   readonly #lock: DatabaseSync | null;
   readonly #tables: DatabaseTables;
-  /** Words are overwritten, but the WAL file may still contain older copies of their pages. */
-  #needsCheckpoint = false;
 
   constructor(opening: OpenDatabaseOptions, { db, lock }: Omit<OpenedDatabase, 'isOld'>) {
     this.#folder = opening.folder;
@@ -52,7 +50,7 @@ export class SqliteDatabase {
     this.#lock = lock;
     this.#tables = this.#translateFaults(() => new DatabaseTables(this.#db));
     // Completes an erasure that a stop interrupted before its checkpoint.
-    this.#needsCheckpoint = opening.access === 'owner';
+    this.#tables.needsCheckpoint = opening.access === 'owner';
     this.checkpoint();
     if (opening.access !== 'owner') return;
     const { application_id: mark } = this.#db.prepare('PRAGMA application_id').get() ?? {};
@@ -62,7 +60,7 @@ export class SqliteDatabase {
   /** One transaction for all; each append is accepted or refused by itself, in order. */
   append(group: readonly { append: AppendRequest; now: Millis }[]): AppendResult[] {
     const answers = this.#transaction('IMMEDIATE', () => {
-      const results = group.map(({ append, now }) => this.#append(append, now));
+      const results = group.map(({ append, now }) => appendCommit(this.#tables, append, now));
       this.#tables.ledgers.settleIfDue();
       return results;
     });
@@ -136,7 +134,7 @@ export class SqliteDatabase {
       ledgers.renew(ledger, ledger.mac);
       snapshots.drop(ledger);
       // No chain covers the words of commits that are missing.
-      this.#countErased(commits.eraseAfter(ledger, ledger.version));
+      this.#tables.countErased(commits.eraseAfter(ledger, ledger.version));
     });
     this.checkpoint();
   }
@@ -165,7 +163,7 @@ export class SqliteDatabase {
    */
   #vacuum(): void {
     this.#translateFaults(() => this.#db.exec('VACUUM; PRAGMA application_id = 0'));
-    this.#needsCheckpoint = true;
+    this.#tables.needsCheckpoint = true;
     this.checkpoint();
   }
 
@@ -176,8 +174,13 @@ export class SqliteDatabase {
   sweep(now: Millis): number {
     const swept = this.#transaction('IMMEDIATE', () => {
       const { ledgers, commands } = this.#tables;
-      if (commands.sweep(now)) this.#needsCheckpoint = true;
-      return ledgers.expired(now).reduce((sum, name) => sum + this.#sweepLedger(name), 0);
+      this.#tables.countErased(commands.sweep(now));
+      let words = 0;
+      for (const name of ledgers.expired(now)) {
+        const ledger = ledgers.find(name);
+        if (ledger) words += eraseLedger(this.#tables, ledger);
+      }
+      return words;
     });
     this.checkpoint();
     return swept;
@@ -195,23 +198,23 @@ export class SqliteDatabase {
    * then, and the caller tries again soon.
    */
   checkpoint(): boolean {
-    if (!this.#needsCheckpoint) return true;
+    if (!this.#tables.needsCheckpoint) return true;
     try {
       this.#db.exec('PRAGMA busy_timeout = 250');
       const { busy } = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as {
         busy: number;
       };
-      this.#needsCheckpoint = busy !== 0;
+      this.#tables.needsCheckpoint = busy !== 0;
     } catch {
-      this.#needsCheckpoint = true;
+      this.#tables.needsCheckpoint = true;
     } finally {
       this.#db.exec('PRAGMA busy_timeout = 5000');
     }
-    return !this.#needsCheckpoint;
+    return !this.#tables.needsCheckpoint;
   }
 
   close(): void {
-    this.#needsCheckpoint = false;
+    this.#tables.needsCheckpoint = false;
     if (this.#access === 'owner') this.#settle();
     this.#db.close();
     this.#lock?.close();
@@ -226,47 +229,10 @@ export class SqliteDatabase {
     }
   }
 
-  #append(append: AppendRequest, now: Millis): AppendResult {
-    const { ledgers, commits, commands, aside } = this.#tables;
-    const { previous, entry, words } = append;
-    const known = ledgers.find(append.ledger);
-    const { version, mac, log } = known ?? { ...emptyHead, log: '' };
-    const continues = version === previous.version && mac === previous.mac;
-    if (!continues || (append.log !== null && append.log !== log)) {
-      return { conflict: { version, mac } };
-    }
-    const ledger = known ?? ledgers.create(append.ledger, new SlotIndex());
-    if (append.wordsUntil !== null) {
-      if (ledger.until !== null && ledger.until <= now) this.#sweepLedger(append.ledger);
-      ledgers.setUntil(ledger, append.wordsUntil);
-    }
-    for (const slot of append.erases) this.#countErased(commits.erase(ledger, slot));
-    const first = ledgers.lastRow + 1;
-    const command = append.command ? commands.insert(first, append.command, now) : null;
-    for (let n = 0; n < Math.max(words.length, 1); n++) {
-      const said = words[n] ?? null;
-      if (said) this.#countErased(commits.erase(ledger, said.slot));
-      const whole = n === 0 ? { entry, command } : { entry: null, command: null };
-      const row = first + n;
-      commits.add(ledger, { row, version: entry.version, ...whole, words: said });
-      ledgers.advance(ledger, row, entry);
-    }
-    if (append.takes.length > 0) this.#countErased(aside.remove(ledger.id, append.takes));
-    ledgers.setDeadline(ledger, append.nextDeadline);
-    return { ok: true, log: ledger.log };
-  }
-
-  #sweepLedger(name: LedgerId): number {
-    const { ledgers, commits } = this.#tables;
-    const ledger = ledgers.find(name);
-    if (!ledger) return 0;
-    const erased = this.#countErased(commits.eraseAll(ledger));
-    ledgers.setSwept(ledger);
-    return erased;
-  }
-
   /** Throws a StoreFault when the last commit is not there, which no chain would show. */
   #reading(ledger: LedgerRecord, rows: LedgerRows, after: number, now: Millis): LedgerReading {
+    // A ledger that was read from its beginning keeps the places of its words.
+    this.#tables.ledgers.trim();
     const { log, until, version, mac } = ledger;
     if (after < version && rows.entries.at(-1)?.mac !== mac) {
       throw new StoreFault(
@@ -281,11 +247,6 @@ export class SqliteDatabase {
       words: until !== null && until <= now ? [] : rows.words,
       commands: this.#tables.commands.list(rows.commands, now),
     };
-  }
-
-  #countErased(changes: number): number {
-    if (changes > 0) this.#needsCheckpoint = true;
-    return changes;
   }
 
   #transaction<T>(kind: 'IMMEDIATE' | 'DEFERRED', work: () => T): T {
