@@ -7,6 +7,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { commandLists } from './vite-command-lists.ts';
 import { earlyScript } from './vite-early-script.ts';
+import { precompress } from './vite-precompress.ts';
 import { serviceWorker } from './vite-service-worker.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
@@ -33,6 +34,7 @@ export default defineConfig({
     commandLists(),
     earlyScript(),
     serviceWorker(),
+    precompress(),
   ],
   resolve: {
     // React has it of itself; two of our libraries bring a copy for older ones.

@@ -6,7 +6,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { encodePage, sendPage } from './compression.ts';
 import type { HttpContext } from './http-context.ts';
 import { stepOutAndSignOut } from './leave-now.ts';
 import { inBackground } from './sign-in.ts';
@@ -31,18 +32,14 @@ export async function addWebAppRoutes(
 ) {
   const file = join(root, 'index.html');
   const page = existsSync(file)
-    ? pageWithLeaveTo(readFileSync(file, 'utf8'), context.settings.leaveTo)
+    ? encodePage(pageWithLeaveTo(readFileSync(file, 'utf8'), context.settings.leaveTo))
     : null;
-  const show = (reply: FastifyReply) => {
-    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8');
-    return reply.send(page);
-  };
   if (page !== null) await addStaticFileRoutes(fastify, root);
   for (const screen of webAppPaths) {
-    fastify.get(screen, publicRoute, async (_request, reply) =>
+    fastify.get(screen, publicRoute, async (request, reply) =>
       page === null
         ? reply.code(503).type('text/plain; charset=utf-8').send(notBuilt)
-        : show(reply),
+        : sendPage(request, reply, page),
     );
   }
   // A person who mistyped an address gets a page; other requests get the JSON error.
@@ -50,7 +47,7 @@ export async function addWebAppRoutes(
     if (page === null || !request.headers.accept?.includes('text/html')) {
       return reply.callNotFound();
     }
-    return show(reply.code(404));
+    return sendPage(request, reply.code(404), page);
   });
 
   fastify.get('/leave', publicRoute, async (request, reply) => {
@@ -76,11 +73,13 @@ const pageWithLeaveTo = (page: string, leaveTo: string): string =>
     (_whole, before: string) => before + leaveTo.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
   );
 
+/** The forms that the build compressed lie beside their files, and go out under the same address. */
 async function addStaticFileRoutes(fastify: FastifyInstance, root: string): Promise<void> {
-  await fastify.register(staticFiles, { root, serve: false, cacheControl: false });
+  const options = { root, serve: false, cacheControl: false, preCompressed: true };
+  await fastify.register(staticFiles, options);
   for (const entry of readdirSync(root, { withFileTypes: true, recursive: true })) {
     const name = relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/');
-    if (!entry.isFile() || name === 'index.html') continue;
+    if (!entry.isFile() || name === 'index.html' || /\.(br|gz)$/.test(name)) continue;
     const lasting = name.startsWith('assets/');
     const caching = lasting ? 'public, max-age=31536000, immutable' : 'no-cache';
     fastify.get(`/${name}`, publicRoute, (_request, reply) =>
