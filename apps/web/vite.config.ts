@@ -8,6 +8,7 @@ import { defineConfig } from 'vite';
 import { commandLists } from './vite-command-lists.ts';
 import { earlyScript } from './vite-early-script.ts';
 import { precompress } from './vite-precompress.ts';
+import { routePages } from './vite-route-pages.ts';
 import { serviceWorker } from './vite-service-worker.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
@@ -33,6 +34,7 @@ export default defineConfig({
     react(),
     commandLists(),
     earlyScript(),
+    routePages(),
     serviceWorker(),
     precompress(),
   ],
@@ -54,6 +56,12 @@ export default defineConfig({
               // Loads without the screens (vite-early-script.ts).
               name: 'ways',
               test: /src\/(app\/leave\/(?!finish-sign-out|worker)|app\/support\/support-state|lib\/(storage\/(storage|used-links)\.|paths|exit-hooks|preferences\/(preferences|document-title)\.))|node_modules\/@noble/,
+              priority: 3,
+            },
+            // The live connection changes with its library alone.
+            {
+              name: 'live',
+              test: /node_modules\/(engine\.io|socket\.io|@socket\.io)/,
               priority: 3,
             },
             {
