@@ -5,6 +5,7 @@
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { basicFonts } from './vite-basic-fonts.ts';
 import { commandLists } from './vite-command-lists.ts';
 import { earlyScript } from './vite-early-script.ts';
 import { precompress } from './vite-precompress.ts';
@@ -32,6 +33,7 @@ export default defineConfig({
   plugins: [
     lingui({ macroTransform: true, failOnCompileError: true }),
     react(),
+    basicFonts(),
     commandLists(),
     earlyScript(),
     routePages(),
