@@ -2,7 +2,7 @@
  * What is due when, computed from the state alone, so that any node can find it out after any
  * outage. A due command that has become untrue decides to nothing.
  */
-import { type Deadline, oncePerState } from '../kernel.ts';
+import { type Deadline, oncePerSlices } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
@@ -13,7 +13,7 @@ import { abandonMeeting, beginAftercare, closingPromptLead, overrunLimit } from 
 import { unreachedPeople } from './round.ts';
 import { waitingDeadlines } from './seats.ts';
 import type { MeetingState } from './state.ts';
-import { isMeetingOver } from './state.ts';
+import { facilitatorsThere, isMeetingOver } from './state.ts';
 import { nextTurnNoteAt, turnNotes } from './turn-clock.ts';
 
 type MeetingDeadlineKind =
@@ -66,6 +66,30 @@ export interface MeetingDeadline extends Deadline<MeetingSystemCommand> {
   readonly events: (now: Millis) => readonly MeetingEvent[];
 }
 
+/**
+ * What deadlines follow from. A message changes none of these, so the deadlines of a meeting are
+ * not gone through again for it.
+ */
+const deadlineSlices = [
+  'people',
+  'phase',
+  'phaseSince',
+  'start',
+  'end',
+  'endReached',
+  'settings',
+  'wordsUntil',
+  'turn',
+  'round',
+  'floor',
+  'leadAway',
+  'unattended',
+  'noShow',
+  'pausedAt',
+  'closingPrompted',
+] as const satisfies readonly (keyof MeetingState)[];
+type DeadlineState = Pick<MeetingState, (typeof deadlineSlices)[number]>;
+
 /** One deadline without its name. */
 interface Due {
   readonly at: Millis | null;
@@ -74,7 +98,9 @@ interface Due {
   readonly person?: PersonId;
 }
 /** One entry for each kind; a kind without an entry does not compile. */
-type DeadlineTable = Readonly<Record<MeetingDeadlineKind, (state: MeetingState) => readonly Due[]>>;
+type DeadlineTable = Readonly<
+  Record<MeetingDeadlineKind, (state: DeadlineState) => readonly Due[]>
+>;
 
 /** The event types that say until when something lasts. */
 type TemporaryEventType = Extract<MeetingEvent, { readonly until: Millis | null }>['type'];
@@ -97,21 +123,21 @@ export const deadlineOfEvent: Readonly<Record<TemporaryEventType, MeetingDeadlin
   Excluded: null,
 };
 
-const isGathered = ({ phase }: MeetingState): boolean =>
+const isGathered = ({ phase }: DeadlineState): boolean =>
   phase === 'opening' || phase === 'body' || phase === 'closing';
-const isBeforeBegin = ({ phase }: MeetingState): boolean =>
+const isBeforeBegin = ({ phase }: DeadlineState): boolean =>
   phase === 'scheduled' || phase === 'doors';
 
 const changePhase = (phase: 'doors' | 'closed' | 'purged') => (at: Millis) => [
   { type: 'PhaseChanged', phase, at } as const,
 ];
 const setTurnAside =
-  ({ turn }: MeetingState) =>
+  ({ turn }: DeadlineState) =>
   (at: Millis) =>
     turn
       ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'aside', at } as const]
       : [];
-const endFloor = (state: MeetingState) => (now: Millis) => endTemporaryMode({ state, now });
+const endFloor = (state: DeadlineState) => (now: Millis) => endTemporaryMode({ state, now });
 
 const phaseDeadlines = {
   doors: ({ phase, start, settings }) =>
@@ -281,8 +307,15 @@ const deadlineTable: DeadlineTable = {
 };
 const deadlineKinds = Object.keys(deadlineTable) as MeetingDeadlineKind[];
 
-/** In no order of time. The decider and the timers of a node share one list per state. */
-export const meetingDeadlines = oncePerState((state: MeetingState): readonly MeetingDeadline[] =>
+/**
+ * In no order of time. The decider and the timers of a node share one list, which stays the same
+ * until something that a deadline follows from changes.
+ */
+export const meetingDeadlines = oncePerSlices<
+  MeetingState,
+  keyof DeadlineState,
+  readonly MeetingDeadline[]
+>(deadlineSlices, (state) =>
   deadlineKinds.flatMap((what) =>
     deadlineTable[what](state).flatMap(({ at, events, floor = false, ...of }) =>
       at === null ? [] : [{ at, floor, command: { do: 'due', what, ...of }, events }],
@@ -291,8 +324,5 @@ export const meetingDeadlines = oncePerState((state: MeetingState): readonly Mee
 );
 
 /** A facilitator is in, and the lead is connected or has a co-facilitator. */
-const isFacilitated = ({ people, leadAway }: MeetingState): boolean =>
-  leadAway === null &&
-  [...people.values()].some(
-    ({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in',
-  );
+const isFacilitated = (state: DeadlineState): boolean =>
+  state.leadAway === null && facilitatorsThere(state).length > 0;
