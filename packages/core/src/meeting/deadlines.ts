@@ -5,6 +5,13 @@
 import { type Deadline, oncePerSlices } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
+import {
+  type DeadlineState,
+  deadlineSlices,
+  isBeforeBegin,
+  isFacilitated,
+  isGathered,
+} from './deadline-state.ts';
 import type { MeetingEvent } from './events.ts';
 import { endTemporaryMode } from './floor.ts';
 import { joiningPauseDuration } from './joining-pause.ts';
@@ -13,7 +20,7 @@ import { abandonMeeting, beginAftercare, closingPromptLead, overrunLimit } from 
 import { unreachedPeople } from './round.ts';
 import { waitingDeadlines } from './seats.ts';
 import type { MeetingState } from './state.ts';
-import { facilitatorsThere, isMeetingOver } from './state.ts';
+import { isMeetingOver } from './state.ts';
 import { nextTurnNoteAt, turnNotes } from './turn-clock.ts';
 
 type MeetingDeadlineKind =
@@ -66,30 +73,6 @@ export interface MeetingDeadline extends Deadline<MeetingSystemCommand> {
   readonly events: (now: Millis) => readonly MeetingEvent[];
 }
 
-/**
- * What deadlines follow from. A message changes none of these, so the deadlines of a meeting are
- * not gone through again for it.
- */
-const deadlineSlices = [
-  'people',
-  'phase',
-  'phaseSince',
-  'start',
-  'end',
-  'endReached',
-  'settings',
-  'wordsUntil',
-  'turn',
-  'round',
-  'floor',
-  'leadAway',
-  'unattended',
-  'noShow',
-  'pausedAt',
-  'closingPrompted',
-] as const satisfies readonly (keyof MeetingState)[];
-type DeadlineState = Pick<MeetingState, (typeof deadlineSlices)[number]>;
-
 /** One deadline without its name. */
 interface Due {
   readonly at: Millis | null;
@@ -122,11 +105,6 @@ export const deadlineOfEvent: Readonly<Record<TemporaryEventType, MeetingDeadlin
   Muted: 'mute',
   Excluded: null,
 };
-
-const isGathered = ({ phase }: DeadlineState): boolean =>
-  phase === 'opening' || phase === 'body' || phase === 'closing';
-const isBeforeBegin = ({ phase }: DeadlineState): boolean =>
-  phase === 'scheduled' || phase === 'doors';
 
 const changePhase = (phase: 'doors' | 'closed' | 'purged') => (at: Millis) => [
   { type: 'PhaseChanged', phase, at } as const,
@@ -322,7 +300,3 @@ export const meetingDeadlines = oncePerSlices<
     ),
   ),
 );
-
-/** A facilitator is in, and the lead is connected or has a co-facilitator. */
-const isFacilitated = (state: DeadlineState): boolean =>
-  state.leadAway === null && facilitatorsThere(state).length > 0;

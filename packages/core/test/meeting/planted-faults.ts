@@ -424,7 +424,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'a turn is no reason to look at the deadlines again',
-    file: 'meeting/deadlines.ts',
+    file: 'meeting/deadline-state.ts',
     from: "  'turn',\n  'round',\n  'floor',\n  'leadAway',",
     to: "  'round',\n  'floor',\n  'leadAway',",
     foundBy: 'TRN-1',
