@@ -285,10 +285,7 @@ const deadlineTable: DeadlineTable = {
 };
 const deadlineKinds = Object.keys(deadlineTable) as MeetingDeadlineKind[];
 
-/**
- * In no order of time. The decider and the timers of a node share one list, which stays the same
- * until something that a deadline follows from changes.
- */
+/** In no order of time. One list for all, the same until something that it follows from changes. */
 export const meetingDeadlines = oncePerSlices<
   MeetingState,
   keyof DeadlineState,
