@@ -8,6 +8,7 @@ import { circle, desk, house } from '@holdspace/core';
 import type { ReportError } from '../ops/log.ts';
 import type { CommitCodec } from '../storage/chain/commit-codec.ts';
 import type { LedgerId, Store } from '../storage/port/store.ts';
+import { CommitPump } from './commit-pump.ts';
 import { LedgerRuntime } from './ledger-runtime.ts';
 import { LedgerTailer, type TailedLedger } from './ledger-tailer.ts';
 import { MeetingLedger } from './meeting-ledger.ts';
@@ -44,6 +45,7 @@ export function createLedgers(parts: {
   readonly reportError: ReportError;
 }): Ledgers {
   const { store, codec, reportError } = parts;
+  const pump = new CommitPump(store);
   const tailer = new LedgerTailer(store, reportError);
   /** One cache per kind of ledger, so that each keeps its own type. */
   const cached = <Ledger extends TailedLedger>(create: (id: LedgerId) => Ledger) => {
@@ -62,10 +64,10 @@ export function createLedgers(parts: {
       return loading;
     };
   };
-  const houses = cached((id) => new LedgerRuntime(id, house, store, codec));
-  const circles = cached((id) => new LedgerRuntime(id, circle, store, codec));
-  const desks = cached((id) => new LedgerRuntime(id, desk, store, codec));
-  const meetings = cached((id) => new MeetingLedger(id, store, codec));
+  const houses = cached((id) => new LedgerRuntime(id, house, store, codec, null, pump));
+  const circles = cached((id) => new LedgerRuntime(id, circle, store, codec, null, pump));
+  const desks = cached((id) => new LedgerRuntime(id, desk, store, codec, null, pump));
+  const meetings = cached((id) => new MeetingLedger(id, store, codec, pump));
   return {
     store,
     codec,
