@@ -118,7 +118,8 @@ export class CommandBatch<State, Command, Event extends EventShape, Standing> {
       if (isRefusal(outcome)) return { result: outcome, prepared: null };
       const { events, state: after } = outcome;
       if (events.length === 0) return { result: { ok: true }, prepared: null };
-      const decision = { at: now, command: key, events };
+      const nextDeadline = this.#decider.nextDeadline(state, after, now);
+      const decision = { at: now, command: key, events, nextDeadline };
       const { append, opened } = this.#codec.encode<Event>(this.#ledger, head, decision);
       const words = new Map(append.words.map(({ slot, text }) => [slot, text]));
       if (digest !== null) decided.add(digest);

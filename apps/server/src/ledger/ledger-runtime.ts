@@ -5,7 +5,7 @@
  * continues version and chain.
  * It does not know sockets, people's devices or what a command means.
  */
-import type { Decider, EventShape, Words } from '@holdspace/core';
+import type { Decider, EventShape, Millis, Words } from '@holdspace/core';
 import {
   BrokenChain,
   type CommitCodec,
@@ -41,12 +41,19 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   readonly #store: Store;
   readonly #codec: CommitCodec;
   readonly #replica: LedgerReplica<State, Event>;
+  readonly #decider: Decider<State, Command, Event, Standing>;
   readonly #batch: CommandBatch<State, Command, Event, Standing>;
   readonly #commitListeners = new Set<CommitListener<State, Event>>();
   readonly #restartListeners = new Set<() => void>();
   /** The store may hold more than the replica: catch up before the next decision. */
   #isStale = true;
   #queue: Promise<unknown> = Promise.resolve();
+  /** A commit was read whose body names who asked for it, as older versions wrote it. */
+  #namesAuthors = false;
+  /** Exclusive works that have not ended. */
+  #underWay = 0;
+  /** Opens the ledger that takes the place of this one; null while this one is in memory. */
+  #reopen: (() => Promise<LedgerRuntime<State, Command, Event, Standing>>) | null = null;
   /** They wait while the store writes the batch before. */
   #pendingCommands: PendingCommand<Command, Standing>[] = [];
   /** A requested catch-up that has not begun. */
@@ -63,6 +70,7 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     this.id = id;
     this.#store = store;
     this.#codec = codec;
+    this.#decider = decider;
     this.#replica = new LedgerReplica<State, Event>(decider, now, fold);
     this.#batch = new CommandBatch({ ledger: id, decider, codec, replica: this.#replica, now });
   }
@@ -84,6 +92,37 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   /** The readable words; empty after `wordsUntil` (PHA-6). */
   get words(): Words {
     return this.#replica.words;
+  }
+
+  /** See `Decider.restingDeadline`. */
+  get restingDeadline(): Millis | null {
+    return this.#decider.restingDeadline(this.state, this.#store.now());
+  }
+
+  /** Whether an older version wrote commits that name who asked for them; see removeAuthors. */
+  get namesAuthors(): boolean {
+    return this.#namesAuthors;
+  }
+
+  /** Reads the whole ledger again, after its entries were replaced in the store. */
+  reload(): Promise<void> {
+    return this.#runExclusively(async () => {
+      this.#namesAuthors = false;
+      await this.#reload(await this.#store.read(this.id, 0));
+    });
+  }
+
+  /** Whether a command or a reading is under way. */
+  get isBusy(): boolean {
+    return this.#underWay > 0 || this.#pendingCommands.length > 0;
+  }
+
+  /**
+   * Nobody holds it in memory any more. Callers who still have it reach the ledger that `reopen`
+   * answers with; its state stays what it was.
+   */
+  retire(reopen: () => Promise<LedgerRuntime<State, Command, Event, Standing>>): void {
+    this.#reopen = reopen;
   }
 
   /**
@@ -111,6 +150,7 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
    * not known.
    */
   handle(command: Command, context: CommandContext<Standing>): Promise<CommandResult> {
+    if (this.#reopen) return this.#reopen().then((ledger) => ledger.handle(command, context));
     const { promise, resolve, reject } = Promise.withResolvers<CommandResult>();
     this.#pendingCommands.push({ command, context, resolve, reject });
     if (this.#pendingCommands.length === 1) void this.#runExclusively(() => this.#processPending());
@@ -119,6 +159,7 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
 
   /** Whether this person's command with that id is processed. Waits for all commands before. */
   hasProcessed(by: string, id: string): Promise<boolean> {
+    if (this.#reopen) return this.#reopen().then((ledger) => ledger.hasProcessed(by, id));
     return this.#runExclusively(async () => {
       if (this.#isStale || this.#store.shared !== null) await this.#catchUp();
       return this.#replica.hasProcessed(this.#codec.commandDigest(this.id, { by, id }));
@@ -138,7 +179,10 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   }
 
   #runExclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(work);
+    this.#underWay++;
+    const result = this.#queue.then(work).finally(() => {
+      this.#underWay--;
+    });
     this.#queue = result.catch(() => undefined);
     return result;
   }
@@ -185,6 +229,7 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     this.#isStale = false;
     const byVersion = new Map(commands.map((command) => [command.version, command]));
     for (const each of decoded.commits) {
+      if (each.command) this.#namesAuthors = true;
       const command = each.command ?? byVersion.get(each.commit.version) ?? null;
       this.#apply({ ...each, command }, log, decoded.words);
     }

@@ -2,7 +2,7 @@
  * What is due when, computed from the state alone, so that any node can find it out after any
  * outage. A due command that has become untrue decides to nothing.
  */
-import { type Deadline, oncePerState } from '../kernel.ts';
+import { type Deadline, earlierOf, earliestDeadline, oncePerState } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
@@ -10,10 +10,11 @@ import { endTemporaryMode } from './floor.ts';
 import { joiningPauseDuration } from './joining-pause.ts';
 import { unattendedDeadline } from './lead.ts';
 import { abandonMeeting, beginAftercare, closingPromptLead, overrunLimit } from './phases.ts';
+import { hasPeopleWithPresence } from './presence.ts';
 import { unreachedPeople } from './round.ts';
 import { waitingDeadlines } from './seats.ts';
 import type { MeetingState } from './state.ts';
-import { isMeetingOver } from './state.ts';
+import { isMeetingEnded, isMeetingOver } from './state.ts';
 import { nextTurnNoteAt, turnNotes } from './turn-clock.ts';
 
 type MeetingDeadlineKind =
@@ -289,6 +290,28 @@ export const meetingDeadlines = oncePerState((state: MeetingState): readonly Mee
     ),
   ),
 );
+
+/**
+ * While people are in, a node looks after them at least this often. When all nodes with their
+ * connections fail at once, another one finds out that they are gone.
+ */
+export const presenceCheckInterval: Millis = 120_000;
+
+/**
+ * The commit's own time while another ledger must learn of it (outbox, the end of the meeting);
+ * else the earliest deadline, and not later than the next look at who is there.
+ */
+export function nextMeetingDeadline(
+  before: MeetingState,
+  after: MeetingState,
+  at: Millis,
+): Millis | null {
+  if (after.outgoing.size > 0) return at;
+  if (isMeetingEnded(after) && !isMeetingEnded(before)) return at;
+  const isWatched = !isMeetingOver(after) && hasPeopleWithPresence(after);
+  const check = isWatched ? at + presenceCheckInterval : null;
+  return earlierOf(earliestDeadline(meetingDeadlines(after)), check);
+}
 
 /** A facilitator is in, and the lead is connected or has a co-facilitator. */
 const isFacilitated = ({ people, leadAway }: MeetingState): boolean =>

@@ -1,6 +1,6 @@
 /** A live gathering of a circle, as pure functions. */
 export type { MeetingDeadline, MeetingSystemCommand } from './deadlines.ts';
-export { meetingDeadlines } from './deadlines.ts';
+export { meetingDeadlines, presenceCheckInterval } from './deadlines.ts';
 export type { MeetingEvent } from './events.ts';
 export { isRestrictedInMeeting } from './forgetting.ts';
 export { meeting } from './meeting.ts';

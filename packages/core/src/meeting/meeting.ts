@@ -5,7 +5,7 @@
 import type { MeetingCommand } from '../commands/index.ts';
 import { isFloorCommand, meetingCommandNames, perCommand } from '../commands/index.ts';
 import type { Decided, Decider, DecisionContext, Refusal } from '../kernel.ts';
-import { evolveEvents, firstRefusal, isRefusal, refuse } from '../kernel.ts';
+import { earliestDeadline, evolveEvents, firstRefusal, isRefusal, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
@@ -13,7 +13,7 @@ import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import { attendanceRules } from './attendance.ts';
 import { attendanceEvolvers } from './attendance-evolvers.ts';
 import type { MeetingSystemCommand } from './deadlines.ts';
-import { meetingDeadlines } from './deadlines.ts';
+import { meetingDeadlines, nextMeetingDeadline } from './deadlines.ts';
 import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
 import { forgetPerson, forgettingEvolvers } from './forgetting.ts';
@@ -186,4 +186,6 @@ export const meeting: Decider<
   decide: decideMeeting,
   evolve: evolveMeeting,
   deadlines: meetingDeadlines,
+  nextDeadline: nextMeetingDeadline,
+  restingDeadline: (state) => earliestDeadline(meetingDeadlines(state)),
 };
