@@ -116,7 +116,8 @@ export class PresenceSync implements CircleSubscriber {
   async #read(): Promise<void> {
     const { shared, node, now } = this.#options;
     if (!shared.reachable) return;
-    const notes = [...(await shared.readNotes(this.#board))].filter(([of]) => of !== node);
+    const boards = await shared.readNotes([this.#board]);
+    const notes = [...(boards.get(this.#board) ?? [])].filter(([of]) => of !== node);
     this.#readAt = now();
     this.#updateIsolation();
     const read = JSON.stringify(notes.map(([, note]) => note));

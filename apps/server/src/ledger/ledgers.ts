@@ -9,6 +9,7 @@ import type { ReportError } from '../ops/log.ts';
 import type { CommitCodec } from '../storage/chain/commit-codec.ts';
 import { removeAuthors } from '../storage/migration/remove-authors.ts';
 import type { LedgerId, Store } from '../storage/port/store.ts';
+import { CommitPump } from './commit-pump.ts';
 import { LedgerCache } from './ledger-cache.ts';
 import { LedgerRuntime } from './ledger-runtime.ts';
 import { LedgerTailer, type TailedLedger } from './ledger-tailer.ts';
@@ -60,26 +61,22 @@ export interface LedgersOptions {
 /** A part of the cache that holds and drops. */
 type AnyCache = Pick<LedgerCache<never>, 'dropIdle' | 'size'>;
 
-export function createLedgers(options: LedgersOptions): Ledgers {
-  const { store, codec, reportError, idleTime = null } = options;
-  const tailer = new LedgerTailer(store, reportError);
-  const now = () => store.now();
-  const listeners = new Set<CircleCommitListener>();
-  const announce = (id: CircleId | null) => {
-    if (id !== null) for (const listener of listeners) listener(id);
-  };
+type CacheableLedger<Ledger> = TailedLedger & {
+  readonly isBusy: boolean;
+  retire(reopen: () => Promise<Ledger>): void;
+};
 
-  type Retirable<Ledger> = TailedLedger & {
-    readonly isBusy: boolean;
-    retire(reopen: () => Promise<Ledger>): void;
-  };
-  /** One cache per kind of ledger, so that each keeps its own type. */
-  const cached = <Ledger extends Retirable<Ledger>>(
+/** Makes one cache per kind of ledger, so that each keeps its own type. */
+const cacheFactory =
+  (store: Store, tailer: LedgerTailer) =>
+  <Ledger extends CacheableLedger<Ledger>>(
     create: (id: LedgerId) => Ledger,
+    /** Called once for each ledger, when it is read. */
     prepare: (ledger: Ledger) => void | Promise<void> = () => undefined,
   ) =>
     new LedgerCache<Ledger>({
-      ...{ create, now },
+      create,
+      now: () => store.now(),
       async load(ledger) {
         await tailer.track(ledger);
         await ledger.catchUp();
@@ -95,13 +92,22 @@ export function createLedgers(options: LedgersOptions): Ledgers {
       },
     });
 
-  const houses = cached((id) => new LedgerRuntime(id, house, store, codec));
+export function createLedgers(options: LedgersOptions): Ledgers {
+  const { store, codec, reportError, idleTime = null } = options;
+  const pump = new CommitPump(store);
+  const tailer = new LedgerTailer(store, reportError);
+  const listeners = new Set<CircleCommitListener>();
+  const announce = (id: CircleId | null) => {
+    if (id !== null) for (const listener of listeners) listener(id);
+  };
+  const cached = cacheFactory(store, tailer);
+  const houses = cached((id) => new LedgerRuntime(id, house, store, codec, null, pump));
   const circles = cached(
-    (id) => new LedgerRuntime(id, circle, store, codec),
+    (id) => new LedgerRuntime(id, circle, store, codec, null, pump),
     (ledger) => void ledger.onCommit(({ after }) => announce(after.circle)),
   );
   const desks = cached(
-    (id) => new LedgerRuntime(id, desk, store, codec),
+    (id) => new LedgerRuntime(id, desk, store, codec, null, pump),
     async (ledger) => {
       const isOutdated = ledger.namesAuthors && (await removeAuthors(store, codec, ledger.id));
       if (isOutdated) await ledger.reload();
@@ -109,16 +115,15 @@ export function createLedgers(options: LedgersOptions): Ledgers {
     },
   );
   const meetings = cached(
-    (id) => new MeetingLedger(id, store, codec),
+    (id) => new MeetingLedger(id, store, codec, pump),
     (ledger) => void ledger.onCommit(({ after }) => announce(after.circle)),
   );
   const dropping: readonly AnyCache[] = [circles, desks, meetings];
+  const dropIdle = (idle: Millis) => {
+    for (const each of dropping) each.dropIdle(store.now() - idle);
+  };
   const timer =
-    idleTime === null
-      ? undefined
-      : setInterval(() => {
-          for (const each of dropping) each.dropIdle(now() - idleTime);
-        }, idleTime).unref();
+    idleTime === null ? undefined : setInterval(() => dropIdle(idleTime), idleTime).unref();
 
   return {
     store,
