@@ -103,6 +103,37 @@ export function oncePerState<State extends object, Result>(
   };
 }
 
+/**
+ * A function of some slices of a state, declared by name. It computes its result again only when
+ * one of them is another object or value than at the last call, so a commit that changes none of
+ * them costs a comparison. `compute` gets a type with these slices alone: what it reads is
+ * declared, or it does not compile. The result is kept as long as the first slice, an object.
+ */
+export function oncePerSlices<State extends object, const Name extends keyof State, Result>(
+  slices: readonly [Name, ...Name[]],
+  compute: (state: Pick<State, Name>) => Result,
+): (state: Pick<State, Name>) => Result {
+  const results = new WeakMap<
+    object,
+    { readonly read: readonly State[Name][]; readonly result: Result }
+  >();
+  return (state) => {
+    const first = state[slices[0]] as object;
+    const known = results.get(first);
+    if (known && slices.every((name, i) => state[name] === known.read[i])) return known.result;
+    const result = compute(state);
+    results.set(first, { read: slices.map((name) => state[name]), result });
+    return result;
+  };
+}
+
+/** Whether all these slices are the same object or value in both states. */
+export const isSameIn = <State extends object>(
+  slices: readonly (keyof State)[],
+  a: State,
+  b: State,
+): boolean => a === b || slices.every((name) => a[name] === b[name]);
+
 export interface Deadline<C> {
   readonly at: Millis;
   readonly command: C;

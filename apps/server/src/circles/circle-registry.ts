@@ -11,6 +11,7 @@ import type { PacketDelivery } from '../projection/subscription.ts';
 import { CircleRuntime, type CircleRuntimeParts } from './circle-runtime.ts';
 import { CircleScheduler } from './circle-scheduler.ts';
 import type { ExclusionSource } from './exclusions.ts';
+import { PresenceSyncHub } from './presence-sync-hub.ts';
 
 interface AwakeCircle<Line> {
   readonly loading: Promise<CircleRuntime<Line>>;
@@ -53,9 +54,11 @@ export class CircleRegistry<Line> {
     const { lease, sleepAfter, ...shared } = parts;
     const { ledgers, reportError } = parts;
     const { store } = ledgers;
-    const presenceSync = store.shared && {
-      ...{ shared: store.shared, node: randomUUID(), lease, now: () => store.now(), reportError },
-    };
+    const presenceSync =
+      store.shared &&
+      new PresenceSyncHub({
+        ...{ shared: store.shared, node: randomUUID(), lease, now: () => store.now(), reportError },
+      });
     this.#ledgers = ledgers;
     this.#sleepAfter = sleepAfter;
     this.#parts = { ...shared, presenceSync };

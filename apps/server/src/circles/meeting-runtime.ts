@@ -162,7 +162,7 @@ export class MeetingRuntime {
   }
 
   /** The people whose presence goes to the meeting: those who are in or wait to be let in. */
-  #expectedPeople(): PersonId[] {
+  #expectedPeople(): readonly PersonId[] {
     return peopleWithPresence(this.ledger.state);
   }
 }

@@ -11,14 +11,14 @@ import { useHelpRequests } from '../app/support/unsent-call.ts';
 import { useSupportOpen } from '../app/support/use-support-open.ts';
 import { CommandProvider, type SendCommand } from '../lib/commands/command-context.ts';
 import { useCommandWith } from '../lib/commands/use-command.ts';
-import { loadPages } from '../pages/pages.lazy.ts';
+import { preloadPages } from '../pages/pages.lazy.ts';
 import {
-  loadParticipant,
   OnlyFacilitatorNotice,
   OwnReports,
   PersonalSheet,
+  preloadParticipant,
 } from '../participant/participant.lazy.ts';
-import { loadSignIn } from '../sign-in/sign-in.lazy.ts';
+import { preloadSignIn } from '../sign-in/sign-in.lazy.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { ConfirmBack } from './confirm-back.tsx';
 import { CircleProvider } from './model/circle-context.ts';
@@ -45,10 +45,11 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
 
   useEffect(() => closeSupport, []);
   useEffect(() => {
-    const timer = setTimeout(
-      () => void Promise.all([loadParticipant(), loadPages(), loadSignIn()]),
-      preloadDelay,
-    );
+    const timer = setTimeout(() => {
+      preloadParticipant();
+      preloadPages();
+      preloadSignIn();
+    }, preloadDelay);
     return () => clearTimeout(timer);
   }, []);
 
@@ -92,7 +93,9 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     <CommandProvider value={runtime}>
       <CircleProvider value={value}>
         <SupportProvider value={support}>
-          <ErrorBoundary fallback={(again) => <BrokenPage again={again} />}>
+          <ErrorBoundary
+            fallback={(again, isOutdated) => <BrokenPage {...{ again, isOutdated }} />}
+          >
             {children}
           </ErrorBoundary>
           <ErrorBoundary fallback={() => null}>

@@ -1,10 +1,11 @@
 /** A live gathering of a circle, as pure functions. */
 export type { MeetingDeadline, MeetingSystemCommand } from './deadlines.ts';
-export { meetingDeadlines, presenceCheckInterval } from './deadlines.ts';
+export { meetingDeadlines } from './deadlines.ts';
 export type { MeetingEvent } from './events.ts';
 export { isRestrictedInMeeting } from './forgetting.ts';
 export { meeting } from './meeting.ts';
-export type { MeetingOutboxCommand } from './outbox.ts';
+export { presenceCheckInterval } from './next-deadline.ts';
+export type { KnownMemberNote, MeetingOutboxCommand } from './outbox.ts';
 export { followsReceipt, meetingOutbox } from './outbox.ts';
 export { attendeesOf, peopleWithPresence, relevantPresence } from './presence.ts';
 export type { MeetingFact } from './rule.ts';

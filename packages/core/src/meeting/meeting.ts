@@ -5,7 +5,7 @@
 import type { MeetingCommand } from '../commands/index.ts';
 import { isFloorCommand, meetingCommandNames, perCommand } from '../commands/index.ts';
 import type { Decided, Decider, DecisionContext, Refusal } from '../kernel.ts';
-import { earliestDeadline, evolveEvents, firstRefusal, isRefusal, refuse } from '../kernel.ts';
+import { evolveEvents, firstRefusal, isRefusal, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
@@ -13,7 +13,7 @@ import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import { attendanceRules } from './attendance.ts';
 import { attendanceEvolvers } from './attendance-evolvers.ts';
 import type { MeetingSystemCommand } from './deadlines.ts';
-import { meetingDeadlines, nextMeetingDeadline } from './deadlines.ts';
+import { meetingDeadlines } from './deadlines.ts';
 import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
 import { forgetPerson, forgettingEvolvers } from './forgetting.ts';
@@ -25,6 +25,7 @@ import {
   moderationRules,
   unbarFromMeeting,
 } from './moderation.ts';
+import { nextMeetingDeadline, restingMeetingDeadline } from './next-deadline.ts';
 import { outboxEvolvers } from './outbox.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { nextReaction } from './reactions.ts';
@@ -160,12 +161,14 @@ function decideBySystem(
       return due?.events(now) ?? [];
     }
     case 'confirm': {
-      const item = state.outgoing.get(command.what);
-      if (!item) return [];
-      // The desk has the sentence now, so the meeting erases its copy.
-      const notes = 'note' in item ? [item.note, ...(item.asked ? [item.asked.note] : [])] : [];
-      const erases = notes.length > 0 ? { erases: notes } : {};
-      return [{ type: 'Confirmed', what: command.what, ...erases }];
+      return command.what.flatMap((what): MeetingEvent[] => {
+        const item = state.outgoing.get(what);
+        if (!item) return [];
+        // The desk has the sentence now, so the meeting erases its copy.
+        const notes = 'note' in item ? [item.note, ...(item.asked ? [item.asked.note] : [])] : [];
+        const erases = notes.length > 0 ? { erases: notes } : {};
+        return [{ type: 'Confirmed', what, ...erases }];
+      });
     }
   }
 }
@@ -187,5 +190,5 @@ export const meeting: Decider<
   evolve: evolveMeeting,
   deadlines: meetingDeadlines,
   nextDeadline: nextMeetingDeadline,
-  restingDeadline: (state) => earliestDeadline(meetingDeadlines(state)),
+  restingDeadline: restingMeetingDeadline,
 };
