@@ -23,7 +23,7 @@ import {
 import type { RunningMeetings } from '../projection/circle-replica.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
 import { meetingLedger } from './meeting-ledgers.ts';
-import { MeetingRuntime, type MeetingRuntimeParts } from './meeting-runtime.ts';
+import { isSameForRun, MeetingRuntime, type MeetingRuntimeParts } from './meeting-runtime.ts';
 
 export interface MeetingRegistryParts extends Omit<MeetingRuntimeParts, 'now'> {
   readonly ledgers: Ledgers;
@@ -33,6 +33,8 @@ export interface MeetingRegistryParts extends Omit<MeetingRuntimeParts, 'now'> {
 
 /** The current meeting can change with time alone; it is checked at this interval, in ms. */
 const checkInterval = 5000;
+
+type MeetingStep = Extract<CommittedEvent, { readonly ledger: 'meeting' }>['step'];
 
 interface RunningMeeting {
   readonly runtime: MeetingRuntime;
@@ -68,9 +70,9 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
     return this.#all;
   }
 
-  onCommitted({ ledger, source }: CommittedEvent): void {
-    if (ledger === 'circle') this.#requestCheck();
-    else if (ledger === 'meeting') this.#reconcileMeeting(source);
+  onCommitted(event: CommittedEvent): void {
+    if (event.ledger === 'circle') this.#requestCheck();
+    else if (event.ledger === 'meeting') this.#reconcileMeeting(event.source, event.step);
   }
 
   onRestarted({ ledger, source }: RestartedEvent): void {
@@ -135,10 +137,11 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
     });
   }
 
-  #reconcileMeeting(source: CommittedEvent['source']): void {
+  /** `step`: the commit that asks for it; most messages leave nothing to do. */
+  #reconcileMeeting(source: CommittedEvent['source'], step?: MeetingStep): void {
     for (const { runtime } of this.#running.values()) {
       if (runtime.ledger !== source) continue;
-      runtime.requestReconcile();
+      if (!step || !isSameForRun(step.before, step.after)) runtime.requestReconcile();
       if (runtime.isOver) this.#requestCheck();
     }
   }
