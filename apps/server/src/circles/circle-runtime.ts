@@ -13,9 +13,8 @@ import type {
   SessionId,
 } from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
-import { type CommandReply, replyWith } from '../ledger/command-reply.ts';
-import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
-import type { ReportError } from '../ops/log.ts';
+import { type CommandReply, promised, replyWith } from '../ledger/command-reply.ts';
+import type { CircleLedger, DeskLedger } from '../ledger/ledgers.ts';
 import { Broadcaster } from '../projection/broadcaster.ts';
 import {
   CircleEventEmitter,
@@ -27,33 +26,25 @@ import { ReceiptBarrier } from '../projection/receipt-barrier.ts';
 import { ReplyAfterFlush } from '../projection/reply-after-flush.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
+import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
+import type { CircleLoading } from './circle-runtime-parts.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
 import { DeskRuntime } from './desk-runtime.ts';
 import { type BrowserUse, ExclusionBars } from './exclusion-bars.ts';
-import type { ExclusionSource } from './exclusions.ts';
 import { FeedbackBox } from './feedback-box.ts';
 import { MeetingRegistry } from './meeting-registry.ts';
 import { PersonalData } from './personal-data.ts';
 import { PresenceRegistry } from './presence-registry.ts';
 import { PresenceSync } from './presence-sync.ts';
-import type { PresenceSyncHub } from './presence-sync-hub.ts';
 import { Retention } from './retention.ts';
 import { SessionCloser } from './session-closer.ts';
-
-export interface CircleRuntimeParts<Line> {
-  readonly ledgers: Ledgers;
-  readonly delivery: PacketDelivery<Line>;
-  readonly exclusions: ExclusionSource;
-  /** How nodes share presence; null on a store of one node. */
-  readonly presenceSync: PresenceSyncHub | null;
-  /** Whether people's quotas apply; off for rehearsals and load tests. */
-  readonly limits: boolean;
-  readonly reportError: ReportError;
-}
+import { StoredDeadlines } from './stored-deadlines.ts';
 
 export class CircleRuntime<Line> {
   readonly replica: CircleReplica;
+  /** Whether the circle is in use, and may fall asleep. */
+  readonly activity: CircleActivity;
   readonly #ledger: CircleLedger;
   readonly #desk: DeskLedger;
   readonly #isShared: boolean;
@@ -67,12 +58,16 @@ export class CircleRuntime<Line> {
   readonly #bars: ExclusionBars;
   readonly #outbox: CircleOutbox;
   readonly #retention: Retention;
+  readonly #delivery: PacketDelivery<Line>;
   readonly #stopEmitting: readonly (() => void)[];
+  readonly #releases: readonly (() => void)[];
 
-  private constructor(circle: CircleLedger, desk: DeskLedger, parts: CircleRuntimeParts<Line>) {
+  private constructor(circle: CircleLedger, desk: DeskLedger, parts: CircleLoading<Line>) {
+    const { isEverybodyAway, releases } = parts;
     const { ledgers, delivery, exclusions, presenceSync, limits, reportError } = parts;
     const { store } = ledgers;
     const now = () => store.now();
+    this.#delivery = delivery;
     this.#ledger = circle;
     this.#desk = desk;
     this.#isShared = store.shared !== null;
@@ -80,7 +75,9 @@ export class CircleRuntime<Line> {
 
     const events = new CircleEventEmitter(reportError);
     const presence = new PresenceRegistry(now, events);
-    const meetings = new MeetingRegistry({ ledgers, events, circle, desk, presence, reportError });
+    const meetings = new MeetingRegistry({
+      ...{ ledgers, events, circle, desk, presence, reportError, isEverybodyAway },
+    });
     const replica = new CircleReplica({ circle, desk, meetings, presence, clock: store });
     const barrier = new ReceiptBarrier({ desk, meetings, isShared });
     const broadcaster = new Broadcaster<Line>({ replica, delivery, barrier, reportError });
@@ -101,6 +98,13 @@ export class CircleRuntime<Line> {
     events.subscribe(barrier, broadcaster, ...(sync ? [sync] : []), closer);
     events.subscribe(deskRuntime, meetings, bars, outbox, retention);
 
+    this.activity = new CircleActivity({
+      now,
+      background: [meetings, deskRuntime, bars, outbox, retention],
+      deadlines: new StoredDeadlines({ store, circle, desk, meetings, feedback, presence }),
+      connections: subscriptions,
+      runMeeting: (id) => meetings.runMeeting(id),
+    });
     this.replica = replica;
     this.#events = events;
     this.#presence = presence;
@@ -115,20 +119,22 @@ export class CircleRuntime<Line> {
       ...{ circle, meetings, desk: deskRuntime, personalData, presence, replica, isShared },
     });
     this.#stopEmitting = [emitCircleLedger(events, circle), emitDeskLedger(events, desk)];
+    this.#releases = releases;
   }
 
   /** Loads the circle and all its meetings that are not over, so that their deadlines run. */
   static async load<Line>(
     ledger: CircleLedger,
     desk: DeskLedger,
-    parts: CircleRuntimeParts<Line>,
+    parts: CircleLoading<Line>,
   ): Promise<CircleRuntime<Line>> {
     const circle = new CircleRuntime(ledger, desk, parts);
     try {
       await circle.#presenceSync?.start();
       await circle.#meetings.reconcile();
+      // Who comes now must not meet an exclusion that was lifted while the circle slept (VOI-12).
+      await circle.#bars.reconcile();
       circle.#deskRuntime.requestReconcile();
-      circle.#bars.requestReconcile();
       circle.#outbox.requestDelivery();
       circle.#retention.requestReconcile();
     } catch (error) {
@@ -168,8 +174,8 @@ export class CircleRuntime<Line> {
   }
 
   /** Before a device connects: answers when their standing shows an exclusion (VOI-12). */
-  async barIfExcluded(use: BrowserUse): Promise<void> {
-    await this.#bars.barIfExcluded(use);
+  barIfExcluded(use: BrowserUse): Promise<void> {
+    return this.activity.during(() => this.#bars.barIfExcluded(use));
   }
 
   /** Call it when the exclusions of the organisation have changed (VOI-12). */
@@ -183,6 +189,9 @@ export class CircleRuntime<Line> {
     resumeFrom: ResumePoint | null,
     hidden = false,
   ): Subscription<Line> {
+    this.activity.touch();
+    // It fell asleep after the device was admitted: the client connects again, and wakes it.
+    if (this.activity.isClosed) this.#delivery.close(subscriber.line);
     this.#presence.connect(subscriber.person, subscriber.device, hidden);
     return this.#broadcaster.subscribe(subscriber, resumeFrom);
   }
@@ -193,6 +202,7 @@ export class CircleRuntime<Line> {
   }
 
   unsubscribe(subscription: Subscription<Line>): void {
+    this.activity.touch();
     this.#broadcaster.unsubscribe(subscription);
     this.#presence.disconnect(subscription.person, subscription.device);
   }
@@ -206,10 +216,21 @@ export class CircleRuntime<Line> {
     id: string,
     command: ClientCommand,
     isExpired: () => boolean,
+  ): Promise<CommandAnswer> {
+    return promised((reply) => this.submit(sender, id, command, isExpired, reply));
+  }
+
+  /** The same without a promise. Throws a StoreFault once the circle is closed. */
+  submit(
+    sender: CommandSender,
+    id: string,
+    command: ClientCommand,
+    isExpired: () => boolean,
     reply: CommandReply<CommandAnswer>,
   ): void {
     if (this.hasLiveSession(sender)) {
-      const afterFlush = new ReplyAfterFlush(this.#broadcaster, reply);
+      this.activity.begin();
+      const afterFlush = new ReplyAfterFlush(this.#broadcaster, this.activity, reply);
       this.#router.route(sender, id, command, isExpired, afterFlush);
       return;
     }
@@ -222,11 +243,15 @@ export class CircleRuntime<Line> {
 
   /** See `CommandRouter.hasProcessed`. */
   hasProcessed(person: PersonId, id: string): Promise<boolean> {
-    return this.#router.hasProcessed(person, id);
+    return this.activity.during(() => this.#router.hasProcessed(person, id));
   }
 
   /** Answers when everything that was durable at the call, on any node, has been sent. */
-  async caughtUp(): Promise<void> {
+  caughtUp(): Promise<void> {
+    return this.activity.during(() => this.#caughtUp());
+  }
+
+  async #caughtUp(): Promise<void> {
     if (this.#isShared) {
       const ledgers = [this.#ledger, this.#desk, this.#meetings.current];
       await Promise.all(ledgers.map((each) => each?.catchUp()));
@@ -255,6 +280,7 @@ export class CircleRuntime<Line> {
   }
 
   close(): void {
+    this.activity.close();
     for (const stop of this.#stopEmitting) stop();
     this.#events.close();
     this.#broadcaster.close();
@@ -264,5 +290,6 @@ export class CircleRuntime<Line> {
     this.#meetings.close();
     this.#outbox.close();
     this.#retention.close();
+    for (const release of this.#releases) release();
   }
 }
