@@ -13,8 +13,9 @@ import type {
   SessionId,
 } from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
-import { type CommandReply, promised, replyWith } from '../ledger/command-reply.ts';
-import type { CircleLedger, DeskLedger } from '../ledger/ledgers.ts';
+import { type CommandReply, replyWith } from '../ledger/command-reply.ts';
+import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
+import type { ReportError } from '../ops/log.ts';
 import { Broadcaster } from '../projection/broadcaster.ts';
 import {
   CircleEventEmitter,
@@ -28,18 +29,38 @@ import type { PacketDelivery, Subscriber, Subscription } from '../projection/sub
 import type { ResumePoint } from '../projection/viewer-projection.ts';
 import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
-import type { CircleLoading } from './circle-runtime-parts.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
 import { DeskRuntime } from './desk-runtime.ts';
 import { type BrowserUse, ExclusionBars } from './exclusion-bars.ts';
+import type { ExclusionSource } from './exclusions.ts';
 import { FeedbackBox } from './feedback-box.ts';
 import { MeetingRegistry } from './meeting-registry.ts';
 import { PersonalData } from './personal-data.ts';
 import { PresenceRegistry } from './presence-registry.ts';
 import { PresenceSync } from './presence-sync.ts';
+import type { PresenceSyncHub } from './presence-sync-hub.ts';
 import { Retention } from './retention.ts';
 import { SessionCloser } from './session-closer.ts';
 import { StoredDeadlines } from './stored-deadlines.ts';
+
+export interface CircleRuntimeParts<Line> {
+  readonly ledgers: Ledgers;
+  readonly delivery: PacketDelivery<Line>;
+  readonly exclusions: ExclusionSource;
+  /** How nodes share presence; null on a store of one node. */
+  readonly presenceSync: PresenceSyncHub | null;
+  /** Whether people's quotas apply; off for rehearsals and load tests. */
+  readonly limits: boolean;
+  readonly reportError: ReportError;
+}
+
+/** What the circle registry adds for one circle. */
+export interface CircleLoading<Line> extends CircleRuntimeParts<Line> {
+  /** This node put the circle to sleep, and nobody was there on any node. */
+  readonly isEverybodyAway: boolean;
+  /** Let go of the ledgers of circle and desk; called when the circle is closed. */
+  readonly releases: readonly (() => void)[];
+}
 
 export class CircleRuntime<Line> {
   readonly replica: CircleReplica;
@@ -216,21 +237,12 @@ export class CircleRuntime<Line> {
     id: string,
     command: ClientCommand,
     isExpired: () => boolean,
-  ): Promise<CommandAnswer> {
-    return promised((reply) => this.submit(sender, id, command, isExpired, reply));
-  }
-
-  /** The same without a promise. Throws a StoreFault once the circle is closed. */
-  submit(
-    sender: CommandSender,
-    id: string,
-    command: ClientCommand,
-    isExpired: () => boolean,
-    reply: CommandReply<CommandAnswer>,
+    caller: CommandReply<CommandAnswer>,
   ): void {
+    const reply = this.activity.begin(caller);
+    if (!reply) return;
     if (this.hasLiveSession(sender)) {
-      this.activity.begin();
-      const afterFlush = new ReplyAfterFlush(this.#broadcaster, this.activity, reply);
+      const afterFlush = new ReplyAfterFlush(this.#broadcaster, reply);
       this.#router.route(sender, id, command, isExpired, afterFlush);
       return;
     }

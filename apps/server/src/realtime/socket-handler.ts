@@ -121,12 +121,12 @@ export class SocketHandler<Carrier = ClientSocket> {
       // DSK-5: no limit drops it. When too many wait, the client asks again.
       this.#waitForQuota(command)
         .then((isAllowed) => {
-          if (isAllowed) circle.submit(who, id, command, isExpired, running);
+          if (isAllowed) circle.handle(who, id, command, isExpired, running);
           else running.resolve({ unknown: true });
         })
         .catch((error: unknown) => running.reject(error));
     } else if (limits.allowCommand(who.person, command)) {
-      circle.submit(who, id, command, isExpired, running);
+      circle.handle(who, id, command, isExpired, running);
     } else {
       // A retry of a processed command, whose answer was lost, is not refused.
       const answer = circle
