@@ -54,7 +54,7 @@ export class CircleOutbox implements CircleSubscriber {
         const meeting = await this.#ledgers.meeting(item.meeting);
         await meeting.handle(item.command, systemContext);
       }
-      await this.#circle.handle({ do: 'confirm', what: item.what }, systemContext);
+      await this.#circle.handle({ do: 'confirm', what: [item.what] }, systemContext);
     }
   }
 }

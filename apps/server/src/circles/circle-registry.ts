@@ -9,6 +9,7 @@ import type { ReportError } from '../ops/log.ts';
 import type { PacketDelivery } from '../projection/subscription.ts';
 import { CircleRuntime, type CircleRuntimeParts } from './circle-runtime.ts';
 import type { ExclusionSource } from './exclusions.ts';
+import { PresenceSyncHub } from './presence-sync-hub.ts';
 
 export class CircleRegistry<Line> {
   readonly #ledgers: Ledgers;
@@ -30,9 +31,11 @@ export class CircleRegistry<Line> {
     const { lease, ...shared } = parts;
     const { ledgers, reportError } = parts;
     const { store } = ledgers;
-    const presenceSync = store.shared && {
-      ...{ shared: store.shared, node: randomUUID(), lease, now: () => store.now(), reportError },
-    };
+    const presenceSync =
+      store.shared &&
+      new PresenceSyncHub({
+        ...{ shared: store.shared, node: randomUUID(), lease, now: () => store.now(), reportError },
+      });
     this.#ledgers = ledgers;
     this.#parts = { ...shared, presenceSync };
   }

@@ -34,7 +34,8 @@ import { FeedbackBox } from './feedback-box.ts';
 import { MeetingRegistry } from './meeting-registry.ts';
 import { PersonalData } from './personal-data.ts';
 import { PresenceRegistry } from './presence-registry.ts';
-import { PresenceSync, type PresenceSyncOptions } from './presence-sync.ts';
+import { PresenceSync } from './presence-sync.ts';
+import type { PresenceSyncHub } from './presence-sync-hub.ts';
 import { Retention } from './retention.ts';
 import { SessionCloser } from './session-closer.ts';
 
@@ -43,7 +44,7 @@ export interface CircleRuntimeParts<Line> {
   readonly delivery: PacketDelivery<Line>;
   readonly exclusions: ExclusionSource;
   /** How nodes share presence; null on a store of one node. */
-  readonly presenceSync: PresenceSyncOptions | null;
+  readonly presenceSync: PresenceSyncHub | null;
   /** Whether people's quotas apply; off for rehearsals and load tests. */
   readonly limits: boolean;
   readonly reportError: ReportError;

@@ -65,9 +65,13 @@ export class ExclusionBars implements CircleSubscriber {
     if (cause === 'connected') this.#task.request();
   }
 
-  /** Before a device connects. Answers when their standing shows the exclusion. */
+  /**
+   * Before a device connects. Answers when their standing shows the exclusion. The caller has read
+   * the house to its head, so the exclusions that this node knows are all.
+   */
   async barIfExcluded(use: BrowserUse): Promise<void> {
-    await barExcluded(this.#parts.circle, await this.#parts.exclusions.current(), use);
+    const { circle, exclusions } = this.#parts;
+    await barExcluded(circle, exclusions.latest ?? (await exclusions.current()), use);
   }
 
   close(): void {

@@ -160,12 +160,14 @@ function decideBySystem(
       return due?.events(now) ?? [];
     }
     case 'confirm': {
-      const item = state.outgoing.get(command.what);
-      if (!item) return [];
-      // The desk has the sentence now, so the meeting erases its copy.
-      const notes = 'note' in item ? [item.note, ...(item.asked ? [item.asked.note] : [])] : [];
-      const erases = notes.length > 0 ? { erases: notes } : {};
-      return [{ type: 'Confirmed', what: command.what, ...erases }];
+      return command.what.flatMap((what): MeetingEvent[] => {
+        const item = state.outgoing.get(what);
+        if (!item) return [];
+        // The desk has the sentence now, so the meeting erases its copy.
+        const notes = 'note' in item ? [item.note, ...(item.asked ? [item.asked.note] : [])] : [];
+        const erases = notes.length > 0 ? { erases: notes } : {};
+        return [{ type: 'Confirmed', what, ...erases }];
+      });
     }
   }
 }

@@ -12,7 +12,7 @@ import type { PublicState } from '../public-state.ts';
 import type { PublicPerson } from '../view.ts';
 import type { PublicChange } from '../view-changes.ts';
 import type { MessageId, PersonId } from '../vocabulary.ts';
-import { confusableNamesIn, publicPersonOf } from './people.ts';
+import { confusableNameTest, facilitatorNamesIn, publicPersonOf } from './people.ts';
 import { isPublicStateSame, publicStateOf } from './public-state.ts';
 import { messageOf } from './redaction.ts';
 
@@ -107,13 +107,18 @@ function heldMessageWriter(before: MeetingState, fact: MeetingFact): PersonId | 
  */
 function peopleChanges(before: MeetingState, after: MeetingState, words: Words): PublicChange[] {
   const changes: PublicChange[] = [];
-  const [alikeBefore, alike] = [confusableNamesIn(before, words), confusableNamesIn(after, words)];
+  const [leadBefore, lead] = [facilitatorNamesIn(before, words), facilitatorNamesIn(after, words)];
+  const isLeadSame = lead.length === leadBefore.length && lead.every((x, i) => x === leadBefore[i]);
+  const wasConfusable = confusableNameTest(leadBefore, words);
+  const isConfusable = confusableNameTest(lead, words);
   for (const [id, attendee] of after.people) {
     const known = before.people.get(id);
-    const isSame = attendee === known && alikeBefore.has(id) === alike.has(id);
+    // Marks of names can only change with the person, or with who facilitates.
+    const isSame =
+      attendee === known && (isLeadSame || wasConfusable(known) === isConfusable(attendee));
     if (isSame || !isInMeeting(after, id)) continue;
-    const person = publicPersonOf(attendee, words, alike);
-    const was = known && publicPersonOf(known, words, alikeBefore);
+    const person = publicPersonOf(attendee, words, isConfusable);
+    const was = known && publicPersonOf(known, words, wasConfusable);
     if (!was || !isInMeeting(before, id) || isPersonChanged(was, person)) {
       changes.push({ person });
     }

@@ -210,8 +210,11 @@ export interface SharedStore {
   follow(ledger: LedgerId, hear: (news: PublishedCommit) => void): Promise<() => void>;
   /** Hangs this node's note on a board, for `lease` milliseconds; null takes it down. */
   publishNote(board: string, node: string, note: string | null, lease: Millis): Promise<void>;
-  /** The notes of a board whose lease is not over, by node. */
-  readNotes(board: string): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The notes whose lease is not over, by board and node, in one round trip; a board without notes
+   * has an empty map.
+   */
+  readNotes(boards: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
   /** Resolves when listening: says that a note was hung up or taken down, not that one ran out. */
   watchNotes(board: string, changed: () => void): Promise<() => void>;
 }
