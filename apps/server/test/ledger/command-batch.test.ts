@@ -24,6 +24,8 @@ const book = createDecider<BatchState, number, BatchEvent, null>({
     return { lines: [...lines, line] };
   },
   deadlines: () => [],
+  nextDeadline: () => null,
+  restingDeadline: () => null,
 });
 
 /** How often a fact was evolved, by decisions and by replicas. */
