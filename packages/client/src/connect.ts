@@ -15,14 +15,7 @@ import type {
 import { serverClock } from './clock.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
-import {
-  foldChanges,
-  foldConnected,
-  foldEarlier,
-  foldPrivate,
-  stateFromSnapshot,
-  viewFromState,
-} from './fold.ts';
+import { foldChanges, foldConnected, foldEarlier, foldPrivate, stateFromSnapshot } from './fold.ts';
 import type { WriteContext } from './lateness.ts';
 import { lateness, waitingTimeOf, writeContextNow } from './lateness.ts';
 import type { CommandAttempt, CommandIntent, SendAnswer } from './outbox.ts';
@@ -38,6 +31,7 @@ import {
   removePending,
 } from './pending-messages.ts';
 import { randomId, reconnectDelay } from './random.ts';
+import { viewFromState } from './view-from-state.ts';
 import { onWake } from './wake.ts';
 import type { OpenTransport } from './websocket-transport.ts';
 
@@ -442,7 +436,7 @@ class ReconnectingConnection implements CircleConnection {
   #setState(state: ClientState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#updateSnapshot({ view: viewFromState(state), more: state.more });
+    this.#updateSnapshot({ view: viewFromState(state, this.#snapshot.view), more: state.more });
   }
 
   #updateSnapshot(change: Partial<CircleSnapshot>): void {

@@ -34,11 +34,17 @@ const candidateCount = 96;
  * first twelve people of a circle, in hue and glyph for about as many as there are pairs.
  */
 export function distinctId<Id extends string>(draw: () => Id, others: Iterable<string>): Id {
-  const looks = [...others].map(pebbleLookOf);
+  let people = 0;
+  /** How many have this hue, and how many this hue with this glyph. */
+  const shared = new Map<string, number>();
+  for (const other of others) {
+    people++;
+    const { hue, glyph } = pebbleLookOf(other);
+    for (const key of [hue, `${hue} ${glyph}`]) shared.set(key, (shared.get(key) ?? 0) + 1);
+  }
   const likeness = (id: Id): number => {
     const { hue, glyph } = pebbleLookOf(id);
-    const same = looks.filter((look) => look.hue === hue);
-    return same.length + looks.length * same.filter((look) => look.glyph === glyph).length;
+    return (shared.get(hue) ?? 0) + people * (shared.get(`${hue} ${glyph}`) ?? 0);
   };
   let best = draw();
   let least = likeness(best);

@@ -64,6 +64,8 @@ function privateChangeOf(view: View, before: View): PrivateChange {
 /** One client, kept up to date by changes alone for as long as its person stays in. */
 class ViewReplica {
   #state: ClientState | null = null;
+  /** The view before; unchanged parts of the next one are taken from it. */
+  #shown: View | null = null;
   readonly #name: string;
 
   constructor(name: string) {
@@ -100,7 +102,8 @@ class ViewReplica {
 
   #compare(view: View): void {
     if (this.#state === null) return;
-    const folded = viewFromState(this.#state);
+    const folded = viewFromState(this.#state, this.#shown);
+    this.#shown = folded;
     if (isDeepStrictEqual(folded, view)) return;
     const differs = Object.keys(view).filter(
       (key) => !isDeepStrictEqual(folded[key as keyof View], view[key as keyof View]),

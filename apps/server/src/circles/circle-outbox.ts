@@ -29,6 +29,14 @@ export class CircleOutbox implements CircleSubscriber {
     });
   }
 
+  get isIdle(): boolean {
+    return this.#task.isIdle;
+  }
+
+  whenStopped(): Promise<void> {
+    return this.#task.whenStopped();
+  }
+
   requestDelivery(): void {
     this.#task.request();
   }
@@ -54,7 +62,7 @@ export class CircleOutbox implements CircleSubscriber {
         const meeting = await this.#ledgers.meeting(item.meeting);
         await meeting.handle(item.command, systemContext);
       }
-      await this.#circle.handle({ do: 'confirm', what: item.what }, systemContext);
+      await this.#circle.handle({ do: 'confirm', what: [item.what] }, systemContext);
     }
   }
 }

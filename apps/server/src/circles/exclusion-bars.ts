@@ -48,8 +48,16 @@ export class ExclusionBars implements CircleSubscriber {
     const { now, reportError } = parts;
     this.#task = new CoalescingTask({
       ...{ now, reportError, operation: 'apply exclusions to circle' },
-      work: () => this.#reconcile(),
+      work: () => this.reconcile(),
     });
+  }
+
+  get isIdle(): boolean {
+    return this.#task.isIdle;
+  }
+
+  whenStopped(): Promise<void> {
+    return this.#task.whenStopped();
   }
 
   /** Call it when the exclusions of the organisation have changed. */
@@ -65,16 +73,21 @@ export class ExclusionBars implements CircleSubscriber {
     if (cause === 'connected') this.#task.request();
   }
 
-  /** Before a device connects. Answers when their standing shows the exclusion. */
+  /**
+   * Before a device connects. Answers when their standing shows the exclusion. The caller has read
+   * the house to its head, so the exclusions that this node knows are all.
+   */
   async barIfExcluded(use: BrowserUse): Promise<void> {
-    await barExcluded(this.#parts.circle, await this.#parts.exclusions.current(), use);
+    const { circle, exclusions } = this.#parts;
+    await barExcluded(circle, exclusions.latest ?? (await exclusions.current()), use);
   }
 
   close(): void {
     this.#task.close();
   }
 
-  async #reconcile(): Promise<void> {
+  /** Bars and unbars as the exclusions say. Resolves when all is durable. */
+  async reconcile(): Promise<void> {
     const { circle, meetings, connected } = this.#parts;
     await reconcileBars(circle, await this.#parts.exclusions.current(), connected);
     if (meetings.current) await reconcileMeetingBars(circle, meetings.current);

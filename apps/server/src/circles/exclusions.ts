@@ -23,6 +23,8 @@ export interface Exclusions {
 export interface ExclusionSource {
   /** Answers with all exclusions that were durable at the call. */
   current(): Promise<Exclusions>;
+  /** All exclusions that this node has read; null before it has read any. */
+  readonly latest: Exclusions | null;
   /** The id of the browser that sends these cookies; null when it has none. */
   browserOf(cookies: string | undefined): string | null;
 }
@@ -34,6 +36,9 @@ export function createExclusionSource(
 ): ExclusionSource {
   let known: { readonly house: HouseLedger; readonly exclusions: Exclusions } | null = null;
   return {
+    get latest() {
+      return known?.exclusions ?? null;
+    },
     async current() {
       const house = await ledgers.house();
       if (known?.house !== house) known = { house, exclusions: exclusionsOf(house, key) };

@@ -4,12 +4,13 @@
  * that session is, and whether it is active, is read from the ledgers. Which circles one browser
  * belongs to stands in this cookie and nowhere else (KEY-1, PRV-3).
  */
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { Millis, PersonId, SessionId } from '@holdspace/core';
 import { circlePrefixLength } from '@holdspace/core';
 import { type CookieKeys, cookieLifetime } from '../config/cookie-keys.ts';
 import type { Settings } from '../config/settings.ts';
+import { LruCache } from '../security/lru-cache.ts';
 import { randomLetters, sessionLength } from '../security/tokens.ts';
 import { type LegacyCookies, parseCookies, readLegacyCookies } from './legacy-cookies.ts';
 import { keyIdOf, sharedDeviceLifetime, signToken, verifyToken } from './signed-tokens.ts';
@@ -19,6 +20,16 @@ const millisPerSecond = 1000;
 export const maxCircles = 140;
 /** No cookie of ours is longer. */
 const maxTokenLength = 4096;
+/** Cookies that were verified and are not verified again; a forged one never gets here. */
+const maxVerified = 4096;
+
+/** A cookie whose signature holds, until `exp`, in seconds, under this key alone. */
+interface VerifiedCookie {
+  readonly kid: string;
+  readonly key: KeyObject;
+  readonly exp: number;
+  readonly signIn: SignIn;
+}
 
 export interface Cookie {
   readonly name: string;
@@ -90,23 +101,33 @@ export function createCookies(
     const iat = clock();
     return { ...claims, iat, exp: iat + life / millisPerSecond };
   };
-  const verified = (token: string | undefined) => {
-    if (token === undefined || token.length > maxTokenLength) return null;
+  const cache = new LruCache<string, VerifiedCookie>(maxVerified);
+  /** Whether a session of it is active is read from the ledgers each time, never kept here. */
+  const verified = (token: string): VerifiedCookie | null => {
+    const known = cache.get(token);
+    if (known) {
+      // The key may have been replaced, or its time may be over.
+      if (known.exp > clock() && keys.verificationKey(known.kid) === known.key) return known;
+      cache.delete(token);
+    }
     const kid = keyIdOf(token);
     const key = kid === null ? null : keys.verificationKey(kid);
-    return key && verifyToken(token, key, 'browser', clock());
-  };
-  const read = (header: string | undefined): ReadSignIn | null => {
-    const token = parseCookies(header).get(name);
-    const payload = verified(token);
-    if (!payload || typeof payload.b !== 'string') return null;
-    return {
+    const payload = key && verifyToken(token, key, 'browser', clock());
+    if (kid === null || !key || typeof payload?.b !== 'string') return null;
+    const signIn = {
       browser: payload.b,
       shared: payload.s === 1,
       sessions: unpackSessions(payload.c),
       organiser: typeof payload.o === 'string' ? (payload.o as SessionId) : null,
-      isOld: keyIdOf(token as string) !== keys.signingKey.kid,
     };
+    const found = { kid, key, exp: payload.exp ?? 0, signIn };
+    cache.set(token, found);
+    return found;
+  };
+  const read = (header: string | undefined): ReadSignIn | null => {
+    const token = parseCookies(header).get(name);
+    const found = token === undefined || token.length > maxTokenLength ? null : verified(token);
+    return found && { ...found.signIn, isOld: found.kid !== keys.signingKey.kid };
   };
 
   return {

@@ -70,6 +70,8 @@ export interface RequestAuthenticator {
     header: string | undefined,
     circle: string,
   ): Promise<Membership | EndedMembership | null>;
+  /** The same without applying exclusions; the house and the circle are read to their heads. */
+  namedSession: RequestAuthenticator['sessionFor'];
   /** Everything that the cookie names, in circles of this house. */
   sessions(header: string | undefined): Promise<readonly (Membership | EndedMembership)[]>;
 }
@@ -130,10 +132,14 @@ export function createRequestAuthenticator(
     }
     return resolved(ledger, session);
   };
-  const sessionIn = async (header: string | undefined, id: string) => {
+  const namedIn = async (header: string | undefined, id: string) => {
     const session = cookies.read(header)?.sessions.get(circlePrefixOf(id as CircleId));
     const ledger = session && (await circle(id));
-    return session && ledger ? reached(ledger, session, header) : null;
+    return session && ledger ? { ledger, session } : null;
+  };
+  const sessionIn = async (header: string | undefined, id: string) => {
+    const named = await namedIn(header, id);
+    return named && reached(named.ledger, named.session, header);
   };
   const member = async ({ headers }: RequestHeaders, id: string) => {
     const found = await sessionIn(headers.cookie, id);
@@ -150,6 +156,10 @@ export function createRequestAuthenticator(
     },
     circle,
     circleByPrefix: circleBehind,
+    async namedSession(header, id) {
+      const named = await namedIn(header, id);
+      return named && resolved(named.ledger, named.session);
+    },
     sessionFor: sessionIn,
     async sessions(header) {
       const entries = [...(cookies.read(header)?.sessions ?? [])];

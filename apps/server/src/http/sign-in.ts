@@ -132,7 +132,8 @@ export async function socketSession(
   circle: string,
 ): Promise<{ readonly member: PersonId; readonly session: SessionId } | 'signed-out' | null> {
   const { authenticator, cookies } = context;
-  const found = await authenticator.sessionFor(header, circle);
+  // The admission of connections applies exclusions.
+  const found = await authenticator.namedSession(header, circle);
   if (found && !isEndedMembership(found)) {
     return { member: found.standing.person, session: found.session };
   }

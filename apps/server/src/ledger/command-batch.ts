@@ -20,6 +20,7 @@ import {
   StoreFault,
 } from '../storage/port/store.ts';
 import type { LedgerReplica } from './ledger-replica.ts';
+import type { Reply } from './reply.ts';
 
 export type CommandResult = { readonly ok: true } | { readonly refused: RefusalCode };
 
@@ -36,12 +37,11 @@ export interface CommandContext<Standing>
   readonly isExpired?: () => boolean;
 }
 
-/** A command and the promise of its answer. */
+/** A command and where its answer goes. */
 export interface PendingCommand<Command, Standing> {
   readonly command: Command;
   readonly context: CommandContext<Standing>;
-  readonly resolve: (answer: CommandResult) => void;
-  readonly reject: (fault: unknown) => void;
+  readonly reply: Reply<CommandResult>;
 }
 
 /** A commit to append and the state it leads to. */
@@ -99,7 +99,7 @@ export class CommandBatch<State, Command, Event extends EventShape, Standing> {
 
   /** `decided` has the digests of the commands before it in the batch. */
   #decideOne(
-    { command, context, reject }: PendingCommand<Command, Standing>,
+    { command: asked, context, reply }: PendingCommand<Command, Standing>,
     state: State,
     head: LogHead,
     decided: Set<string>,
@@ -114,18 +114,20 @@ export class CommandBatch<State, Command, Event extends EventShape, Standing> {
       const now = this.#now();
       const seed = randomString(16, 'hex');
       const given = { now, actor, present, writes, standing: context.standing(), seed };
-      const outcome = this.#decider.decide(state, command, given);
+      const outcome = this.#decider.decide(state, asked, given);
       if (isRefusal(outcome)) return { result: outcome, prepared: null };
       const { events, state: after } = outcome;
       if (events.length === 0) return { result: { ok: true }, prepared: null };
-      const decision = { at: now, command: key, events };
+      const command = key && digest !== null ? { ...key, digest } : null;
+      const nextDeadline = this.#decider.nextDeadline(state, after, now);
+      const decision = { at: now, command, events, nextDeadline };
       const { append, opened } = this.#codec.encode<Event>(this.#ledger, head, decision);
       const words = new Map(append.words.map(({ slot, text }) => [slot, text]));
       if (digest !== null) decided.add(digest);
       return { result: { ok: true }, prepared: { append, decoded: opened, words, after } };
     } catch (fault) {
       // A bug in one decision must not fail the other commands of the batch.
-      reject(fault);
+      reply.reject(fault);
       return { result: { ok: true }, prepared: null };
     }
   }

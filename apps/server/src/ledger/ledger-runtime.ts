@@ -5,7 +5,7 @@
  * continues version and chain.
  * It does not know sockets, people's devices or what a command means.
  */
-import type { Decider, EventShape, Words } from '@holdspace/core';
+import type { Decider, EventShape, Millis, Words } from '@holdspace/core';
 import {
   BrokenChain,
   type CommitCodec,
@@ -18,13 +18,12 @@ import type {
   PublishedCommit,
   Store,
 } from '../storage/port/store.ts';
-import {
-  CommandBatch,
-  type CommandContext,
-  type CommandResult,
-  type PendingCommand,
-} from './command-batch.ts';
+import { BatchCommitter } from './batch-committer.ts';
+import { CommandBatch, type CommandContext, type CommandResult } from './command-batch.ts';
+import { CommitPump } from './commit-pump.ts';
+import { ExclusiveQueue } from './exclusive-queue.ts';
 import { type CommitFold, type CommitStep, emptyLogHead, LedgerReplica } from './ledger-replica.ts';
+import { promised, type Reply } from './reply.ts';
 
 export type { CommandContext, CommandResult } from './command-batch.ts';
 
@@ -33,22 +32,22 @@ export type CommitListener<State, Event extends EventShape> = (
   step: CommitStep<State, Event>,
 ) => void;
 
-/** After so many conflicts in a row, each with a commit of another node, a batch fails. */
-const maxAttempts = 12;
-
 export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   readonly id: LedgerId;
   readonly #store: Store;
   readonly #codec: CommitCodec;
   readonly #replica: LedgerReplica<State, Event>;
-  readonly #batch: CommandBatch<State, Command, Event, Standing>;
+  readonly #decider: Decider<State, Command, Event, Standing>;
+  readonly #committer: BatchCommitter<State, Command, Event, Standing>;
   readonly #commitListeners = new Set<CommitListener<State, Event>>();
   readonly #restartListeners = new Set<() => void>();
   /** The store may hold more than the replica: catch up before the next decision. */
   #isStale = true;
-  #queue: Promise<unknown> = Promise.resolve();
-  /** They wait while the store writes the batch before. */
-  #pendingCommands: PendingCommand<Command, Standing>[] = [];
+  readonly #queue = new ExclusiveQueue();
+  /** A commit was read whose body names who asked for it, as older versions wrote it. */
+  #namesAuthors = false;
+  /** Opens the ledger that takes the place of this one; null while this one is in memory. */
+  #reopen: (() => Promise<LedgerRuntime<State, Command, Event, Standing>>) | null = null;
   /** A requested catch-up that has not begun. */
   #catchUpScheduled: Promise<void> | null = null;
 
@@ -58,13 +57,24 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     store: Store,
     codec: CommitCodec,
     fold: CommitFold<State, Event> | null = null,
+    pump = new CommitPump(store),
   ) {
     const now = () => store.now();
     this.id = id;
     this.#store = store;
     this.#codec = codec;
+    this.#decider = decider;
     this.#replica = new LedgerReplica<State, Event>(decider, now, fold);
-    this.#batch = new CommandBatch({ ledger: id, decider, codec, replica: this.#replica, now });
+    this.#committer = new BatchCommitter({
+      ...{ ledger: id, pump, isShared: store.shared !== null },
+      batch: new CommandBatch({ ledger: id, decider, codec, replica: this.#replica, now }),
+      isStale: () => this.#isStale,
+      markStale: () => {
+        this.#isStale = true;
+      },
+      catchUp: () => this.#catchUp(),
+      apply: ({ decoded, words, after }, log) => this.#apply(decoded, log, words, after),
+    });
   }
 
   get state(): State {
@@ -86,12 +96,43 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     return this.#replica.words;
   }
 
+  /** See `Decider.restingDeadline`. */
+  get restingDeadline(): Millis | null {
+    return this.#decider.restingDeadline(this.state, this.#store.now());
+  }
+
+  /** Whether an older version wrote commits that name who asked for them; see removeAuthors. */
+  get namesAuthors(): boolean {
+    return this.#namesAuthors;
+  }
+
+  /** Whether a command or a reading is under way. */
+  get isBusy(): boolean {
+    return this.#queue.isBusy;
+  }
+
+  /**
+   * It leaves the memory. Callers who still have it reach the ledger that `reopen` answers with;
+   * the state that they see stays what it was.
+   */
+  retire(reopen: () => Promise<LedgerRuntime<State, Command, Event, Standing>>): void {
+    this.#reopen = reopen;
+  }
+
+  /** Reads the whole ledger again, after its entries were replaced in the store. */
+  reload(): Promise<void> {
+    return this.#queue.run(async () => {
+      this.#namesAuthors = false;
+      await this.#reload(await this.#store.read(this.id, 0));
+    });
+  }
+
   /**
    * Reads the new commits from the store. Afterwards the replica has everything that was durable
    * at the call. Throws BrokenChain if a commit does not continue the chain.
    */
   catchUp(): Promise<void> {
-    this.#catchUpScheduled ??= this.#runExclusively(() => {
+    this.#catchUpScheduled ??= this.#queue.run(() => {
       this.#catchUpScheduled = null;
       return this.#catchUp();
     });
@@ -101,9 +142,11 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   /** A commit that another node has published; it may come late, twice or never. Never throws. */
   receive(published: PublishedCommit): void {
     if (published.entry.version <= this.version && published.log === this.log) return;
-    this.#runExclusively(() => this.#receive(published)).catch(() => {
-      this.#isStale = true;
-    });
+    this.#queue
+      .run(() => this.#receive(published))
+      .catch(() => {
+        this.#isStale = true;
+      });
   }
 
   /**
@@ -111,15 +154,23 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
    * not known.
    */
   handle(command: Command, context: CommandContext<Standing>): Promise<CommandResult> {
-    const { promise, resolve, reject } = Promise.withResolvers<CommandResult>();
-    this.#pendingCommands.push({ command, context, resolve, reject });
-    if (this.#pendingCommands.length === 1) void this.#runExclusively(() => this.#processPending());
-    return promise;
+    return promised((reply) => this.submit(command, context, reply));
+  }
+
+  /** The same without a promise: `reply` is called within the turn in which the store answers. */
+  submit(command: Command, context: CommandContext<Standing>, reply: Reply<CommandResult>): void {
+    if (this.#reopen) {
+      this.#reopen().then((ledger) => ledger.submit(command, context, reply), reply.reject);
+      return;
+    }
+    const isFirst = this.#committer.add({ command, context, reply });
+    if (isFirst) this.#queue.add((done) => this.#committer.run(done));
   }
 
   /** Whether this person's command with that id is processed. Waits for all commands before. */
   hasProcessed(by: string, id: string): Promise<boolean> {
-    return this.#runExclusively(async () => {
+    if (this.#reopen) return this.#reopen().then((ledger) => ledger.hasProcessed(by, id));
+    return this.#queue.run(async () => {
       if (this.#isStale || this.#store.shared !== null) await this.#catchUp();
       return this.#replica.hasProcessed(this.#codec.commandDigest(this.id, { by, id }));
     });
@@ -135,12 +186,6 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   onRestart(listener: () => void): () => void {
     this.#restartListeners.add(listener);
     return () => this.#restartListeners.delete(listener);
-  }
-
-  #runExclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 
   async #catchUp(): Promise<void> {
@@ -185,6 +230,7 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     this.#isStale = false;
     const byVersion = new Map(commands.map((command) => [command.version, command]));
     for (const each of decoded.commits) {
+      if (each.command) this.#namesAuthors = true;
       const command = each.command ?? byVersion.get(each.commit.version) ?? null;
       this.#apply({ ...each, command }, log, decoded.words);
     }
@@ -209,67 +255,5 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
       // The bus is not trusted: only the store is.
       await this.#catchUp();
     }
-  }
-
-  /** Never rejects: each command has an answer of its own. */
-  async #processPending(): Promise<void> {
-    let waiting = this.#pendingCommands;
-    this.#pendingCommands = [];
-    try {
-      for (let attempt = 0; waiting.length > 0; attempt++) {
-        if (attempt === maxAttempts) {
-          throw new Error(`Ledger ${this.id} was changed by others ${attempt} times in a row.`);
-        }
-        const left = await this.#tryBatch(waiting);
-        if (left.length < waiting.length) attempt = 0;
-        waiting = left;
-      }
-    } catch (fault) {
-      for (const { reject } of waiting) reject(fault);
-    }
-  }
-
-  /** Decides the commands in order and appends the batch. Returns those to decide again. */
-  async #tryBatch(
-    waiting: readonly PendingCommand<Command, Standing>[],
-  ): Promise<PendingCommand<Command, Standing>[]> {
-    // On a shared store the replica may be old: a refusal is certain only at the head.
-    let isAtHead = this.#store.shared === null;
-    if (this.#isStale) {
-      await this.#catchUp();
-      isAtHead = true;
-    }
-    const decisions = this.#batch.decide(waiting);
-    const appends = decisions.map(
-      ({ prepared }) => prepared && this.#store.append(prepared.append),
-    );
-    // They are awaited one by one; the first failure covers those that build on it.
-    for (const each of appends) each?.catch(() => undefined);
-    const unchanged: [PendingCommand<Command, Standing>, CommandResult][] = [];
-    const left = [...waiting];
-    for (const [i, { result, prepared }] of decisions.entries()) {
-      const pending = waiting[i] as PendingCommand<Command, Standing>;
-      if (!prepared) {
-        unchanged.push([pending, result]);
-        left.shift();
-        continue;
-      }
-      // A rejected append may be durable; after a conflict another node's commit is.
-      this.#isStale = true;
-      const appended = await appends[i]?.catch(pending.reject);
-      if (!appended) left.shift();
-      if (!appended || 'conflict' in appended) break;
-      left.shift();
-      this.#isStale = false;
-      isAtHead = true;
-      this.#apply(prepared.decoded, appended.log, prepared.words, prepared.after);
-      pending.resolve(result);
-    }
-    if (!isAtHead && unchanged.length > 0) {
-      this.#isStale = true;
-      return [...unchanged.map(([pending]) => pending), ...left];
-    }
-    for (const [pending, result] of unchanged) pending.resolve(result);
-    return left;
   }
 }

@@ -3,6 +3,7 @@ import { type MeetingEvent, type MeetingState, meeting } from '@holdspace/core';
 import type { CommitCodec } from '../storage/chain/commit-codec.ts';
 import type { LedgerId, Store } from '../storage/port/store.ts';
 import { ChangeLog } from './change-log.ts';
+import type { CommitPump } from './commit-pump.ts';
 import { LedgerRuntime } from './ledger-runtime.ts';
 
 type MeetingDecision = Parameters<typeof meeting.decide>;
@@ -15,9 +16,9 @@ export class MeetingLedger extends LedgerRuntime<
 > {
   readonly changeLog: ChangeLog;
 
-  constructor(id: LedgerId, store: Store, codec: CommitCodec) {
+  constructor(id: LedgerId, store: Store, codec: CommitCodec, pump?: CommitPump) {
     const changeLog = new ChangeLog();
-    super(id, meeting, store, codec, changeLog);
+    super(id, meeting, store, codec, changeLog, pump);
     this.changeLog = changeLog;
   }
 }

@@ -38,7 +38,6 @@ export interface BroadcasterParts<Line> {
 export class Broadcaster<Line> implements CircleSubscriber {
   readonly subscriberName = 'broadcaster';
   readonly #replica: CircleReplica;
-  readonly #projection: ViewerProjection;
   readonly #private: PrivateSender<Line>;
   readonly #delivery: PacketDelivery<Line>;
   readonly #barrier: BroadcasterParts<Line>['barrier'];
@@ -58,8 +57,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
 
   constructor({ replica, delivery, barrier, reportError }: BroadcasterParts<Line>) {
     this.#replica = replica;
-    this.#projection = new ViewerProjection(replica);
-    this.#private = new PrivateSender(this.#projection, delivery);
+    this.#private = new PrivateSender(delivery);
     this.#delivery = delivery;
     this.#barrier = barrier;
     this.#reportError = reportError;
@@ -115,7 +113,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
   }
 
   earlierPage(person: PersonId, before: string) {
-    return this.#projection.earlierPage(person, before);
+    return new ViewerProjection(this.#replica).earlierPage(person, before);
   }
 
   /** From now on no flush waits at the barrier. */
@@ -178,12 +176,13 @@ export class Broadcaster<Line> implements CircleSubscriber {
     const isPresenceDirty = this.#isPresenceDirty || affected === 'everyone';
     this.#affected = new Set();
     this.#isPresenceDirty = false;
+    const projection = new ViewerProjection(this.#replica);
     const restarting = new Set<Subscription<Line>>();
     const continuing: (readonly [Subscription<Line>, PrivateState | null])[] = [];
     for (const each of this.#subscriptions) {
       if (affected !== 'everyone' && !affected.has(each.person)) continue;
-      if (each.epoch !== this.#projection.epoch(each.person)) restarting.add(each);
-      else continuing.push([each, this.#private.stateFor(each)]);
+      if (each.epoch !== projection.epoch(each.person)) restarting.add(each);
+      else continuing.push([each, this.#private.stateFor(each, projection)]);
     }
     const list = this.#meeting?.changeLog.takeUnsent() ?? [];
     if (list.length > 0) {
@@ -191,15 +190,18 @@ export class Broadcaster<Line> implements CircleSubscriber {
     }
     this.#sendChanges(restarting, list);
     // A person who joins is shown at once; one who reconnects may show a moment later.
-    if (list.some((change) => 'person' in change || 'left' in change)) this.#sendPresence();
-    else if (isPresenceDirty) this.#sendPresenceThrottled();
+    if (list.some((change) => 'person' in change || 'left' in change)) {
+      this.#sendPresence(projection);
+    } else if (isPresenceDirty) this.#sendPresenceThrottled(projection);
     const packets = new Map<number, OutgoingPackets['changes']>();
-    for (const each of restarting) if (!this.#resume(each, packets)) this.#sendSnapshot(each);
+    for (const each of restarting) {
+      if (!this.#resume(each, projection, packets)) this.#sendSnapshot(each, projection);
+    }
     for (const [each, state] of continuing) this.#private.sendDiff(each, state);
   }
 
   /** At once, then at an interval: when many reconnect, each packet covers many of them. */
-  #sendPresenceThrottled(): void {
+  #sendPresenceThrottled(projection: ViewerProjection): void {
     if (this.#presenceTimer) {
       // A connection that comes meanwhile gets the present list, and the others do not yet.
       this.#lastPresence = null;
@@ -207,13 +209,13 @@ export class Broadcaster<Line> implements CircleSubscriber {
     }
     this.#presenceTimer = setTimeout(() => {
       this.#presenceTimer = null;
-      this.#sendPresence();
+      this.#sendPresence(new ViewerProjection(this.#replica));
     }, presenceInterval).unref();
-    this.#sendPresence();
+    this.#sendPresence(projection);
   }
 
-  #sendPresence(): void {
-    const here = this.#projection.connectedPeople();
+  #sendPresence(projection: ViewerProjection): void {
+    const here = projection.connectedPeople();
     const last = this.#lastPresence;
     if (last?.length === here.length && here.every((person, i) => person === last[i])) return;
     this.#lastPresence = here;
@@ -249,32 +251,33 @@ export class Broadcaster<Line> implements CircleSubscriber {
   /** False when it needs a snapshot. Connections that missed the same share a packet. */
   #resume(
     subscription: Subscription<Line>,
+    projection: ViewerProjection,
     packets: Map<number, OutgoingPackets['changes']>,
   ): boolean {
     const { person, line, resumeFrom } = subscription;
     const meeting = this.#meeting;
     subscription.resumeFrom = null;
-    const list = resumeFrom && this.#projection.missedChanges(person, resumeFrom);
+    const list = resumeFrom && projection.missedChanges(person, resumeFrom);
     if (!resumeFrom || !list || !meeting) return false;
     const packet = packets.get(resumeFrom.at) ?? { at: meeting.changeLog.position, list };
     packets.set(resumeFrom.at, packet);
-    subscription.epoch = this.#projection.epoch(person);
-    const state = this.#private.stateFor(subscription);
+    subscription.epoch = projection.epoch(person);
+    const state = this.#private.stateFor(subscription, projection);
     // VOI-3: the list can hold a redaction; its receipt goes before the changes, and once.
     const hasReceipts = list.length > 0 && this.#private.sendAllReceipts(subscription, state);
     this.#delivery.send(line, 'changes', packet);
-    this.#delivery.send(line, 'here', this.#projection.connectedPeople());
+    this.#delivery.send(line, 'here', projection.connectedPeople());
     this.#private.sendDiff(subscription, state, hasReceipts);
     return true;
   }
 
-  #sendSnapshot(subscription: Subscription<Line>): void {
+  #sendSnapshot(subscription: Subscription<Line>, projection: ViewerProjection): void {
     const { person, line } = subscription;
     const meeting = this.#meeting;
-    const view = this.#projection.view(person, pageSize + 1);
+    const view = projection.view(person, pageSize + 1);
     subscription.desk = null;
-    const state = this.#private.stateFor(subscription);
-    subscription.epoch = this.#projection.epoch(person);
+    const state = this.#private.stateFor(subscription, projection);
+    subscription.epoch = projection.epoch(person);
     if (!meeting || !view || !state) return;
     const { mine, desk } = state;
     const timeline = lastPage(view.timeline);

@@ -1,14 +1,12 @@
 /**
  * The read-only state of one circle on this node: its ledger replicas and its presence, and
- * what follows from them for one person. Each call reads the present state; nothing is cached.
- * It does not change anything and knows nobody who does.
+ * what follows from them for one person. Each call reads the present state; of the desk it keeps
+ * what it computed (desk-views.ts). It does not change anything and knows nobody who does.
  */
 import {
   activeSession,
   type DeskView,
   deskStandingOf,
-  deskViewOf,
-  deskWithPending,
   type Intention,
   intentionOf,
   lastMeetingOf,
@@ -21,12 +19,14 @@ import {
   standingOf,
 } from '@holdspace/core';
 import type { CircleLedger, DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import { DeskViews } from './desk-views.ts';
 
 /** The part of a ledger runtime that shows what this node has read. */
 type Reader<Ledger> = Ledger extends { state: unknown; words: unknown; log: string }
   ? Pick<Ledger, 'state' | 'words' | 'log'>
   : never;
 
+export type DeskReader = Reader<DeskLedger> & Pick<DeskLedger, 'version'>;
 export type MeetingReader = Reader<MeetingLedger> & Pick<MeetingLedger, 'changeLog'>;
 
 /** The meetings of the circle that run on this node. */
@@ -43,14 +43,15 @@ export interface PresenceReader {
 
 export class CircleReplica {
   readonly circle: Reader<CircleLedger>;
-  readonly desk: Reader<DeskLedger>;
+  readonly desk: DeskReader;
   readonly meetings: RunningMeetings;
   readonly presence: PresenceReader;
   readonly #clock: { now(): Millis };
+  readonly #deskViews: DeskViews;
 
   constructor(parts: {
     readonly circle: Reader<CircleLedger>;
-    readonly desk: Reader<DeskLedger>;
+    readonly desk: DeskReader;
     readonly meetings: RunningMeetings;
     readonly presence: PresenceReader;
     /** The clock that all nodes share. */
@@ -61,6 +62,7 @@ export class CircleReplica {
     this.meetings = parts.meetings;
     this.presence = parts.presence;
     this.#clock = parts.clock;
+    this.#deskViews = new DeskViews(parts.desk, parts.meetings);
   }
 
   now(): Millis {
@@ -99,13 +101,16 @@ export class CircleReplica {
   /** See `deskStandingOf` in core; null for people who are not members. */
   deskStandingOf(person: PersonId): Standing | null {
     const standing = this.standingOf(person);
-    const meeting = this.meetings.current?.state ?? null;
-    return standing && deskStandingOf(standing, meeting, this.desk.state, this.now());
+    return standing && this.#atDesk(standing);
   }
 
   /** Their part of the desk, with the receipts that the desk has not filed yet (VOI-3). */
   deskViewOf(standing: Standing): DeskView {
-    const { state, words } = deskWithPending(this.desk, this.meetings.all);
-    return deskViewOf(state, words, this.deskStandingOf(standing.person) ?? standing);
+    return this.#deskViews.viewOf(this.#atDesk(standing));
+  }
+
+  #atDesk(standing: Standing): Standing {
+    const meeting = this.meetings.current?.state ?? null;
+    return deskStandingOf(standing, meeting, this.desk.state, this.now());
   }
 }

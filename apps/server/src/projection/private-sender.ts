@@ -13,17 +13,18 @@ import type { PacketDelivery, Subscription } from './subscription.ts';
 import type { ViewerProjection } from './viewer-projection.ts';
 
 export class PrivateSender<Line> {
-  readonly #projection: ViewerProjection;
   readonly #delivery: Pick<PacketDelivery<Line>, 'send'>;
 
-  constructor(projection: ViewerProjection, delivery: Pick<PacketDelivery<Line>, 'send'>) {
-    this.#projection = projection;
+  constructor(delivery: Pick<PacketDelivery<Line>, 'send'>) {
     this.#delivery = delivery;
   }
 
   /** The private state of this connection: of the desk the loaded pages, and what is newer. */
-  stateFor(subscription: Subscription<Line>): PrivateState | null {
-    const state = this.#projection.privateState(subscription.person, subscription.device);
+  stateFor(
+    subscription: Subscription<Line>,
+    projection: Pick<ViewerProjection, 'privateState'>,
+  ): PrivateState | null {
+    const state = projection.privateState(subscription.person, subscription.device);
     if (!state?.desk) {
       subscription.desk = null;
       return state;

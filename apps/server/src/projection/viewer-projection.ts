@@ -1,15 +1,18 @@
 /**
- * What each person may see of one circle now: the meeting view of core, with what the desk and
- * the circle add. It keeps no state and does not know connections.
+ * What each person may see of one circle at one moment: the meeting view of core, with what the
+ * desk and the circle add. Each person's part is computed once. It does not know connections.
  */
 import {
   isInMeeting,
   joinPrivateState,
   jsonByteLength,
-  meetingViewOf,
+  MeetingProjection,
+  type MeetingView,
   type PersonId,
+  type PrivateView,
+  type ProjectionViewer,
   type PublicChange,
-  privateViewOf,
+  type Standing,
 } from '@holdspace/core';
 import type { Message } from '@holdspace/protocol';
 import type { CircleReplica, MeetingReader } from './circle-replica.ts';
@@ -37,11 +40,25 @@ export function lastPage(messages: readonly Message[]): readonly Message[] {
   return messages.slice(from);
 }
 
+/** A projection of this moment; after the next event of the circle a new one is needed. */
 export class ViewerProjection {
   readonly #replica: CircleReplica;
+  readonly #meeting: MeetingReader | null;
+  readonly #views: MeetingProjection | null;
+  readonly #standings = new Map<PersonId, Standing | null>();
+  readonly #privateStates = new Map<PrivateView, PrivateState>();
 
   constructor(replica: CircleReplica) {
     this.#replica = replica;
+    const meeting = replica.meetings.current;
+    const present = (person: PersonId) => replica.presence.presenceOf(person);
+    this.#meeting = meeting;
+    this.#views =
+      meeting &&
+      new MeetingProjection({
+        ...{ state: meeting.state, words: meeting.words },
+        ...{ now: replica.now(), present },
+      });
   }
 
   /** The changes after `had`; null when the client needs a snapshot. */
@@ -57,32 +74,28 @@ export class ViewerProjection {
   /** Another value than before means: this person needs a snapshot. */
   epoch(person: PersonId): string {
     const meeting = this.#meeting;
-    if (!meeting) return 'none';
+    if (!meeting || !this.#views) return 'none';
     const { state, changeLog } = meeting;
-    const role = this.#replica.standingOf(person)?.role;
+    const role = this.#standingOf(person)?.role;
     const since = isInMeeting(state, person) ? changeLog.joinedAt(person) : null;
     if (since !== null) {
       return [meeting.log, state.meeting, since, role, changeLog.resetEpoch(person)].join();
     }
-    const outside = this.view(person);
-    return JSON.stringify([state.meeting, role, { ...outside, mine: null }]);
+    return [state.meeting, role, this.#views.outsideEpoch(this.#viewer(person))].join();
   }
 
   /** The private state of one person on one device; null for people who are not members. */
   privateState(person: PersonId, device: string): PrivateState | null {
-    const meeting = this.#meeting;
-    const standing = this.#replica.standingOf(person);
-    if (!meeting || !standing) return null;
-    const { state, words } = meeting;
-    const viewer = {
-      ...this.#viewer(person),
-      writes: this.#replica.presence.isWritingDevice(person, device),
-    };
-    return joinPrivateState(
-      privateViewOf(state, words, viewer),
-      this.#replica.deskViewOf(standing),
-      this.#replica.intentionOf(person),
-    );
+    const standing = this.#standingOf(person);
+    if (!this.#views || !standing) return null;
+    const writes = this.#replica.presence.isWritingDevice(person, device);
+    const view = this.#views.privateView({ person, standing, writes });
+    const known = this.#privateStates.get(view);
+    if (known) return known;
+    const deskView = this.#replica.deskViewOf(standing);
+    const state = joinPrivateState(view, deskView, this.#replica.intentionOf(person));
+    this.#privateStates.set(view, state);
+    return state;
   }
 
   /** The page of readable messages before the given message, oldest first. */
@@ -95,20 +108,8 @@ export class ViewerProjection {
   }
 
   /** Their view with at most `maxMessages` of the newest messages; null without a meeting. */
-  view(person: PersonId, maxMessages?: number) {
-    const meeting = this.#meeting;
-    if (!meeting) return null;
-    return meetingViewOf(meeting.state, meeting.words, this.#viewer(person), maxMessages);
-  }
-
-  #viewer(person: PersonId) {
-    return {
-      person,
-      standing: this.#replica.standingOf(person),
-      writes: true,
-      now: this.#replica.now(),
-      present: (each: PersonId) => this.#replica.presence.presenceOf(each),
-    };
+  view(person: PersonId, maxMessages?: number): MeetingView | null {
+    return this.#views?.view(this.#viewer(person), maxMessages) ?? null;
   }
 
   /** RND-17: after a start everyone who was in counts as connected until it has settled. */
@@ -120,7 +121,15 @@ export class ViewerProjection {
     );
   }
 
-  get #meeting(): MeetingReader | null {
-    return this.#replica.meetings.current;
+  #viewer(person: PersonId): ProjectionViewer {
+    return { person, standing: this.#standingOf(person), writes: true };
+  }
+
+  #standingOf(person: PersonId): Standing | null {
+    const known = this.#standings.get(person);
+    if (known !== undefined) return known;
+    const standing = this.#replica.standingOf(person);
+    this.#standings.set(person, standing);
+    return standing;
   }
 }

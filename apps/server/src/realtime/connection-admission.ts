@@ -17,7 +17,10 @@ export interface SocketSession {
   readonly session: SessionId;
 }
 
-/** The member and active session of this browser in that circle; null for others. */
+/**
+ * The member and active session of this browser in that circle; null for others. It reads the
+ * house and the circle to their heads.
+ */
 export type SessionLookup = (
   header: string | undefined,
   circle: string,

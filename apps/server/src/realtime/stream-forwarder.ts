@@ -41,7 +41,8 @@ export class StreamForwarder {
   ): Promise<() => void> {
     const known = new Set<number>();
     const read = async () => {
-      for (const [, note] of await this.#shared.readNotes(boardName(stream))) {
+      const boards = await this.#shared.readNotes([boardName(stream)]);
+      for (const [, note] of boards.get(boardName(stream)) ?? []) {
         for (const entry of JSON.parse(note) as ForwardedRequest[]) {
           if (known.has(entry[0])) continue;
           known.add(entry[0]);

@@ -3,20 +3,17 @@
  * as their hash. A token of a circle begins with the circle's prefix, so that no search is
  * needed to find the ledger that may know it.
  */
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { type CircleId, circlePrefixLength, circlePrefixOf, type SessionId } from '@holdspace/core';
 import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
+import { pooledRandomBytes } from '../storage/chain/random-string.ts';
 
 const tokenAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** So many random bits as base32, five to a letter. */
+/** At least so many random bits as base32, five to a letter. */
 export function randomLetters(bits: number): string {
   let text = '';
-  let value = BigInt(`0x${randomBytes(Math.ceil(bits / 8)).toString('hex')}`);
-  for (let i = 0; i < Math.ceil(bits / 5); i++) {
-    text += tokenAlphabet[Number(value % 32n)];
-    value /= 32n;
-  }
+  for (const byte of pooledRandomBytes(Math.ceil(bits / 5))) text += tokenAlphabet[byte % 32];
   return text;
 }
 

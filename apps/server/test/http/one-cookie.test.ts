@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { PersonId, SessionId } from '@holdspace/core';
 import jwt from 'jsonwebtoken';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { CookieKeys, epochLength } from '../../src/config/cookie-keys.ts';
+import { CookieKeys, cookieLifetime, epochLength } from '../../src/config/cookie-keys.ts';
 import { createCookies, fitIntoCookie, maxCircles } from '../../src/http/cookies.ts';
 import { randomLetters } from '../../src/security/tokens.ts';
 import { type HttpVisitor, redeemedBody, startHttpFixture } from './http-fixture.ts';
@@ -203,6 +203,31 @@ describe('the keys of cookies', () => {
     }
     expect(kids.size).toBe(3);
     expect(cookies.read(header)).toBeNull();
+  });
+
+  it('KEY-5 verify a cookie once, and believe it no longer than its key and its time', () => {
+    const clock = { now: 1000 * epochLength + 1 };
+    const keys = new CookieKeys([secret], () => clock.now);
+    const cookies = createCookies(keys, Buffer.alloc(32), { publicUrl: null }, () => clock.now);
+    const [first, second] = [manyCircles(1), manyCircles(1)].map((sessions) => {
+      const { name, value } = cookies.write({ ...sign, sessions });
+      return { sessions, header: `${name}=${value}` };
+    }) as [{ sessions: typeof sign.sessions; header: string }, { header: string }];
+    const verify = vi.spyOn(jwt, 'verify');
+    onTestFinished(() => verify.mockRestore());
+    for (let n = 0; n < 3; n++) {
+      expect(cookies.read(first.header)).toMatchObject({ sessions: first.sessions, isOld: false });
+      cookies.read(second.header);
+    }
+    expect(verify).toHaveBeenCalledTimes(2);
+    keys.replace([`${secret} new`, secret]);
+    expect(cookies.read(first.header)).toMatchObject({ isOld: true });
+    keys.replace([`${secret} new`]);
+    expect(cookies.read(first.header)).toBeNull();
+    keys.replace([secret]);
+    expect(cookies.read(first.header)).not.toBeNull();
+    clock.now += cookieLifetime;
+    expect(cookies.read(first.header)).toBeNull();
   });
 
   it('KEY-5 are replaced by new secrets without signing anyone out', async () => {

@@ -83,7 +83,7 @@ export class SimulatedStoreLink {
       watchNotes: (board, changed) =>
         this.#ask(() => real.watchNotes(board, () => this.#deliver(changed))),
       publishNote: (...args) => this.#ask(() => real.publishNote(...args)),
-      readNotes: (board) => this.#ask(() => real.readNotes(board)),
+      readNotes: (boards) => this.#ask(() => real.readNotes(boards)),
     };
   }
 

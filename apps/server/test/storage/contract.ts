@@ -367,6 +367,7 @@ export function describeStoreContract(under: StoreUnderTest): void {
       const append = testCodec.encode<StoredSample>(ledger, emptyHead, {
         at: now,
         command: { by: 'p_author', id: 'c_intent' },
+        nextDeadline: null,
         events: [{ type: 'Said', words: { a: 'said' } }],
       }).append;
       await store.append(append);
@@ -406,7 +407,7 @@ export function describeStoreContract(under: StoreUnderTest): void {
       const changes: string[] = [];
       const stop = await store.shared.watchNotes('circle', () => changes.push('circle'));
       const board = async ({ readNotes: notes }: SharedStore, name = 'circle') =>
-        Object.fromEntries(await notes(name));
+        Object.fromEntries((await notes([name])).get(name) ?? []);
       await store.shared.publishNote('circle', 'n1', 'ash is here', 10_000);
       await rival.shared.publishNote('circle', 'n2', '\0 elm, "too"\n', 50_000);
       await rival.shared.publishNote('other', 'n2', 'elsewhere', 50_000);

@@ -100,6 +100,31 @@ it('LED-1 loses nothing of a ledger that moves while it is written', async () =>
   expect((await placeOf(ledger)).source).toBe(target);
 });
 
+it('LED-1 keeps deadlines on the shard of their ledger, and finds them while they move', async () => {
+  const { store } = await opened('sleeping');
+  const names = Array.from({ length: 40 }, (_, i) => `meeting:${i} sleeps`);
+  for (const [at, name] of names.entries()) {
+    await store.append({ ...sampleAppend(name, emptyHead, {}), nextDeadline: at });
+  }
+  const expected = names.map((ledger, at) => ({ ledger, at }));
+  expect(await store.deadlines(1e15, 100)).toEqual(expected);
+  expect(await store.deadlines(1e15, 7)).toEqual(expected.slice(0, 7));
+  const { slot, source, target } = await placeOf(names[9] ?? '');
+  const keys = (await source.ask('CLUSTER', 'GETKEYSINSLOT', slot, '99')) as string[];
+  expect(keys.filter((key) => key.startsWith('sleeping:deadlines:'))).toHaveLength(1);
+  await target.ask('CLUSTER', 'SETSLOT', slot, 'IMPORTING', source.id);
+  await source.ask('CLUSTER', 'SETSLOT', slot, 'MIGRATING', target.id);
+  const { port } = cluster.nodes[adminClients.indexOf(target)] ?? {};
+  await source.ask('MIGRATE', '127.0.0.1', `${port}`, '', '0', '5000', 'KEYS', ...keys);
+  expect(await store.deadlines(1e15, 100)).toEqual(expected);
+  expect((await store.heads(names)).size).toBe(names.length);
+  await settled(slot, target.id);
+  expect(await store.deadlines(1e15, 100)).toEqual(expected);
+  expect([...(await store.heads(names)).values()].map(({ version }) => version)).toEqual(
+    names.map(() => 1),
+  );
+});
+
 it.each([
   ['nothing is due', []],
   ['an answer is due on its connection', Array.from({ length: 8 }, (_, i) => `meeting:${i}`)],
@@ -169,6 +194,7 @@ it('LED-10 needs no more of its user in a cluster than is written down', async (
   expect((await readLedger(store, ledger)).words).toEqual({ b: 'B' });
   await store.shared?.publishNote('circle', 'n1', 'here', 1000);
   expect([await store.ledgers(), await store.sweep()]).toEqual([[ledger], 0]);
+  expect(await store.deadlines(0, 5)).toEqual([]);
   const { slot, source, target } = await placeOf('meeting:nobody');
   await settled(slot, target.id);
   await appendSamples(store, 'meeting:nobody', {});

@@ -121,7 +121,13 @@ it('LED-10 needs no more of its user than the file beside docker-compose.yml all
   await appendSamples(store, 'house', { erases: ['a'], wordsUntil: store.now() + 60_000 });
   expect((await readLedger(store, 'house')).words).toEqual({ b: 'B' });
   await store.shared?.publishNote('circle', 'n1', 'here', 1000);
-  expect(await store.shared?.readNotes('circle')).toEqual(new Map([['n1', 'here']]));
+  const notes = await store.shared?.readNotes(['circle']);
+  expect(notes).toEqual(new Map([['circle', new Map([['n1', 'here']])]]));
+  const end = { ...(await store.read('house', 0)).head, log: (await store.read('house', 0)).log };
+  await store.saveSnapshot('house', { ...end, body: 'state' });
+  expect((await store.open('house')).snapshot?.body).toBe('state');
+  await store.setDeadline('house', end, 7);
+  expect(await store.deadlines(7, 1)).toEqual([{ ledger: 'house', at: 7 }]);
   await store.shared?.publishNote('circle', 'n1', null, 1000);
   const { head, log } = await store.read('house', 0);
   const late = sampleAppend('house', head, { wordsUntil: store.now() - 1 });

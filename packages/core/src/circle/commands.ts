@@ -1,6 +1,7 @@
 /** What may be asked of a circle's ledger, and what can have happened in it. */
 import type { OwnCommand } from '../commands/index.ts';
 import type { EventShape } from '../kernel.ts';
+import type { KnownMemberNote } from '../meeting/index.ts';
 import type { CircleSettings } from '../settings.ts';
 import type {
   CircleId,
@@ -94,7 +95,7 @@ export type CircleCommand =
   /**
    * Told by a meeting when a person was let in; `newcomer`: none of their words was let pass yet.
    */
-  | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
+  | { readonly do: 'note-known'; readonly members: readonly KnownMemberNote[] }
   /** Told by a meeting when the first message of a newcomer reached the circle (VOI-10). */
   | { readonly do: 'note-released'; readonly member: PersonId }
   /** Told by a meeting that turned them away and never let them in (LIM-3). */
@@ -135,7 +136,7 @@ export type CircleCommand =
   /** Meetings and desk have forgotten this member too. */
   | { readonly do: 'forgotten-elsewhere'; readonly member: PersonId }
   /** A consequence elsewhere has arrived (see `circleOutbox`). */
-  | { readonly do: 'confirm'; readonly what: string };
+  | { readonly do: 'confirm'; readonly what: readonly string[] };
 
 type CircleEventOf<Type extends string, Facts> = EventShape & {
   readonly type: Type;

@@ -163,8 +163,8 @@ export const exclusionRules: CircleRules<
   unbar: { may: systemGuard, decide: (command, { state }) => unbar(state, command) },
   confirm: {
     may: systemGuard,
-    decide: ({ what }, { state }) =>
-      state.outgoing.has(what) ? [{ type: 'Confirmed', what }] : [],
+    decide: ({ what: all }, { state }) =>
+      all.filter((what) => state.outgoing.has(what)).map((what) => ({ type: 'Confirmed', what })),
   },
 };
 

@@ -31,13 +31,10 @@ export const membershipRules: CircleRules<
   },
   'note-known': {
     may: organiserGuard,
-    decide({ member: id, newcomer }, { state }) {
-      const member = state.members.get(id);
-      if (!member) return refuse('unknown-person');
-      return member.known
-        ? []
-        : [{ type: 'MemberKnown', member: id, ...(newcomer ? { newcomer } : {}) }];
-    },
+    decide: ({ members }, { state }) =>
+      members
+        .filter(({ member }) => state.members.get(member)?.known === false)
+        .map((note) => ({ type: 'MemberKnown', ...note })),
   },
   'note-released': {
     may: organiserGuard,

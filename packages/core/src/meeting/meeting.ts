@@ -25,6 +25,7 @@ import {
   moderationRules,
   unbarFromMeeting,
 } from './moderation.ts';
+import { nextMeetingDeadline, restingMeetingDeadline } from './next-deadline.ts';
 import { outboxEvolvers } from './outbox.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { nextReaction } from './reactions.ts';
@@ -160,12 +161,14 @@ function decideBySystem(
       return due?.events(now) ?? [];
     }
     case 'confirm': {
-      const item = state.outgoing.get(command.what);
-      if (!item) return [];
-      // The desk has the sentence now, so the meeting erases its copy.
-      const notes = 'note' in item ? [item.note, ...(item.asked ? [item.asked.note] : [])] : [];
-      const erases = notes.length > 0 ? { erases: notes } : {};
-      return [{ type: 'Confirmed', what: command.what, ...erases }];
+      return command.what.flatMap((what): MeetingEvent[] => {
+        const item = state.outgoing.get(what);
+        if (!item) return [];
+        // The desk has the sentence now, so the meeting erases its copy.
+        const notes = 'note' in item ? [item.note, ...(item.asked ? [item.asked.note] : [])] : [];
+        const erases = notes.length > 0 ? { erases: notes } : {};
+        return [{ type: 'Confirmed', what, ...erases }];
+      });
     }
   }
 }
@@ -186,4 +189,6 @@ export const meeting: Decider<
   decide: decideMeeting,
   evolve: evolveMeeting,
   deadlines: meetingDeadlines,
+  nextDeadline: nextMeetingDeadline,
+  restingDeadline: restingMeetingDeadline,
 };

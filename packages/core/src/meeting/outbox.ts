@@ -53,10 +53,16 @@ export type MeetingOutboxEntry =
 
 export type MeetingIncident = 'no-show' | 'abandoned';
 
-/** A command of the server to another ledger, as those deciders take it. */
+/** A person who was let in; `newcomer`: none of their words was let pass yet (VOI-10). */
+export interface KnownMemberNote {
+  readonly member: PersonId;
+  readonly newcomer?: true;
+}
+
+/** A command of the server to another ledger, as those deciders take it; `what` names its entries. */
 export type MeetingOutboxCommand =
   | {
-      readonly what: string;
+      readonly what: readonly string[];
       readonly to: 'desk';
       readonly command:
         | {
@@ -84,7 +90,7 @@ export type MeetingOutboxCommand =
           };
     }
   | {
-      readonly what: string;
+      readonly what: readonly string[];
       readonly to: 'circle';
       readonly command:
         | {
@@ -92,7 +98,7 @@ export type MeetingOutboxCommand =
             readonly member: PersonId;
             readonly until: Millis | null | 'lifted';
           }
-        | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
+        | { readonly do: 'note-known'; readonly members: readonly KnownMemberNote[] }
         | { readonly do: 'note-released'; readonly member: PersonId }
         | { readonly do: 'note-turned-away'; readonly member: PersonId }
         | {
@@ -103,43 +109,66 @@ export type MeetingOutboxCommand =
           };
     };
 
-/** What still has to reach other ledgers, oldest first. Safe to send twice. */
+/**
+ * What still has to reach other ledgers, oldest first. Safe to send twice. All who were let in are
+ * one command, in the place of the first: many come in at once.
+ */
 export function meetingOutbox(state: MeetingState, words: Words): MeetingOutboxCommand[] {
-  return [...state.outgoing].map(([what, item]): MeetingOutboxCommand => {
-    if (item.to === 'desk') {
-      if ('incident' in item) {
-        const { incident, at } = item;
-        const { meeting } = state;
-        return { what, to: 'desk', command: { do: 'file-incident', what: incident, meeting, at } };
-      }
-      const { to, note, asked, ...receipt } = item;
-      const name = (person: PersonId) => words.get(personNameSlot(person)) ?? '';
-      const command = {
-        do: 'file-receipt',
-        ...receipt,
-        note: words.get(note) ?? '',
-        names: { person: name(item.person), by: name(item.by) },
-        ...(asked && {
-          asked: { by: asked.by, name: name(asked.by), note: words.get(asked.note) ?? '' },
-        }),
-      } as const;
-      return { what, to, command };
-    }
-    const { to, person: member } = item;
-    if ('known' in item) {
-      const newcomer = item.newcomer && { newcomer: item.newcomer };
-      return { what, to, command: { do: 'note-known', member, ...newcomer } };
-    }
-    if ('released' in item) return { what, to, command: { do: 'note-released', member } };
-    if ('turnedAway' in item) {
-      return { what, to, command: { do: 'note-turned-away', member } };
-    }
-    if ('carry' in item) {
-      return { what, to, command: { do: 'carry-mute', member, until: item.carry } };
-    }
-    const { excludedUntil: until, everywhere } = item;
-    return { what, to, command: { do: 'exclude', member, until, everywhere } };
+  const known = [...state.outgoing].flatMap(([what, item]) =>
+    'known' in item ? [{ what, note: knownMemberNoteOf(item) }] : [],
+  );
+  return [...state.outgoing].flatMap(([id, item]): MeetingOutboxCommand[] => {
+    if (!('known' in item)) return [outboxCommandOf(id, item, state, words)];
+    if (id !== known[0]?.what) return [];
+    const members = known.map(({ note }) => note);
+    const what = known.map((each) => each.what);
+    return [{ what, to: 'circle', command: { do: 'note-known', members } }];
   });
+}
+
+type KnownMemberEntry = Extract<MeetingOutboxEntry, { readonly known: true }>;
+
+const knownMemberNoteOf = ({ person: member, newcomer }: KnownMemberEntry): KnownMemberNote => ({
+  member,
+  ...(newcomer && { newcomer }),
+});
+
+function outboxCommandOf(
+  id: string,
+  item: Exclude<MeetingOutboxEntry, KnownMemberEntry>,
+  state: MeetingState,
+  words: Words,
+): MeetingOutboxCommand {
+  const what = [id];
+  if (item.to === 'desk') {
+    if ('incident' in item) {
+      const { incident, at } = item;
+      const { meeting } = state;
+      return { what, to: 'desk', command: { do: 'file-incident', what: incident, meeting, at } };
+    }
+    const { to, note, asked, ...receipt } = item;
+    const name = (person: PersonId) => words.get(personNameSlot(person)) ?? '';
+    const command = {
+      do: 'file-receipt',
+      ...receipt,
+      note: words.get(note) ?? '',
+      names: { person: name(item.person), by: name(item.by) },
+      ...(asked && {
+        asked: { by: asked.by, name: name(asked.by), note: words.get(asked.note) ?? '' },
+      }),
+    } as const;
+    return { what, to, command };
+  }
+  const { to, person: member } = item;
+  if ('released' in item) return { what, to, command: { do: 'note-released', member } };
+  if ('turnedAway' in item) {
+    return { what, to, command: { do: 'note-turned-away', member } };
+  }
+  if ('carry' in item) {
+    return { what, to, command: { do: 'carry-mute', member, until: item.carry } };
+  }
+  const { excludedUntil: until, everywhere } = item;
+  return { what, to, command: { do: 'exclude', member, until, everywhere } };
 }
 
 /** What this person writes has reached the circle: no newcomer any more (VOI-10). */

@@ -78,6 +78,7 @@ const listsIds = (desk: DeskLists): Record<DeskListName, ReadonlySet<string>> =>
 
 /** What they hold next: what they held, what is new, and what of the older has changed. */
 export function nextDeskWindow(whole: FacilitatorDesk, before: DeskWindow): DeskWindow {
+  if (whole === before.full) return before;
   const held = listsIds(before.loaded);
   const known = Object.fromEntries(
     deskListNames.map((name) => [
@@ -127,6 +128,7 @@ export function listChange<T extends ListItem>(
   now: readonly T[],
   before: readonly T[],
 ): ListChange<T> | null {
+  if (now === before) return null;
   const known = new Map(before.map((item) => [item.id as string, item]));
   const there = idsOf(now);
   const moved = movedItems(now, known, before);

@@ -8,7 +8,7 @@ import { handlerViewOf, isReportHandler, reporterViewOf } from '../desk/reports.
 import type { DeskState, ThreadFacts } from '../desk/state.ts';
 import { isOpen, threadReader, threadViewOf } from '../desk/threads.ts';
 import type { FacilitatorDesk, ModerationEntry, Receipt, Report, Thread } from '../desk-items.ts';
-import type { Words } from '../kernel.ts';
+import { oncePerState, type Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, ThreadId } from '../vocabulary.ts';
 
@@ -23,19 +23,26 @@ export interface DeskView {
   readonly desk?: FacilitatorDesk;
 }
 
+/** Grouped once for all people: a desk can hold much, and each person little of it. */
+const ownItems = oncePerState(({ receipts, threads, reports }: DeskState) => ({
+  receipts: Map.groupBy(receipts, ({ person }) => person),
+  threads: Map.groupBy(threads, ({ by }) => by),
+  reports: Map.groupBy(reports, ({ by }) => by),
+}));
+
 /** What this person may see of the desk. Erased words read as ''. */
 export function deskViewOf(
   state: DeskState,
   words: Words,
   { person: who, role, standIn }: Pick<Standing, 'person' | 'role' | 'standIn'>,
 ): DeskView {
-  const own = ({ by }: { readonly by: PersonId }) => by === who;
+  const own = ownItems(state);
   const shown = threadViewOf(state, words);
-  const alerts = unseenAlerts(state).filter((thread) => !own(thread));
+  const alerts = unseenAlerts(state).filter(({ by }) => by !== who);
   const view = {
-    receipts: state.receipts.filter(({ person }) => person === who).map(receiptViewOf(words)),
-    threads: state.threads.filter(own).map(shown),
-    reports: state.reports.filter(own).map(reporterViewOf(words)),
+    receipts: (own.receipts.get(who) ?? []).map(receiptViewOf(words)),
+    threads: (own.threads.get(who) ?? []).map(shown),
+    reports: (own.reports.get(who) ?? []).map(reporterViewOf(words)),
     helpWaits: standIn === true && role !== 'facilitator' && alerts.length > 0,
   };
   if (role !== 'facilitator') return view;

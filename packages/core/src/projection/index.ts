@@ -26,8 +26,8 @@ export {
 } from './desk-view.ts';
 export { type Entrance, entranceOf } from './entrance.ts';
 export { barCommand, exclusionStatus, meetingBarCommands, unbarCommands } from './exclusion.ts';
-export type { MeetingView, PrivateView, Viewer } from './meeting-view.ts';
-export { meetingViewOf, privateViewOf } from './meeting-view.ts';
+export type { MeetingView, PrivateView, ProjectionViewer, Viewer } from './meeting-view.ts';
+export { MeetingProjection, meetingViewOf, privateViewOf } from './meeting-view.ts';
 export { peopleOf } from './people.ts';
 export { type PersonalExport, personalExportOf } from './personal-export.ts';
 export { joinPrivateState, type PrivateState } from './private-state.ts';

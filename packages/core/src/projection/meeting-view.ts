@@ -6,21 +6,21 @@
 import { alwaysAllowed } from '../commands/index.ts';
 import { deskPermissions } from '../desk/index.ts';
 import type { DecisionContext, Words } from '../kernel.ts';
-import { handQueue } from '../meeting/hands.ts';
 import { isLeadOffered } from '../meeting/lead.ts';
 import { isFacilitator, meetingPermissions } from '../meeting/meeting.ts';
 import { seatsLeft } from '../meeting/seats.ts';
-import type { Attendee, MeetingMessage, MeetingState } from '../meeting/state.ts';
+import type { MeetingState } from '../meeting/state.ts';
 import { isInMeeting, personNameSlot, sharersIn } from '../meeting/state.ts';
 import { tracesOf } from '../meeting/traces.ts';
 import type { OwnState } from '../own-state.ts';
-import { hideInLists } from '../public-state.ts';
+import { hideInLists, type PublicState } from '../public-state.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type {
   Care,
   CommandPermissions,
   JoiningState,
+  PublicPerson,
   RemovedPerson,
   TurnPace,
   View,
@@ -29,9 +29,16 @@ import type {
 } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { exclusionStatus } from './exclusion.ts';
-import { careOf, formerPeopleOf, peopleOf, removedPeople, waitingPeople } from './people.ts';
+import {
+  careOf,
+  formerPeopleOf,
+  leadingPeopleOf,
+  peopleOf,
+  removedPeople,
+  waitingPeople,
+} from './people.ts';
+import { type PersonalIndex, personalIndexOf } from './personal-index.ts';
 import { publicStateOf, publicStateOutside } from './public-state.ts';
-import { isOfferedAgain, queuePlaceOf } from './queue-place.ts';
 import { messageOf, messagesReadableBy } from './redaction.ts';
 
 /** Who looks, from which device, and when. */
@@ -55,72 +62,201 @@ export interface PrivateView {
   readonly joining?: JoiningState;
 }
 
-export function privateViewOf(state: MeetingState, words: Words, viewer: Viewer): PrivateView {
-  const { person, standing, writes, now, present } = viewer;
-  const me = state.people.get(person) ?? null;
-  const leads = isFacilitator(state, standing, person);
-  const can = canOf(state, viewer, me);
-  const mine: PrivateView['mine'] = {
-    person,
-    name: standing?.name ?? words.get(personNameSlot(person)) ?? '',
-    role: leads ? 'facilitator' : 'participant',
-    seat: me?.seat ?? 'sharer',
-    whereabouts: me?.whereabouts ?? 'outside',
-    here: me?.whereabouts === 'in',
-    writes,
-    can,
-    canSay: can.say,
-    place: queuePlaceOf(state, person),
-    again: isOfferedAgain(state, person),
-    handPlace: handQueue(state).indexOf(person) + 1 || null,
-    ...(me?.mute ? { mutedUntil: me.mute.until } : {}),
-    time: turnTimeNoteOf(state, person),
-    hidden: me?.hidden ?? [],
-    leadOffered: isLeadOffered(state, person),
-    floor: leads && isInMeeting(state, person) ? state.touches : 0,
-    resonance: resonanceFor(state, person),
-  };
-  if (!leads || !isInMeeting(state, person) || isViewerShutOut(state, viewer)) return { mine };
-  return {
-    mine,
-    care: careOf(state, words),
-    waiting: waitingPeople(state, words),
-    pace: turnPaceOf(state),
-    endsSoon: state.closingPrompted && (state.phase === 'opening' || state.phase === 'body'),
-    oneSharer: isSingleSharer(state, present),
-    removed: removedPeople(state, words),
-    joining: { pausedAt: state.pausedAt, seatsLeft: seatsLeft(state) },
-  };
+/** The whole view but for what the desk and the circle add to it. */
+export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivateView['mine'] };
 
-  function canOf(at: MeetingState, by: Viewer, self: Attendee | null): CommandPermissions {
-    const asked = {
-      state: at,
-      who: by.person,
-      me: self,
-      now,
-      standing,
-      present,
-      writes,
-      draw: seededGenerator(''),
-      facilitates: leads,
+/** What facilitators see beside their own part. */
+type FacilitationView = Required<Omit<PrivateView, 'mine'>>;
+
+/** A meeting at one moment, as the projection of its views needs it. */
+export interface MeetingProjectionParts extends Pick<Viewer, 'now' | 'present'> {
+  readonly state: MeetingState;
+  readonly words: Words;
+}
+
+/** Who looks at the projection of one moment. */
+export type ProjectionViewer = Pick<Viewer, 'person' | 'standing' | 'writes'>;
+
+/**
+ * The views of one meeting at one moment. What is the same for all viewers is computed once, by
+ * the first view that needs it; the private view once for each person and `writes`. The caller
+ * gives the same standing for the same person. The next commit, change of presence or tick of
+ * the clock needs a new projection.
+ */
+export class MeetingProjection {
+  readonly #parts: MeetingProjectionParts;
+  readonly #privateViews = new Map<string, PrivateView>();
+  readonly #personal: () => PersonalIndex;
+  readonly #facilitation: () => FacilitationView;
+  readonly #inside: () => PublicState;
+  readonly #outside: () => PublicState;
+  readonly #people: () => readonly ViewPerson[];
+  /** Who leads and is in: the people that are seen from outside. */
+  readonly #leading: () => readonly ViewPerson[];
+  readonly #peopleWithCare: () => readonly ViewPerson[];
+  readonly #thresholdEpoch: () => string;
+
+  constructor(parts: MeetingProjectionParts) {
+    const { state, words, present } = parts;
+    this.#parts = parts;
+    this.#personal = lazily(() => personalIndexOf(state));
+    this.#facilitation = lazily(() => facilitationViewOf(parts));
+    this.#inside = lazily(() => publicStateOf(state, words));
+    this.#outside = lazily(() => publicStateOutside(state));
+    const withPresence = (person: PublicPerson): ViewPerson => ({
+      ...person,
+      here: !person.steppedOut && present(person.id) !== 'away',
+    });
+    this.#people = lazily(() => peopleOf(state, words).map(withPresence));
+    this.#leading = lazily(() => leadingPeopleOf(state, words).map(withPresence));
+    this.#peopleWithCare = lazily(() => {
+      const { care } = this.#facilitation();
+      return this.#people().map((person) => ({ ...person, ...care[person.id] }));
+    });
+    this.#thresholdEpoch = lazily(() =>
+      JSON.stringify([
+        ...Object.values(this.#outside()),
+        ...this.#leading().map(({ id, name, seat, steppedOut, here }) => [
+          ...[id, name, seat, steppedOut, here],
+        ]),
+      ]),
+    );
+  }
+
+  /** The part only this viewer gets; facilitators' care and waiting room with it. */
+  privateView(viewer: ProjectionViewer): PrivateView {
+    const key = `${viewer.writes ? '+' : '-'}${viewer.person}`;
+    const known = this.#privateViews.get(key);
+    if (known) return known;
+    const computed = this.#computePrivateView(viewer);
+    this.#privateViews.set(key, computed);
+    return computed;
+  }
+
+  /** The whole view but for desk and circle, with so many of the newest messages at most. */
+  view(viewer: ProjectionViewer, most = Number.POSITIVE_INFINITY): MeetingView {
+    const { state, words } = this.#parts;
+    const { mine, care, ...more } = this.privateView(viewer);
+    const shut = this.#isShutOut(viewer);
+    const inside = isInMeeting(state, viewer.person) && !shut;
+    const stage = inside
+      ? this.#inside()
+      : { ...this.#outside(), ...(shut && { lead: null, locked: false }) };
+    const hides = (person: PersonId) => mine.hidden.includes(person);
+    const seen = inside ? (care ? this.#peopleWithCare() : this.#people()) : this.#leading();
+    const people = shut ? [] : seen;
+    const read = shut ? [] : messagesReadableBy(state, viewer.person);
+    return {
+      ...stage,
+      ...hideInLists(stage, hides),
+      people:
+        mine.hidden.length === 0
+          ? people
+          : people.map((person) => (hides(person.id) ? { ...person, name: '' } : person)),
+      past: formerPeopleOf(state, words, read),
+      timeline: read.slice(-most).map((said) => messageOf(said, words)),
+      traces: shut ? [] : tracesOf(state, words, viewer.person),
+      mine,
+      ...more,
     };
-    return { ...meetingPermissions(asked), ...deskPermissions(leads), ...alwaysAllowed };
+  }
+
+  /**
+   * Of a viewer outside the meeting: another text when, and only when, the view differs in more
+   * than `mine`. A snapshot without a difference would tell that something happened inside
+   * (PHA-1).
+   */
+  outsideEpoch(viewer: ProjectionViewer): string {
+    const { phase, start, end, settings, noShow, people } = this.#parts.state;
+    if (this.#isShutOut(viewer)) {
+      return JSON.stringify(['shut', phase, start, end, settings.doorsLead, noShow]);
+    }
+    const hidden = people.get(viewer.person)?.hidden ?? [];
+    if (hidden.length === 0) return this.#thresholdEpoch();
+    const led = this.#leading().filter(({ id }) => hidden.includes(id));
+    return JSON.stringify([this.#thresholdEpoch(), ...led.map(({ id }) => id)]);
+  }
+
+  #computePrivateView(viewer: ProjectionViewer): PrivateView {
+    const { state, words, now, present } = this.#parts;
+    const { person, standing, writes } = viewer;
+    const me = state.people.get(person) ?? null;
+    const leads = isFacilitator(state, standing, person);
+    const asked = { state, who: person, me, now, standing, present, writes, facilitates: leads };
+    const can: CommandPermissions = {
+      ...meetingPermissions({ ...asked, draw: seededGenerator('') }),
+      ...deskPermissions(leads),
+      ...alwaysAllowed,
+    };
+    const personal = this.#personal();
+    const mine: PrivateView['mine'] = {
+      person,
+      name: standing?.name ?? words.get(personNameSlot(person)) ?? '',
+      role: leads ? 'facilitator' : 'participant',
+      seat: me?.seat ?? 'sharer',
+      whereabouts: me?.whereabouts ?? 'outside',
+      here: me?.whereabouts === 'in',
+      writes,
+      can,
+      canSay: can.say,
+      place: personal.queuePlace(person),
+      again: personal.isOfferedAgain(person),
+      handPlace: personal.handPlace(person),
+      ...(me?.mute ? { mutedUntil: me.mute.until } : {}),
+      time: turnTimeNoteOf(state, person),
+      hidden: me?.hidden ?? [],
+      leadOffered: isLeadOffered(state, person),
+      floor: leads && isInMeeting(state, person) ? state.touches : 0,
+      resonance: personal.resonanceFor(person),
+    };
+    const isFacilitating = leads && isInMeeting(state, person) && !this.#isShutOut(viewer);
+    return isFacilitating ? { mine, ...this.#facilitation() } : { mine };
+  }
+
+  /** VOI-7: nothing of the meeting is left to them but that it is. */
+  #isShutOut({ person, standing }: ProjectionViewer): boolean {
+    const { state, now } = this.#parts;
+    return exclusionStatus(state, { person, ...standing }, now) !== null;
   }
 }
 
-/** VOI-7: nothing of the meeting is left to them but that it is. */
-const isViewerShutOut = (state: MeetingState, { person, standing, now }: Viewer): boolean =>
-  exclusionStatus(state, { person, ...standing }, now) !== null;
+/** The private view of one viewer alone; of many viewers a `MeetingProjection` computes it. */
+export const privateViewOf = (
+  state: MeetingState,
+  words: Words,
+  { now, present, ...viewer }: Viewer,
+): PrivateView => new MeetingProjection({ state, words, now, present }).privateView(viewer);
 
-/** RES-1: gathered while the turn lasts, given to the sharer when it is over. */
-const resonanceFor = (state: MeetingState, person: PersonId): OwnState['resonance'] =>
-  state.resonance
-    .filter(({ to, turn }) => to === person && (turn === null || !isTurnUnfinished(state, turn)))
-    .filter(({ by }) => !state.people.get(person)?.hidden.includes(by))
-    .map(({ turn, message, by, kind }) => ({ turn, message, by, kind }));
+/** The whole view of one viewer alone; of many viewers a `MeetingProjection` computes it. */
+export const meetingViewOf = (
+  state: MeetingState,
+  words: Words,
+  { now, present, ...viewer }: Viewer,
+  most?: number,
+): MeetingView => new MeetingProjection({ state, words, now, present }).view(viewer, most);
 
-const isTurnUnfinished = (state: MeetingState, turn: MeetingMessage['turn']): boolean =>
-  state.turn?.id === turn || [...state.kept.values()].some(({ id }) => id === turn);
+const facilitationViewOf = ({
+  state,
+  words,
+  present,
+}: MeetingProjectionParts): FacilitationView => ({
+  care: careOf(state, words),
+  waiting: waitingPeople(state, words),
+  pace: turnPaceOf(state),
+  endsSoon: state.closingPrompted && (state.phase === 'opening' || state.phase === 'body'),
+  oneSharer: isSingleSharer(state, present),
+  removed: removedPeople(state, words),
+  joining: { pausedAt: state.pausedAt, seatsLeft: seatsLeft(state) },
+});
+
+/** Computes at the first call and keeps the result. */
+function lazily<Result>(compute: () => Result): () => Result {
+  let known: { readonly result: Result } | null = null;
+  return () => {
+    known ??= { result: compute() };
+    return known.result;
+  };
+}
 
 /** TRN-5: only to the holder, and only that much or all of the soft length is over. */
 function turnTimeNoteOf({ turn }: MeetingState, person: PersonId): OwnState['time'] {
@@ -138,44 +274,3 @@ const isSingleSharer = (state: MeetingState, present: Viewer['present']): boolea
   state.round !== null &&
   sharersIn(state).filter(({ id, whereabouts }) => whereabouts === 'in' && present(id) !== 'away')
     .length === 1;
-
-/** The whole view but for what the desk and the circle add to it. */
-export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivateView['mine'] };
-
-/** With so many of the newest messages at most. */
-export function meetingViewOf(
-  state: MeetingState,
-  words: Words,
-  viewer: Viewer,
-  most = Number.POSITIVE_INFINITY,
-): MeetingView {
-  const { mine, care, ...more } = privateViewOf(state, words, viewer);
-  const shut = isViewerShutOut(state, viewer);
-  const inside = isInMeeting(state, viewer.person) && !shut;
-  const outside = publicStateOutside(state);
-  const stage = inside
-    ? publicStateOf(state, words)
-    : { ...outside, ...(shut && { lead: null, locked: false }) };
-  const people = peopleOf(state, words).filter(
-    ({ role }) => !shut && (inside || role === 'facilitator'),
-  );
-  const hides = (person: PersonId) => mine.hidden.includes(person);
-  const read = shut ? [] : messagesReadableBy(state, viewer.person);
-  return {
-    ...stage,
-    ...hideInLists(stage, hides),
-    people: people.map(
-      (person): ViewPerson => ({
-        ...person,
-        name: hides(person.id) ? '' : person.name,
-        ...care?.[person.id],
-        here: !person.steppedOut && viewer.present(person.id) !== 'away',
-      }),
-    ),
-    past: formerPeopleOf(state, words, read),
-    timeline: read.slice(-most).map((said) => messageOf(said, words)),
-    traces: shut ? [] : tracesOf(state, words, viewer.person),
-    mine,
-    ...more,
-  };
-}

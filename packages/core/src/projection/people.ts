@@ -8,45 +8,63 @@ import { isInMeeting, personLinkSlot, personNameSlot } from '../meeting/state.ts
 import { isLikeFacilitator } from '../names/index.ts';
 import type { Care, FormerPerson, PublicPerson, RemovedPerson, WaitingAttendee } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
-import { isOfferedAgain } from './queue-place.ts';
+import { peopleOfferedAgain } from './personal-index.ts';
 
 export const publicPersonOf = (
-  { id, role, seat, whereabouts }: Attendee,
+  attendee: Attendee,
   words: Words,
-  alike: ReadonlySet<PersonId>,
+  isConfusable: ConfusableNameTest,
 ): PublicPerson => ({
-  id,
-  name: words.get(personNameSlot(id)) ?? '',
-  role,
-  seat,
-  steppedOut: whereabouts === 'stepped-out',
-  ...(alike.has(id) ? { likeness: true as const } : {}),
+  id: attendee.id,
+  name: words.get(personNameSlot(attendee.id)) ?? '',
+  role: attendee.role,
+  seat: attendee.seat,
+  steppedOut: attendee.whereabouts === 'stepped-out',
+  ...(isConfusable(attendee) ? { likeness: true as const } : {}),
 });
 
-/**
- * The people whose name can be taken for a facilitator's in this meeting, or for another name in
- * the circle; a facilitator's name always stands (VOI-11).
- */
-export function confusableNamesIn(state: MeetingState, words: Words): ReadonlySet<PersonId> {
-  const name = (id: PersonId) => words.get(personNameSlot(id)) ?? '';
-  const everybody = [...state.people.values()];
-  const facilitators = everybody.filter(({ role }) => role === 'facilitator');
-  const names = facilitators.map(({ id }) => name(id)).filter((each) => each !== '');
-  const alike = everybody.filter(
-    ({ id, role, likeness }) =>
-      role !== 'facilitator' &&
-      (likeness || names.some((each) => isLikeFacilitator(name(id), each))),
-  );
-  return new Set(alike.map(({ id }) => id));
+/** Whether the name of this person of the meeting is marked (VOI-11). */
+export type ConfusableNameTest = (attendee: Attendee) => boolean;
+
+/** The names of the facilitators of a meeting that have not been erased. */
+export function facilitatorNamesIn({ people }: MeetingState, words: Words): readonly string[] {
+  const names: string[] = [];
+  for (const { id, role } of people.values()) {
+    const name = role === 'facilitator' ? words.get(personNameSlot(id)) : undefined;
+    if (name !== undefined && name !== '') names.push(name);
+  }
+  return names;
 }
+
+/**
+ * The name can be taken for one of these facilitators' names, or for another name in the circle; a
+ * facilitator's name always stands (VOI-11).
+ */
+export const confusableNameTest =
+  (facilitators: readonly string[], words: Words): ConfusableNameTest =>
+  ({ id, role, likeness }) => {
+    if (role === 'facilitator') return false;
+    if (likeness) return true;
+    const name = words.get(personNameSlot(id)) ?? '';
+    return facilitators.some((each) => isLikeFacilitator(name, each));
+  };
+
+const confusableNameTestOf = (state: MeetingState, words: Words): ConfusableNameTest =>
+  confusableNameTest(facilitatorNamesIn(state, words), words);
 
 /** Everyone who is in, in the order of their entering. */
 export function peopleOf(state: MeetingState, words: Words): PublicPerson[] {
-  const alike = confusableNamesIn(state, words);
+  const isConfusable = confusableNameTestOf(state, words);
   return [...state.people.values()]
     .filter(({ id }) => isInMeeting(state, id))
-    .map((attendee) => publicPersonOf(attendee, words, alike));
+    .map((attendee) => publicPersonOf(attendee, words, isConfusable));
 }
+
+/** The facilitators among them. */
+export const leadingPeopleOf = (state: MeetingState, words: Words): PublicPerson[] =>
+  [...state.people.values()]
+    .filter(({ id, role }) => role === 'facilitator' && isInMeeting(state, id))
+    .map((attendee) => publicPersonOf(attendee, words, () => false));
 
 /** Whose words are in this timeline, and who is no longer in. */
 export function formerPeopleOf(
@@ -62,10 +80,13 @@ export function formerPeopleOf(
 }
 
 export function careOf(state: MeetingState, words: Words): Record<PersonId, Care> {
-  const places = state.round?.upcoming.map(({ person }) => person) ?? [];
+  const upcoming = state.round?.upcoming ?? [];
+  const places = new Map(upcoming.map(({ person }, i) => [person, i + 1]));
+  const again = peopleOfferedAgain(state);
   const care: Record<PersonId, Care> = {};
   for (const { id, turns, mute, warned, before } of state.people.values()) {
     if (!isInMeeting(state, id)) continue;
+    const place = places.get(id);
     care[id] = {
       turns,
       link: words.get(personLinkSlot(id)) ?? '',
@@ -73,8 +94,8 @@ export function careOf(state: MeetingState, words: Words): Record<PersonId, Care
       ...(mute ? { mutedUntil: mute.until } : {}),
       ...(warned ? { warned } : {}),
       ...exclusionRequestOf(state, words, id),
-      ...(places.includes(id) ? { place: places.indexOf(id) + 1 } : {}),
-      ...(isOfferedAgain(state, id) ? { again: true as const } : {}),
+      ...(place === undefined ? {} : { place }),
+      ...(again.has(id) ? { again: true as const } : {}),
     };
   }
   return care;
@@ -101,20 +122,20 @@ export const removedPeople = (state: MeetingState, words: Words): RemovedPerson[
 
 /** Who asks in, with the link they came by and whether they were here before (VOI-11). */
 export function waitingPeople(state: MeetingState, words: Words): WaitingAttendee[] {
-  const alike = confusableNamesIn(state, words);
+  const isConfusable = confusableNameTestOf(state, words);
   return [...state.people.values()]
     .filter(({ whereabouts }) => whereabouts === 'waiting' || whereabouts === 'admitted')
-    .map(({ id, seat, since, firstTime, before, came, whereabouts, awaySince }) => ({
-      id,
-      name: words.get(personNameSlot(id)) ?? '',
-      seat,
-      since,
-      firstTime,
-      admitted: whereabouts === 'admitted',
-      ...(awaySince === null ? {} : { away: true as const }),
-      link: words.get(personLinkSlot(id)) ?? '',
-      came: came ?? null,
-      known: before,
-      ...(alike.has(id) ? { likeness: true as const } : {}),
+    .map((attendee) => ({
+      id: attendee.id,
+      name: words.get(personNameSlot(attendee.id)) ?? '',
+      seat: attendee.seat,
+      since: attendee.since,
+      firstTime: attendee.firstTime,
+      admitted: attendee.whereabouts === 'admitted',
+      ...(attendee.awaySince === null ? {} : { away: true as const }),
+      link: words.get(personLinkSlot(attendee.id)) ?? '',
+      came: attendee.came ?? null,
+      known: attendee.before,
+      ...(isConfusable(attendee) ? { likeness: true as const } : {}),
     }));
 }

@@ -60,7 +60,7 @@ describe('a membership that the organisation excluded elsewhere', () => {
     open.invite('shared');
     open.redeem('shared', cleo);
     open.when({ do: 'exclude', member: cleo, until: null, everywhere: true });
-    open.when({ do: 'confirm', what: 'house.0' });
+    open.when({ do: 'confirm', what: ['house.0'] });
     const used = { type: 'LinkUsed', link: 'l_shared' as LinkId, member: cleo, browser: 'phone' };
     open.state = circle.evolve(open.state, used as Fact<CircleEvent>);
     const marks = [{ mark: 'phone' }, { mark: `browser of ${cleo}` }];

@@ -101,8 +101,10 @@ describe('what a meeting leaves behind', () => {
   });
 
   it('a member who was let in once is known from then on', () => {
-    expect(eventTypes(open.when({ do: 'note-known', member: cleo }))).toEqual(['MemberKnown']);
-    expect(open.when({ do: 'note-known', member: cleo })).toEqual([]);
+    expect(eventTypes(open.when({ do: 'note-known', members: [{ member: cleo }] }))).toEqual([
+      'MemberKnown',
+    ]);
+    expect(open.when({ do: 'note-known', members: [{ member: cleo }] })).toEqual([]);
     expect(standingOf(open.state, open.words, cleo)?.known).toBe(true);
   });
 

@@ -97,7 +97,7 @@ describe('exclusion from the organisation', () => {
         },
       },
     ]);
-    const confirm = { do: 'confirm', what: 'house.0' } as const;
+    const confirm = { do: 'confirm', what: ['house.0'] } as const;
     expect(open.byOrganiser(confirm)).toEqual({ refused: 'not-here' });
     expect(eventTypes(open.when(confirm))).toEqual(['Confirmed']);
     expect(open.when(confirm)).toEqual([]);

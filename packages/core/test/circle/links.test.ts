@@ -226,10 +226,10 @@ describe('places of a link for several people', () => {
   it('LIM-3 stay taken by people who were let in, and are taken again by people let in later', () => {
     circle.invite('shared', { uses: 3 });
     comeIn('shared', guests.slice(0, 3));
-    circle.when({ do: 'note-known', member: guests[0] as PersonId });
+    circle.when({ do: 'note-known', members: [{ member: guests[0] as PersonId }] });
     circle.now += day;
     expect(usesLeft(circle.link('shared'), circle.now)).toBe(2);
-    circle.when({ do: 'note-known', member: guests[1] as PersonId });
+    circle.when({ do: 'note-known', members: [{ member: guests[1] as PersonId }] });
     expect(usesLeft(circle.link('shared'), circle.now)).toBe(1);
   });
 
@@ -240,7 +240,7 @@ describe('places of a link for several people', () => {
     expect(eventTypes(circle.when(note))).toEqual(['PlaceReturned']);
     expect(circle.when(note)).toEqual([]);
     expect(usesLeft(circle.link('shared'), circle.now)).toBe(1);
-    circle.when({ do: 'note-known', member: guests[0] as PersonId });
+    circle.when({ do: 'note-known', members: [{ member: guests[0] as PersonId }] });
     expect(circle.when({ do: 'note-turned-away', member: guests[0] as PersonId })).toEqual([]);
     expect(circle.when({ ...note, member: dov })).toEqual({ refused: 'unknown-person' });
   });
@@ -262,7 +262,7 @@ describe('places of a link for several people', () => {
       old.state = circleDecider.evolve(old.state, fact as never);
     }
     expect(usesLeft(old.link('shared'), old.now)).toBe(2);
-    old.when({ do: 'note-known', member: cleo });
+    old.when({ do: 'note-known', members: [{ member: cleo }] });
     expect(usesLeft(old.link('shared'), old.now)).toBe(1);
   });
 

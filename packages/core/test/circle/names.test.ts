@@ -35,9 +35,9 @@ describe('newcomers', () => {
     open.invite('shared');
     open.redeem('shared', cleo);
     const standing = () => standingOf(open.state, open.words, cleo);
-    open.when({ do: 'note-known', member: cleo, newcomer: true });
+    open.when({ do: 'note-known', members: [{ member: cleo, newcomer: true }] });
     expect(standing()).toMatchObject({ known: true, newcomer: true });
-    expect(open.when({ do: 'note-known', member: cleo })).toEqual([]);
+    expect(open.when({ do: 'note-known', members: [{ member: cleo }] })).toEqual([]);
     expect(eventTypes(open.when({ do: 'note-released', member: cleo }))).toEqual([
       'MemberReleased',
     ]);
@@ -52,7 +52,7 @@ describe('newcomers', () => {
     const open = openCircle();
     open.invite('shared');
     open.redeem('shared', cleo);
-    open.when({ do: 'note-known', member: cleo });
+    open.when({ do: 'note-known', members: [{ member: cleo }] });
     expect(standingOf(open.state, open.words, cleo)).not.toHaveProperty('newcomer');
   });
 });

@@ -256,7 +256,7 @@ describe('a facilitator who is removed', () => {
     const [out, ...more] = circleOutbox(circle.state, circle.words);
     expect(more).toEqual([]);
     expect(out).toMatchObject({ to: 'meeting', meeting: 'm2', command: { do: 'end-role' } });
-    circle.when({ do: 'confirm', what: out?.what ?? '' });
+    circle.when({ do: 'confirm', what: out ? [out.what] : [] });
     expect(circleOutbox(circle.state, circle.words)).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ describe('outgoing', () => {
     );
     story.deliverOutbox();
     expect(meetingOutbox(story.state, story.words)).toEqual([]);
-    const what = waiting[0]?.what ?? '';
+    const what = waiting[0]?.what ?? [];
     expect(story.ask('system', { do: 'confirm', what })).toEqual([]);
   });
 

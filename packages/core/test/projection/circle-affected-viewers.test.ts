@@ -45,7 +45,7 @@ describe('people whom a commit of the circle does not affect', () => {
     follows(open.invite('h', { label: 'Friends' }) as CircleEvent[]);
     for (const member of members) {
       follows(open.redeem('h', member, { name: `I am ${member}` }) as CircleEvent[]);
-      follows(open.when({ do: 'note-known', member }) as CircleEvent[]);
+      follows(open.when({ do: 'note-known', members: [{ member }] }) as CircleEvent[]);
       const intends = { do: 'intend', text: 'To rest', meeting: null } as const;
       follows(open.when(intends, { actor: member }) as CircleEvent[]);
       follows(open.makeCode(member, open.lastSession, `code of ${member}`) as CircleEvent[]);

@@ -80,14 +80,13 @@ function explainWith(
   const decider = new Attempt(moment, known);
   const [first] = changes;
   if (first && decider.system({ do: 'presence-changed', person: first.person })) return changed;
+  const what = moment.facts.flatMap((fact) => (fact.type === 'Confirmed' ? [fact.what] : []));
+  // Another ledger has what it was sent; what followed can rest on a connection alone.
+  if (what.length > 0 && decider.system({ do: 'confirm', what })) return changed;
   for (const fact of moment.facts) {
     if (fact.type === 'PersonForgotten' && decider.system({ do: 'forget', person: fact.person })) {
       const command = { do: 'forget-me' } as const;
       return [...changed, { kind: 'command', by: fact.person, command, moment }];
-    }
-    // Another ledger has what it was sent; what followed can rest on a connection alone.
-    if (fact.type === 'Confirmed' && decider.system({ do: 'confirm', what: fact.what })) {
-      return changed;
     }
   }
   for (const { at, command } of meetingDeadlines(moment.before)) {
@@ -141,7 +140,7 @@ class Attempt {
 }
 
 function knownIdsIn({ messages, turn, kept, round }: MeetingState): (id: string) => boolean {
-  const ids = new Set<string>(messages.flatMap(({ id, turn: of }) => (of ? [id, of] : [id])));
+  const ids = new Set<string>([...messages].flatMap(({ id, turn: of }) => (of ? [id, of] : [id])));
   for (const each of [turn, ...kept.values()]) if (each) ids.add(each.id);
   if (round) ids.add(round.id);
   return (id) => ids.has(id);

@@ -3,7 +3,7 @@
  * seals. The chain covers facts only, so words can be erased and it still holds; a fork, a
  * rollback or a flipped bit breaks it and is found at reading.
  */
-import { createHmac, hkdfSync } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import type { EventShape, Fact, Millis, Slot } from '@holdspace/core';
 import type {
   AppendRequest,
@@ -14,6 +14,7 @@ import type {
   ProcessedCommand,
   SaltedWords,
 } from '../port/store.ts';
+import { HmacKey } from './hmac.ts';
 import { randomString } from './random-string.ts';
 
 /** The events of one decision. */
@@ -27,6 +28,11 @@ export interface Commit<E extends EventShape> {
 export interface CommandKey {
   readonly by: string;
   readonly id: string;
+}
+
+/** A command with its digest, where that is known already. */
+export interface DigestedCommand extends CommandKey {
+  readonly digest?: string;
 }
 
 /** A retry later than this is decided again, as docs/protocol.md says. */
@@ -52,25 +58,25 @@ interface CommitBody {
   readonly seals: Readonly<Record<Slot, string>>;
 }
 
-const wordsMac = (salt: string, text: string) =>
-  createHmac('sha256', salt).update(text).digest('base64url');
+const saltKey = new HmacKey('');
+
+const wordsMac = (salt: string, text: string) => saltKey.replace(salt).sign(text);
 
 export class CommitCodec {
-  readonly #key: Buffer;
+  readonly #key: HmacKey;
   /** Of its own, so that a digest of a command is of no use anywhere else. */
-  readonly #commandKey: Buffer;
+  readonly #commandKey: HmacKey;
 
   constructor(chainKey: Buffer) {
-    this.#key = chainKey;
-    this.#commandKey = Buffer.from(hkdfSync('sha256', chainKey, '', 'holdspace commands', 32));
+    this.#key = new HmacKey(chainKey);
+    this.#commandKey = new HmacKey(
+      Buffer.from(hkdfSync('sha256', chainKey, '', 'holdspace commands', 32)),
+    );
   }
 
   /** Names a command of a ledger without telling person or id (PRV-11): 22 characters. */
   commandDigest(ledger: LedgerId, { by, id }: CommandKey): string {
-    return createHmac('sha256', this.#commandKey)
-      .update(`${ledger}\n${by}\n${id}`)
-      .digest('base64url')
-      .slice(0, 22);
+    return this.#commandKey.sign(`${ledger}\n${by}\n${id}`).slice(0, 22);
   }
 
   /** A text to be set aside; what stands there then is believed by its own seal. */
@@ -86,9 +92,7 @@ export class CommitCodec {
   }
 
   #asideMac(ledger: LedgerId, id: string, text: string): string {
-    return createHmac('sha256', this.#commandKey)
-      .update(`aside\n${ledger}\n${id}\n${text}`)
-      .digest('base64url');
+    return this.#commandKey.sign(`aside\n${ledger}\n${id}\n${text}`);
   }
 
   /** The append that puts these events behind `previous`, in its log where that is known. */
@@ -97,10 +101,10 @@ export class CommitCodec {
     { log = null, ...previous }: Head & { readonly log?: string | null },
     decision: {
       at: Millis;
-      command: CommandKey | null;
+      command: DigestedCommand | null;
       events: readonly E[];
       /** See `AppendRequest`. */
-      nextDeadline?: Millis | null;
+      nextDeadline: Millis | null;
     },
   ): { append: AppendRequest; opened: DecodedCommit<E> } {
     const words = new Map<Slot, SaltedWords>();
@@ -136,7 +140,7 @@ export class CommitCodec {
         ...{ ledger, log, previous, entry, words: [...words.values()], erases, wordsUntil },
         takes,
         command,
-        nextDeadline: decision.nextDeadline ?? null,
+        nextDeadline: decision.nextDeadline,
       },
       opened: {
         commit: { version, at: decision.at, facts },
@@ -215,17 +219,15 @@ export class CommitCodec {
   #processedCommand(
     ledger: LedgerId,
     version: number,
-    { at, command }: { readonly at: Millis; readonly command: CommandKey | null },
+    { at, command }: { readonly at: Millis; readonly command: DigestedCommand | null },
   ): ProcessedCommand | null {
     if (!command) return null;
-    return { digest: this.commandDigest(ledger, command), version, until: at + commandRetention };
+    const digest = command.digest ?? this.commandDigest(ledger, command);
+    return { digest, version, until: at + commandRetention };
   }
 
   #mac(ledger: LedgerId, previous: Head, version: number, body: string): string {
-    return createHmac('sha256', this.#key)
-      .update(`${ledger}\n${version}\n${previous.mac}\n`)
-      .update(body)
-      .digest('base64url');
+    return this.#key.sign(`${ledger}\n${version}\n${previous.mac}\n${body}`);
   }
 }
 

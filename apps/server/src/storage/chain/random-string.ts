@@ -8,12 +8,16 @@ const poolSize = 4096;
 let pool = Buffer.alloc(0);
 let poolOffset = 0;
 
-/** As text of so many random bytes. */
-export function randomString(count: number, encoding: 'hex' | 'base64url'): string {
+/** So many random bytes, at most 4096; valid until the next call. */
+export function pooledRandomBytes(count: number): Buffer {
   if (poolOffset + count > pool.length) {
     pool = randomBytes(poolSize);
     poolOffset = 0;
   }
   poolOffset += count;
-  return pool.toString(encoding, poolOffset - count, poolOffset);
+  return pool.subarray(poolOffset - count, poolOffset);
 }
+
+/** As text of so many random bytes. */
+export const randomString = (count: number, encoding: 'hex' | 'base64url'): string =>
+  pooledRandomBytes(count).toString(encoding);

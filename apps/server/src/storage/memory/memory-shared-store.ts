@@ -29,9 +29,15 @@ export function createMemorySharedStore(now: () => Millis): {
         else board.set(node, { note, until: now() + lease });
         for (const changed of listeners.get(name) ?? []) queueMicrotask(changed);
       },
-      async readNotes(name) {
-        const hanging = [...(boards.get(name) ?? [])].filter(([, { until }]) => until > now());
-        return new Map(hanging.map(([node, { note }]) => [node, note]));
+      async readNotes(names) {
+        const hanging = (name: string) =>
+          [...(boards.get(name) ?? [])].filter(([, { until }]) => until > now());
+        return new Map(
+          names.map((name) => [
+            name,
+            new Map(hanging(name).map(([node, { note }]) => [node, note])),
+          ]),
+        );
       },
     },
   };

@@ -105,6 +105,9 @@ export type AppendResult =
   | { readonly ok: true; readonly log: string }
   | { readonly conflict: Head };
 
+/** Of one append of a group; after a `fault` it may have been written all the same. */
+export type AppendOutcome = AppendResult | { readonly fault: unknown };
+
 /**
  * The store could not do it; the message is a sentence for the operator. An
  * append that was answered with this may have been written all the same: read again.
@@ -140,6 +143,12 @@ export interface Store {
    * Rejects for an entry that does not carry the number after `previous`.
    */
   append(append: AppendRequest): Promise<AppendResult>;
+  /**
+   * Appends of any ledgers as one hand-over, in order; each is accepted or refused by itself, as
+   * by `append`. Rejects when the outcome of all is unknown for one reason. Absent where it would
+   * gain nothing: then they are appended one by one.
+   */
+  readonly appendAll?: (group: readonly AppendRequest[]) => Promise<readonly AppendOutcome[]>;
   read(ledger: LedgerId, after: number): Promise<LedgerReading>;
   /** The whole ledger: its snapshot and what follows it, all of one moment. */
   open(ledger: LedgerId): Promise<LedgerOpening>;
@@ -201,8 +210,11 @@ export interface SharedStore {
   follow(ledger: LedgerId, hear: (news: PublishedCommit) => void): Promise<() => void>;
   /** Hangs this node's note on a board, for `lease` milliseconds; null takes it down. */
   publishNote(board: string, node: string, note: string | null, lease: Millis): Promise<void>;
-  /** The notes of a board whose lease is not over, by node. */
-  readNotes(board: string): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The notes whose lease is not over, by board and node, in one round trip; a board without notes
+   * has an empty map.
+   */
+  readNotes(boards: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
   /** Resolves when listening: says that a note was hung up or taken down, not that one ran out. */
   watchNotes(board: string, changed: () => void): Promise<() => void>;
 }

@@ -11,12 +11,14 @@ import { ChannelSubscriptions } from './channel-subscriptions.ts';
 import type { RedisClock } from './redis-clock.ts';
 import { closedFault, timeoutFault, toRedisFault } from './redis-faults.ts';
 import {
+  type KeyGroup,
   openLink,
   type RedisArguments,
   type RedisLink,
   type RedisNodeClient,
 } from './redis-link.ts';
-import { type RedisScript, scripts } from './redis-scripts.ts';
+import type { RedisScript } from './redis-script.ts';
+import { scripts } from './redis-scripts.ts';
 import { assertServerFit, type FsyncPolicy, UnfitFault } from './server-requirements.ts';
 import { withDeadline } from './with-deadline.ts';
 
@@ -83,24 +85,20 @@ export class RedisConnection {
   }
 
   /** Rejects with a StoreFault, after which it may have been done or not. */
-  async run(script: RedisScript, keys: readonly string[], args: RedisArguments): Promise<unknown> {
+  run(script: RedisScript, keys: readonly string[], args: RedisArguments): Promise<unknown> {
     const link = this.#requireLink();
     const [key = ''] = keys;
-    const call = [script.call, script.sha, String(keys.length), ...keys, ...args];
-    const until = performance.now() + commandDeadline;
-    for (;;) {
-      try {
-        return await this.#withDeadline(link, link.send(key, call));
-      } catch (cause) {
-        // To these two nothing was done: a primary does not know the scripts, or keys are on
-        // their way from one to another.
-        const again = performance.now() < until && this.#link === link;
-        if (again && isErrorReply(cause, 'NOSCRIPT'))
-          await this.#loadScripts(link).catch(() => undefined);
-        else if (again && isErrorReply(cause, 'TRYAGAIN')) await pause(50);
-        else throw this.#toFault(link, cause);
-      }
-    }
+    return this.#call(link, script, keys, args, (call) => link.send(key, call));
+  }
+
+  /** Runs a script at this primary, without declared keys. Rejects with a StoreFault. */
+  runOn(client: RedisNodeClient, script: RedisScript, args: RedisArguments): Promise<unknown> {
+    return this.#call(this.#requireLink(), script, [], args, (call) => client.send(call));
+  }
+
+  /** See `RedisLink.groupByPrimary`. */
+  groupByPrimary(keys: readonly string[]): readonly KeyGroup[] {
+    return this.#requireLink().groupByPrimary(keys);
   }
 
   /** On every primary, one after another. */
@@ -139,6 +137,30 @@ export class RedisConnection {
   /** Rejects when it does not answer. */
   async check(): Promise<void> {
     await this.forEachPrimary((line) => line.send(['PING']));
+  }
+
+  async #call(
+    link: RedisLink,
+    script: RedisScript,
+    keys: readonly string[],
+    args: RedisArguments,
+    send: (call: RedisArguments) => Promise<unknown>,
+  ): Promise<unknown> {
+    const call = [script.call, script.sha, String(keys.length), ...keys, ...args];
+    const until = performance.now() + commandDeadline;
+    for (;;) {
+      try {
+        return await this.#withDeadline(link, send(call));
+      } catch (cause) {
+        // To these two nothing was done: a primary does not know the scripts, or keys are on
+        // their way from one to another.
+        const again = performance.now() < until && this.#link === link;
+        if (again && isErrorReply(cause, 'NOSCRIPT'))
+          await this.#loadScripts(link).catch(() => undefined);
+        else if (again && isErrorReply(cause, 'TRYAGAIN')) await pause(50);
+        else throw this.#toFault(link, cause);
+      }
+    }
   }
 
   #requireLink(): RedisLink {

@@ -1,16 +1,22 @@
 /**
  * The names of everything in Redis. All keys of a ledger or a board, and its channel, carry
  * one hash tag, so that they live on one shard of a Redis Cluster and one script can reach
- * them. Facts and words never share a key: words go by expiry, facts stay.
+ * them; so does the set of deadlines, which ledgers of one hash slot share. Facts and words never
+ * share a key: words go by expiry, facts stay.
  */
 import type { LedgerId } from '../port/store.ts';
+import { hashSlotOf, hashSlotTags } from './hash-slots.ts';
 
 export interface RedisKeys {
   ledger(id: LedgerId): {
     /** Stream: id `version-0`, fields `mac` and `body`, one entry a commit. */
     readonly log: string;
-    /** Hash: `log`, `version`, `mac`, `until`, `slots`. */
+    /** Hash: `log`, `version`, `mac`, `until`, `slots`, `due`. */
     readonly head: string;
+    /** Hash: `log`, `version`, `mac`, `body`. */
+    readonly snapshot: string;
+    /** Sorted set: ledger by its next deadline; shared by all ledgers of a hash slot. */
+    readonly deadlines: string;
     /** Hash: slot to `version salt text`; expires as a whole. */
     readonly words: string;
     /**
@@ -27,19 +33,28 @@ export interface RedisKeys {
     readonly notes: string;
     readonly changes: string;
   };
+  /** Every set of deadlines: one, or one for each hash slot of a Redis Cluster. */
+  readonly allDeadlines: () => readonly string[];
   /** Matches the head of every ledger. */
   readonly heads: string;
   ledgerOf(headKey: string): LedgerId;
 }
 
-export function createRedisKeys(prefix: string): RedisKeys {
+export function createRedisKeys(prefix: string, cluster: boolean): RedisKeys {
   const [before, after] = [`${prefix}:{`, '}:head'];
+  const deadlinesAt = (slot: number) => `${prefix}:deadlines:{${hashSlotTags()[slot]}}`;
+  const deadlinesOf = (key: string) =>
+    cluster ? deadlinesAt(hashSlotOf(key)) : `${prefix}:deadlines`;
   return {
+    allDeadlines: () =>
+      cluster ? hashSlotTags().map((_, slot) => deadlinesAt(slot)) : [deadlinesOf('')],
     ledger: (id) => {
       const tag = `${prefix}:{${id}}`;
       return {
         log: `${tag}:log`,
         head: `${tag}:head`,
+        snapshot: `${tag}:snapshot`,
+        deadlines: deadlinesOf(tag),
         words: `${tag}:words`,
         done: [`${tag}:done:0`, `${tag}:done:1`, `${tag}:done:2`],
         aside: `${tag}:aside`,

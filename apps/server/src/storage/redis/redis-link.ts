@@ -7,6 +7,7 @@
 import { createClient, createCluster } from 'redis';
 import type { RedisAddress, RedisNode } from './address.ts';
 import { countSubscriptions, onSubscriptionsMoved } from './cluster-subscriptions.ts';
+import { hashSlotOf } from './hash-slots.ts';
 import { withDeadline } from './with-deadline.ts';
 
 export type RedisArguments = readonly string[];
@@ -18,9 +19,16 @@ export interface RedisNodeClient {
   send(args: RedisArguments): Promise<unknown>;
 }
 
+export interface KeyGroup {
+  readonly client: RedisNodeClient;
+  readonly keys: readonly string[];
+}
+
 export interface RedisLink {
   /** Sends a command to the node that holds the key and follows redirections. */
   send(key: string, args: RedisArguments): Promise<unknown>;
+  /** The keys of each primary, as far as this link knows, with its connection for commands. */
+  groupByPrimary(keys: readonly string[]): readonly KeyGroup[];
   /** The connection for commands of every primary; the first one has the clock. */
   primaries(): readonly [RedisNodeClient, ...RedisNodeClient[]];
   /** Rejects when it listens no more to all that it was subscribed to. */
@@ -108,6 +116,7 @@ async function openSingle(
   const primary = line(commands);
   return {
     send: (_key, args) => primary.send(args),
+    groupByPrimary: (keys) => [{ client: primary, keys }],
     primaries: () => [primary],
     checkSubscriptions: async () => void (await ears.sendCommand(['PING'])),
     subscribe: (channel, hear) => ears.sSubscribe(channel, hear),
@@ -156,8 +165,25 @@ async function openCluster(
   });
   const subscribed = new Set<string>();
   let missed = 0;
+  /** The last answer; it holds while the library knows the same slots. */
+  let grouped: {
+    readonly keys: readonly string[];
+    readonly slots: typeof cluster.slots;
+    readonly groups: readonly KeyGroup[];
+  } | null = null;
   return {
     send: (key, args) => cluster.sendCommand(key, false, [...args]),
+    groupByPrimary: (keys) => {
+      if (grouped?.keys === keys && grouped.slots === cluster.slots) return grouped.groups;
+      const byPrimary = Map.groupBy(keys, (key) => cluster.slots[hashSlotOf(key)]?.master);
+      const groups = [...byPrimary].flatMap(([primary = cluster.masters[0], group]) =>
+        primary
+          ? [{ client: line(primary.address, cluster.nodeClient(primary)), keys: group }]
+          : [],
+      );
+      grouped = { keys, slots: cluster.slots, groups };
+      return groups;
+    },
     primaries: () => {
       // The node that holds the first slot gives the time, so that all nodes read the same clock.
       const first = cluster.slots[0]?.master;

@@ -5,6 +5,7 @@
  */
 import type { Millis } from '@holdspace/core';
 import type { PublishedCommit, SaltedWords, SharedStore } from '../port/store.ts';
+import { gather } from './gather.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import type { RedisKeys } from './redis-keys.ts';
 import { scripts } from './redis-scripts.ts';
@@ -32,13 +33,16 @@ export function createRedisSharedStore(
       const args = [String(now()), node, String(lease), ...hung];
       await connection.run(scripts.pin, [notes, changes], args);
     },
-    async readNotes(board) {
-      const all = (await connection.run(scripts.notes, [keys.board(board).notes], [])) as string[];
-      const hanging = new Map<string, string>();
-      for (let i = 0; i < all.length; i += 2) {
-        const [node = '', text = ''] = [all[i], all[i + 1]];
-        const space = text.indexOf(' ');
-        if (Number(text.slice(0, space)) > now()) hanging.set(node, text.slice(space + 1));
+    async readNotes(boards) {
+      const names = new Map(boards.map((board) => [keys.board(board).notes, board]));
+      const hanging = new Map(boards.map((board) => [board, new Map<string, string>()]));
+      for (const { key, cells } of await gather(connection, scripts.notes, [...names.keys()])) {
+        const board = hanging.get(names.get(key) ?? '');
+        for (let i = 0; i < cells.length; i += 2) {
+          const [node = '', text = ''] = [cells[i], cells[i + 1]];
+          const space = text.indexOf(' ');
+          if (Number(text.slice(0, space)) > now()) board?.set(node, text.slice(space + 1));
+        }
       }
       return hanging;
     },

@@ -12,18 +12,21 @@ import type {
   AppendResult,
   AsideText,
   LedgerId,
+  LedgerOpening,
   LedgerReading,
+  LedgerSnapshot,
   LogHead,
-  ProcessedCommand,
-  SaltedWords,
   Store,
 } from '../port/store.ts';
-import { StoreFault } from '../port/store.ts';
+import { emptyHead, StoreFault } from '../port/store.ts';
 import { readRedisAddress } from './address.ts';
 import { createAofRewriter } from './aof-rewriter.ts';
+import { gather } from './gather.ts';
 import { createRedisClock } from './redis-clock.ts';
 import { RedisConnection } from './redis-connection.ts';
+import { createRedisDeadlines, deadlineScore } from './redis-deadlines.ts';
 import { createRedisKeys } from './redis-keys.ts';
+import { toReading } from './redis-replies.ts';
 import { scripts } from './redis-scripts.ts';
 import { createRedisSharedStore } from './redis-shared-store.ts';
 import type { FsyncPolicy } from './server-requirements.ts';
@@ -67,25 +70,30 @@ function createRedisStore(parts: {
   readonly warn: (sentence: string) => void;
 }): Store {
   const { connection, prefix, cluster, now, warn } = parts;
-  const keys = createRedisKeys(prefix);
+  const keys = createRedisKeys(prefix, cluster);
   const rewriting = createAofRewriter(connection, warn);
   const shared = createRedisSharedStore(connection, keys, now);
+  const deadlines = createRedisDeadlines(connection, keys, eachPage);
 
   async function append(append: AppendRequest): Promise<AppendResult> {
-    const { ledger, log, previous, command, entry, words, erases, takes, wordsUntil } = append;
+    const { ledger, log, previous, command, entry, words, erases, takes } = append;
+    const { wordsUntil, nextDeadline } = append;
     if (entry.version !== previous.version + 1) {
       throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
     }
     const at = keys.ledger(ledger);
     const [done, first, second] = (await connection.run(
       scripts.append,
-      [at.log, at.head, at.words, currentCommandsKey(at.done, now()), at.news, at.aside],
+      [
+        ...[at.log, at.head, at.words, currentCommandsKey(at.done, now()), at.news, at.aside],
+        at.deadlines,
+      ],
       [
         ...[String(now()), log ?? '*', String(previous.version), previous.mac],
         ...[String(entry.version), entry.mac, entry.body, command?.digest ?? ''],
         ...[wordsUntil === null ? '' : String(wordsUntil), newLog(), JSON.stringify(words)],
         String(command?.until ?? 0),
-        ...[String(erases.length), takes.join(','), ...erases],
+        ...[String(erases.length), takes.join(','), ledger, deadlineScore(nextDeadline), ...erases],
         ...words.flatMap(({ slot, salt, text }) => [slot, `${entry.version} ${salt} ${text}`]),
       ],
     )) as readonly [number, string, string | number];
@@ -96,25 +104,22 @@ function createRedisStore(parts: {
 
   async function read(ledger: LedgerId, after: number): Promise<LedgerReading> {
     const at = keys.ledger(ledger);
-    const [log, version, mac, entries, words, done] = (await connection.run(
-      scripts.read,
-      [at.log, at.head, at.words, ...at.done],
-      [String(now()), String(after), `${after + 1}-0`],
-    )) as readonly [
-      ...(readonly [string, string, string, readonly [string, string[]][]]),
-      ...(readonly [readonly string[], readonly string[]]),
-    ];
-    return {
-      log,
-      head: { version: Number(version), mac },
-      entries: entries.map(([id, [, entryMac = '', , body = '']]) => ({
-        version: Number.parseInt(id, 10),
-        mac: entryMac,
-        body,
-      })),
-      words: readWords(words),
-      commands: readCommands(done),
-    };
+    const args = [String(now()), String(after), `${after + 1}-0`];
+    const reply = await connection.run(scripts.read, [at.log, at.head, at.words, ...at.done], args);
+    const { snapshot: _, ...reading } = toReading(reply);
+    return reading;
+  }
+
+  async function open(ledger: LedgerId): Promise<LedgerOpening> {
+    const at = keys.ledger(ledger);
+    const all = [at.log, at.head, at.words, ...at.done, at.snapshot];
+    return toReading(await connection.run(scripts.read, all, [String(now()), '0', '1-0']));
+  }
+
+  async function saveSnapshot(ledger: LedgerId, kept: LedgerSnapshot): Promise<void> {
+    const { head, snapshot } = keys.ledger(ledger);
+    const args = [kept.log, String(kept.version), kept.mac, kept.body];
+    await connection.run(scripts.saveSnapshot, [head, snapshot], args);
   }
 
   async function setAside(ledger: LedgerId, { id, text }: AsideText): Promise<void> {
@@ -134,33 +139,35 @@ function createRedisStore(parts: {
   }
 
   async function heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, LogHead>> {
-    // A cluster has no moment of all its shards.
-    const groups = cluster ? ledgers.map((each) => [each]) : ledgers.length > 0 ? [ledgers] : [];
-    const ends = await inBatches(groups, async (group) => {
-      const found = group.map((ledger) => keys.ledger(ledger).head);
-      const reply = await connection.run(scripts.heads, found, []);
-      return reply as readonly (readonly [string, string, string])[];
-    });
-    return new Map(
-      ends
-        .flat()
-        .map(([log, version, mac], i) => [
-          ledgers[i] ?? '',
-          { log, version: Number(version), mac },
-        ]),
+    const ends = new Map<LedgerId, LogHead>(
+      ledgers.map((each) => [each, { ...emptyHead, log: '' }]),
     );
+    const all = ledgers.map((ledger) => keys.ledger(ledger).head);
+    // A cluster has no moment of all its shards.
+    const rows = await gather(connection, scripts.heads, all, { atOnce: !cluster });
+    for (const { key, cells } of rows) {
+      const [log = '', version, mac = ''] = cells;
+      ends.set(keys.ledgerOf(key), { log, version: Number(version), mac });
+    }
+    return ends;
   }
 
-  async function ledgers(): Promise<readonly LedgerId[]> {
-    const found = new Set<LedgerId>();
+  async function eachPage(visit: (ledgers: readonly LedgerId[]) => Promise<void>): Promise<void> {
     await connection.forEachPrimary(async ({ send: ask }) => {
       let cursor = '0';
       do {
         const page = await ask(['SCAN', cursor, 'MATCH', keys.heads, 'COUNT', '1000']);
         const [next, heads] = page as readonly [string, readonly string[]];
-        for (const key of heads) found.add(keys.ledgerOf(key));
+        await visit(heads.map(keys.ledgerOf));
         cursor = next;
       } while (cursor !== '0');
+    });
+  }
+
+  async function ledgers(): Promise<readonly LedgerId[]> {
+    const found = new Set<LedgerId>();
+    await eachPage(async (page) => {
+      for (const ledger of page) found.add(ledger);
     });
     return [...found].sort();
   }
@@ -181,22 +188,24 @@ function createRedisStore(parts: {
     now,
     append,
     read,
-    open: async (ledger) => ({ ...(await read(ledger, 0)), snapshot: null }),
-    saveSnapshot: async () => undefined,
-    deadlines: async () => (await ledgers()).map((ledger) => ({ ledger, at: 0 })),
-    setDeadline: async () => undefined,
+    open,
+    saveSnapshot,
+    deadlines: deadlines.due,
+    setDeadline: deadlines.set,
     setAside,
     aside,
     heads,
     async renewLog(ledger, { version, mac, log }) {
       const args = [String(version), mac, log, newLog()];
-      await connection.run(scripts.renew, [keys.ledger(ledger).head], args);
+      const { head, snapshot } = keys.ledger(ledger);
+      await connection.run(scripts.renew, [head, snapshot], args);
     },
     async replaceEntries(ledger, { version, mac, log }, entries) {
       const at = keys.ledger(ledger);
       const args = [String(version), mac, log, newLog(), entries.at(-1)?.mac ?? ''];
       const all = entries.flatMap((each) => [`${each.version}-0`, each.mac, each.body]);
-      const done = await connection.run(scripts.replace, [at.head, at.log], [...args, ...all]);
+      const parts = [at.head, at.log, at.snapshot];
+      const done = await connection.run(scripts.replace, parts, [...args, ...all]);
       if (done === 1) rewriting.request();
     },
     ledgers,
@@ -225,31 +234,3 @@ async function inBatches<Each, Answer>(
 /** Which of the hashes takes what is done at this moment: each has its turn for a part of the time. */
 const currentCommandsKey = (done: readonly [string, string, string], now: Millis): string =>
   done[Math.floor(now / commandRetention) % 3] ?? done[0];
-
-function readCommands(all: readonly string[]): readonly ProcessedCommand[] {
-  const found: ProcessedCommand[] = [];
-  for (let i = 0; i < all.length; i += 2) {
-    const [digest = '', until = ''] = (all[i + 1] ?? '').split(' ');
-    found.push({ digest, version: Number(all[i]), until: Number(until) });
-  }
-  return found.sort((a, b) => a.version - b.version);
-}
-
-/** By version and slot: Redis keeps no order of its own. */
-function readWords(all: readonly string[]): readonly SaltedWords[] {
-  const found: (SaltedWords & { readonly version: number })[] = [];
-  for (let i = 0; i < all.length; i += 2) {
-    const [slot = '', value = ''] = [all[i], all[i + 1]];
-    const space = value.indexOf(' ');
-    const second = value.indexOf(' ', space + 1);
-    found.push({
-      version: Number(value.slice(0, space)),
-      slot,
-      salt: value.slice(space + 1, second),
-      text: value.slice(second + 1),
-    });
-  }
-  return found
-    .sort((a, b) => a.version - b.version || (a.slot < b.slot ? -1 : 1))
-    .map(({ slot, salt, text }) => ({ slot, salt, text }));
-}

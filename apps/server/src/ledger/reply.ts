@@ -1,0 +1,14 @@
+/**
+ * Where an answer goes. The hot path passes one object through all layers instead of a promise
+ * for each. The first call counts; neither function throws.
+ */
+export interface Reply<Answer> {
+  resolve(answer: Answer): void;
+  /** The outcome is not known. */
+  reject(fault: unknown): void;
+}
+
+/** For callers that wait by promise. */
+export function promised<Answer>(work: (reply: Reply<Answer>) => void): Promise<Answer> {
+  return new Promise((resolve, reject) => work({ resolve, reject }));
+}

@@ -1,0 +1,54 @@
+/**
+ * The part of the desk that each person sees. It keeps what it computed until a commit can have
+ * changed it, because most flushes of a circle change nothing at the desk.
+ */
+import {
+  type DeskView,
+  deskViewOf,
+  deskWithPending,
+  type PersonId,
+  type Standing,
+} from '@holdspace/core';
+import type { DeskReader, RunningMeetings } from './circle-replica.ts';
+
+interface KnownDeskView extends Pick<Standing, 'role' | 'standIn'> {
+  readonly view: DeskView;
+}
+
+export class DeskViews {
+  readonly #desk: DeskReader;
+  readonly #meetings: RunningMeetings;
+  readonly #known = new Map<PersonId, KnownDeskView>();
+  /** What the known views were computed from. */
+  #basis: readonly unknown[] = [];
+  #pending: ReturnType<typeof deskWithPending> | null = null;
+
+  constructor(desk: DeskReader, meetings: RunningMeetings) {
+    this.#desk = desk;
+    this.#meetings = meetings;
+  }
+
+  /** With the receipts that the desk has not filed yet (VOI-3). `standing` is that at the desk. */
+  viewOf({ person, role, standIn }: Standing): DeskView {
+    this.#forgetOutdated();
+    const known = this.#known.get(person);
+    if (known?.role === role && known.standIn === standIn) return known.view;
+    this.#pending ??= deskWithPending(this.#desk, this.#meetings.all);
+    const { state, words } = this.#pending;
+    const view = deskViewOf(state, words, { person, role, ...(standIn && { standIn }) });
+    this.#known.set(person, { role, ...(standIn && { standIn }), view });
+    return view;
+  }
+
+  #forgetOutdated(): void {
+    const { log, version, state } = this.#desk;
+    const outgoing = this.#meetings.all.map((meeting) => meeting.state.outgoing);
+    const basis = [log, version, state, ...outgoing];
+    const isSame =
+      basis.length === this.#basis.length && basis.every((each, i) => each === this.#basis[i]);
+    if (isSame) return;
+    this.#basis = basis;
+    this.#pending = null;
+    this.#known.clear();
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * What is done to one ledger inside Redis, each in one step that nothing comes between. Moments come
+ * in as arguments: the store's clock belongs to the nodes, and tests. A deadline is a score of the
+ * sorted set of its hash slot; `+inf` is a ledger that needs nobody.
+ */
+import { redisScript as script } from './redis-script.ts';
+
+/**
+ * KEYS log head words done news aside deadlines. ARGV now, log ('*': not compared), previous version and mac,
+ * version, mac, body, digest of the command or '', until, id of a new log, words as told to
+ * others, until when the command is kept, count of erased slots, ids of texts that are taken in
+ * with commas between, the ledger, its next deadline, the erased slots, then slot and value in turn.
+ * Answers {1, log, count of texts destroyed}, or {0, version, mac} of where the ledger ends.
+ */
+export const append = script(
+  'EVALSHA',
+  `
+local head = redis.call('HMGET', KEYS[2], 'log', 'version', 'mac', 'until', 'slots')
+local log, version, mac = head[1] or '', head[2] or '0', head[3] or ''
+local untilText, slots = head[4] or '', tonumber(head[5] or '0')
+local now = tonumber(ARGV[1])
+if (ARGV[2] ~= '*' and ARGV[2] ~= log) or ARGV[3] ~= version or ARGV[4] ~= mac then
+  return {0, version, mac}
+end
+local added
+if version == '0' then
+  log = ARGV[10]
+  added = redis.call('XADD', KEYS[1], ARGV[5] .. '-0', 'mac', ARGV[6], 'body', ARGV[7])
+else
+  added = redis.call('XADD', KEYS[1], 'NOMKSTREAM', ARGV[5] .. '-0', 'mac', ARGV[6], 'body', ARGV[7])
+end
+if not added then return redis.error_reply('GONE the log of this ledger') end
+local destroyed = 0
+if ARGV[9] ~= '' then
+  local before = tonumber(untilText)
+  if before and before <= now then
+    destroyed = slots
+    slots = 0
+    redis.call('DEL', KEYS[3])
+  end
+  untilText = ARGV[9]
+end
+for id in string.gmatch(ARGV[14], '[^,]+') do
+  destroyed = destroyed + redis.call('HDEL', KEYS[6], id)
+end
+local last = 16 + tonumber(ARGV[13])
+for i = 17, last do
+  destroyed = destroyed + redis.call('HDEL', KEYS[3], ARGV[i])
+end
+local ends = tonumber(untilText)
+if ends and ends <= now then
+  slots = slots + (#ARGV - last) / 2
+  redis.call('DEL', KEYS[3])
+else
+  for i = last + 1, #ARGV, 2 do
+    destroyed = destroyed + 1 - redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1])
+  end
+  slots = redis.call('HLEN', KEYS[3])
+  if ends and slots > 0 then
+    redis.call('PEXPIRE', KEYS[3], string.format('%.0f', ends - now))
+  end
+end
+if ARGV[8] ~= '' then
+  redis.call('HSET', KEYS[4], ARGV[5], ARGV[8] .. ' ' .. ARGV[12])
+  local lasts = tonumber(ARGV[12]) - now
+  if lasts < 1 then lasts = 1 end
+  if redis.call('PTTL', KEYS[4]) < lasts then
+    redis.call('PEXPIRE', KEYS[4], string.format('%.0f', lasts))
+  end
+end
+redis.call('HSET', KEYS[2], 'log', log, 'version', ARGV[5], 'mac', ARGV[6],
+  'until', untilText, 'slots', string.format('%.0f', slots), 'due', ARGV[5])
+redis.call('ZADD', KEYS[7], ARGV[16], ARGV[15])
+redis.call('SPUBLISH', KEYS[5],
+  ARGV[5] .. ' ' .. log .. ' ' .. ARGV[6] .. ' ' .. ARGV[8] .. ' ' .. ARGV[12] ..
+  '\\n' .. ARGV[11] .. '\\n' .. ARGV[7])
+return {1, log, destroyed}
+`,
+);
+
+/**
+ * KEYS log head words, three of done, and the snapshot when the ledger is opened. ARGV now, after,
+ * stream id of what follows it. Answers {log, version, mac, entries as XRANGE has them, words and
+ * commands as HGETALL has them, {log, version, mac, body} of a snapshot that fits or nothing}; the
+ * entries follow the snapshot.
+ */
+export const read = script(
+  'EVALSHA_RO',
+  `
+local head = redis.call('HMGET', KEYS[2], 'log', 'version', 'mac', 'until')
+local log, version, mac = head[1] or '', head[2] or '0', head[3] or ''
+local after, from = tonumber(ARGV[2]), ARGV[3]
+if tonumber(version) <= after then return {log, version, mac, {}, {}, {}, {}} end
+local snapshot = {}
+if KEYS[7] then
+  local kept = redis.call('HMGET', KEYS[7], 'log', 'version', 'mac', 'body')
+  if kept[1] == log and tonumber(kept[2]) <= tonumber(version) then
+    snapshot = kept
+    from = string.format('%.0f-0', tonumber(kept[2]) + 1)
+  end
+end
+local entries = redis.call('XRANGE', KEYS[1], from, '+')
+local done = {}
+for k = 4, 6 do
+  local all = redis.call('HGETALL', KEYS[k])
+  for i = 1, #all, 2 do
+    local till = tonumber(string.match(all[i + 1], '%d+$'))
+    if tonumber(all[i]) > after and till > tonumber(ARGV[1]) then
+      done[#done + 1] = all[i]
+      done[#done + 1] = all[i + 1]
+    end
+  end
+end
+local ends = tonumber(head[4] or '')
+local words = {}
+if not ends or ends > tonumber(ARGV[1]) then
+  local all = redis.call('HGETALL', KEYS[3])
+  for i = 1, #all, 2 do
+    if after == 0 or tonumber(string.match(all[i + 1], '^%d+')) > after then
+      words[#words + 1] = all[i]
+      words[#words + 1] = all[i + 1]
+    end
+  end
+end
+return {log, version, mac, entries, words, done, snapshot}
+`,
+);
+
+/** KEYS head aside. ARGV id, text. Answers whether there is such a ledger. */
+export const setAside = script(
+  'EVALSHA',
+  `
+if not redis.call('HGET', KEYS[1], 'log') then return 0 end
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+return 1
+`,
+);
+
+/** KEYS aside. Answers id and text in turn. */
+export const aside = script('EVALSHA_RO', `return redis.call('HGETALL', KEYS[1])`);
+
+/** KEYS head snapshot. ARGV version, mac and log it must have, the new log. */
+export const renew = script(
+  'EVALSHA',
+  `
+local head = redis.call('HMGET', KEYS[1], 'version', 'mac', 'log')
+if head[1] == ARGV[1] and head[2] == ARGV[2] and head[3] == ARGV[3] then
+  redis.call('HSET', KEYS[1], 'log', ARGV[4])
+  redis.call('DEL', KEYS[2])
+end
+return 0
+`,
+);
+
+/**
+ * KEYS head words, and three of done. ARGV now. Answers how many slots were past their time and
+ * are gone; commands past theirs go too.
+ */
+export const sweep = script(
+  'EVALSHA',
+  `
+for k = 3, 5 do
+  local all = redis.call('HGETALL', KEYS[k])
+  for i = 1, #all, 2 do
+    local till = tonumber(string.match(all[i + 1], '%d+$'))
+    if till <= tonumber(ARGV[1]) then redis.call('HDEL', KEYS[k], all[i]) end
+  end
+end
+local head = redis.call('HMGET', KEYS[1], 'until', 'slots')
+local ends, slots = tonumber(head[1] or ''), tonumber(head[2] or '0')
+if not ends or ends > tonumber(ARGV[1]) or slots == 0 then return 0 end
+redis.call('DEL', KEYS[2])
+redis.call('HSET', KEYS[1], 'slots', '0')
+return slots
+`,
+);
+
+/**
+ * KEYS head log snapshot. ARGV version, mac and log it must have, the new log, the new mac of its end, then
+ * stream id, mac and body of each entry in turn. Answers whether it was done.
+ */
+export const replace = script(
+  'EVALSHA',
+  `
+local head = redis.call('HMGET', KEYS[1], 'version', 'mac', 'log')
+if head[1] ~= ARGV[1] or head[2] ~= ARGV[2] or head[3] ~= ARGV[3] then return 0 end
+redis.call('DEL', KEYS[2], KEYS[3])
+for i = 6, #ARGV, 3 do
+  redis.call('XADD', KEYS[2], ARGV[i], 'mac', ARGV[i + 1], 'body', ARGV[i + 2])
+end
+redis.call('HSET', KEYS[1], 'log', ARGV[4], 'mac', ARGV[5])
+return 1
+`,
+);

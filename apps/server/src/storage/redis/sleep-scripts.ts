@@ -1,0 +1,45 @@
+/**
+ * What lets a ledger sleep: its snapshot, and when it needs a node next. The deadline of a ledger is
+ * its score in the sorted set of its hash slot, `+inf` for one that needs nobody. It belongs to the
+ * version in the field `due` of the head: a node of an older version appends without it.
+ */
+import { redisScript as script } from './redis-script.ts';
+
+/** KEYS head snapshot. ARGV log, version, mac, body. Keeps it only beside that log. */
+export const saveSnapshot = script(
+  'EVALSHA',
+  `
+local head = redis.call('HMGET', KEYS[1], 'log', 'version')
+if head[1] ~= ARGV[1] or tonumber(head[2]) < tonumber(ARGV[2]) then return 0 end
+redis.call('HSET', KEYS[2], 'log', ARGV[1], 'version', ARGV[2], 'mac', ARGV[3], 'body', ARGV[4])
+return 1
+`,
+);
+
+/** KEYS head deadlines. ARGV version, mac and log it must have, the ledger, its next deadline. */
+export const setDeadline = script(
+  'EVALSHA',
+  `
+local head = redis.call('HMGET', KEYS[1], 'version', 'mac', 'log', 'due')
+if head[1] ~= ARGV[1] or head[2] ~= ARGV[2] or head[3] ~= ARGV[3] then return 0 end
+redis.call('ZADD', KEYS[2], ARGV[5], ARGV[4])
+if head[4] ~= ARGV[1] then redis.call('HSET', KEYS[1], 'due', ARGV[1]) end
+return 1
+`,
+);
+
+/**
+ * KEYS deadlines, and heads of its hash slot. ARGV the ledger of each head. Gives 0 to those whose
+ * deadline is not known.
+ */
+export const listDeadlines = script(
+  'EVALSHA',
+  `
+for i, ledger in ipairs(ARGV) do
+  local head = redis.call('HMGET', KEYS[i + 1], 'version', 'due')
+  local known = head[1] == head[2] and redis.call('ZSCORE', KEYS[1], ledger)
+  if head[1] and not known then redis.call('ZADD', KEYS[1], '0', ledger) end
+end
+return 0
+`,
+);
