@@ -88,7 +88,7 @@ export function measureBundles() {
  */
 const pageBudgets = {
   join: { scripts: 120, withStyles: 130 },
-  circle: { scripts: 160, withStyles: 175 },
+  circle: { scripts: 164, withStyles: 178 },
 };
 
 /** Everything of a folder but what other parts share or load later. */

@@ -2,7 +2,7 @@
  * The screen of a circle, with its catalogue: loaded while a person reads the invitation, or when
  * they open its address.
  */
-import { lazyBundle } from '../lib/i18n/lazy-bundle.ts';
+import { lazyBundle } from '../lib/loading/lazy-bundle.ts';
 import { preloadParticipant } from '../participant/participant.lazy.ts';
 import { preloadSpeech } from './speech/speech.lazy.ts';
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** Loading a part of the screens again (CON-1), and knowing when it will never come (PAGE-3). */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { OutdatedScreensError, retryLoad } from '../../src/lib/api/retry-load.ts';
+import { OutdatedScreensError, retryLoad } from '../../src/lib/loading/retry-load.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -2,7 +2,7 @@
 /** What stands in the place of a part that failed (PAGE-1), or that is gone (PAGE-3). */
 import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { OutdatedScreensError } from '../../src/lib/api/retry-load.ts';
+import { OutdatedScreensError } from '../../src/lib/loading/retry-load.ts';
 import { ErrorBoundary } from '../../src/ui/error-boundary.tsx';
 import { renderScreen } from '../render-screen.tsx';
 
