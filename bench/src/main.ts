@@ -9,6 +9,7 @@ import { dirname, resolve } from 'node:path';
 import { extras, extrasUsage } from './extras.ts';
 import { goalRows } from './goals.ts';
 import { type BenchOptions, readOptions, singleNames, usage } from './options.ts';
+import { profileTable, readProfiles } from './profile-areas.ts';
 import {
   isInMemory,
   type RoundResult,
@@ -125,6 +126,7 @@ async function run(options: BenchOptions): Promise<void> {
   }
   await runMeasurements(options, chosen, results);
   show();
+  if (profile !== null) console.log(`\n${profileTable(readProfiles(resolve(profile)))}`);
 }
 
 try {

@@ -22,6 +22,14 @@ interface ResetMark {
   readonly times: number;
 }
 
+/** What is left of a change log without its changes: they hold words. */
+interface ChangeLogMarks {
+  readonly position: number;
+  readonly joinedAt: readonly (readonly [PersonId, number])[];
+  readonly resets: readonly (readonly [PersonId, ResetMark])[];
+  readonly resetForAll: ResetMark;
+}
+
 export class ChangeLog implements CommitFold<MeetingState, MeetingEvent> {
   readonly #changes: PublicChange[] = [];
   readonly #joinedAt = new Map<PersonId, number>();
@@ -44,6 +52,25 @@ export class ChangeLog implements CommitFold<MeetingState, MeetingEvent> {
     this.#resets.clear();
     this.#resetForAll = { at: -1, times: 0 };
     this.#position = 0;
+  }
+
+  save(): ChangeLogMarks {
+    return {
+      position: this.#position,
+      joinedAt: [...this.#joinedAt],
+      resets: [...this.#resets],
+      resetForAll: this.#resetForAll,
+    };
+  }
+
+  /** A client that missed changes from before gets a snapshot. */
+  restore(saved: unknown): void {
+    const { position, joinedAt, resets, resetForAll } = saved as ChangeLogMarks;
+    this.reset();
+    this.#position = position;
+    for (const [person, at] of joinedAt) this.#joinedAt.set(person, at);
+    for (const [person, mark] of resets) this.#resets.set(person, mark);
+    this.#resetForAll = resetForAll;
   }
 
   /** Number of the last change. */
