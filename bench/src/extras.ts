@@ -26,6 +26,17 @@ export const extras: Readonly<Record<string, Extra>> = {
     usage: '10,000 circles (--sleeping) of 1,000 messages (--commits) that nobody is in',
     load: async () => (await import('./sleeping.ts')).measureManySleeping,
   },
+  store: {
+    usage: 'the SQLite store by itself: processor time and KiB written a message',
+    async load() {
+      const { measureStore, storeTable } = await import('./store.ts');
+      return async ({ folder }) => {
+        const figures = measureStore(folder);
+        console.log(storeTable(figures));
+        return figures;
+      };
+    },
+  },
   lighthouse: {
     usage: 'scores of the first pages, and a join form on a slow line (needs Chromium)',
     async load() {

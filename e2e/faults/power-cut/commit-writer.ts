@@ -58,7 +58,7 @@ export async function writeCommits(
         const { append } = sealer.encode<WrittenFact>(ledger, head, {
           at: 1000,
           command: { by, id },
-          nextDeadline: version % 3 === 0 ? 2000 + version : null,
+          nextDeadline: null,
           events: [
             {
               type: 'Said',

@@ -103,7 +103,8 @@ export const rewriteMeeting =
       const events = first ? [{ ...first, words: said }, ...rest] : [];
       const previous = entries.at(-1) ?? emptyHead;
       const { append } = sealer.encode(meeting.ledger, previous, {
-        ...{ at, command, events, nextDeadline: null },
+        ...{ at, command, events },
+        nextDeadline: null,
       });
       entries.push(append.entry);
       for (const word of append.words) words.set(word.slot, word);
