@@ -235,8 +235,8 @@ describe('a circle that sleeps', () => {
           ...broken.map((ledger) => ({ ledger, at: 1 })),
           ...(await sound.deadlines(until, limit)),
         ].slice(0, limit),
-      read: async (ledger, after) => {
-        if (!broken.includes(ledger)) return sound.read(ledger, after);
+      open: async (ledger) => {
+        if (!broken.includes(ledger)) return sound.open(ledger);
         asked.set(ledger, (asked.get(ledger) ?? 0) + 1);
         throw new Error('broken');
       },
