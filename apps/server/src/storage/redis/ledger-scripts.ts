@@ -13,7 +13,7 @@ const spare: Millis = 60_000;
 
 /**
  * KEYS log head words done news aside deadlines. ARGV now, log ('*': not compared), previous version
- * and mac, version, mac, body, digest of the command or '', until, id of a new log, words as told to
+ * and mac, version, mac, body, digest of the command or '', until, id of a new log for a first commit, words as told to
  * others, until when the command is kept, ids of texts that are taken in with commas between, the
  * ledger, its next deadline, count of erased slots, the erased slots, then slot and value in turn.
  * Answers {1, log, count of texts destroyed}, or {0, version, mac} of where the ledger ends.
