@@ -83,6 +83,16 @@ it('LED-4 an append writes nothing again that stays as it was', async () => {
   expect(await append(null, wordsUntil + 1)).toEqual([0, 1, 1, 3]);
 });
 
+it('LED-3 appends of one turn of the loop reach Redis together', async () => {
+  const store = await opened();
+  const names = Array.from({ length: 64 }, (_, i) => `circle:${i}`);
+  const reads = async () =>
+    Number(/total_reads_processed:(\d+)/.exec(String(await ask('INFO', 'stats')))?.[1]);
+  const before = await reads();
+  await Promise.all(names.map((name) => store.append(sampleAppend(name, emptyHead, {}))));
+  expect((await reads()) - before).toBeLessThan(names.length / 3);
+});
+
 it('LED-8 words that begin anew, and words near their end, have a time of their own', async () => {
   const store = await opened();
   const words = `${prefix}:{circle:a}:words`;
