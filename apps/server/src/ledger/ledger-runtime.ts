@@ -20,11 +20,11 @@ import type {
 } from '../storage/port/store.ts';
 import { BatchCommitter } from './batch-committer.ts';
 import { CommandBatch, type CommandContext, type CommandResult } from './command-batch.ts';
+import { type CommandReply, promised } from './command-reply.ts';
 import { CommitPump } from './commit-pump.ts';
 import { ExclusiveQueue } from './exclusive-queue.ts';
 import { type CommitFold, type CommitStep, emptyLogHead, LedgerReplica } from './ledger-replica.ts';
 import { LedgerSnapshots, type SavedLedger, withSaved } from './ledger-snapshots.ts';
-import { promised, type Reply } from './reply.ts';
 
 export type { CommandContext, CommandResult } from './command-batch.ts';
 
@@ -169,9 +169,16 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
   }
 
   /** The same without a promise: `reply` is called within the turn in which the store answers. */
-  submit(command: Command, context: CommandContext<Standing>, reply: Reply<CommandResult>): void {
+  submit(
+    command: Command,
+    context: CommandContext<Standing>,
+    reply: CommandReply<CommandResult>,
+  ): void {
     if (this.#reopen) {
-      this.#reopen().then((ledger) => ledger.submit(command, context, reply), reply.reject);
+      this.#reopen().then(
+        (ledger) => ledger.submit(command, context, reply),
+        (fault) => reply.reject(fault),
+      );
       return;
     }
     const isFirst = this.#committer.add({ command, context, reply });

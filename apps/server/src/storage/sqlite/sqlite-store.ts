@@ -5,7 +5,9 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
+import { appendSound } from '../port/append-group.ts';
 import type {
+  AppendOutcome,
   AppendRequest,
   AppendResult,
   AsideText,
@@ -18,6 +20,7 @@ import type {
   Store,
 } from '../port/store.ts';
 import { StoreFault } from '../port/store.ts';
+import { type FlatList, flattenGroup, readResults } from './flat-group.ts';
 import type { DatabaseAccess, OpenDatabaseOptions } from './open-database.ts';
 import type { NumberedJob, WorkerJob, WorkerReply } from './sqlite-worker.ts';
 
@@ -26,6 +29,12 @@ export interface SqliteOptions {
   readonly access?: DatabaseAccess;
   readonly mostPages?: number;
   readonly now?: () => Millis;
+}
+
+/** The fault of an append that does not carry the number after `previous`. */
+function misnumbered({ entry, previous }: AppendRequest): StoreFault | null {
+  if (entry.version === previous.version + 1) return null;
+  return new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
 }
 
 /** Rejects with a StoreFault: another process at work, a newer format, a damaged file. */
@@ -70,11 +79,20 @@ class SqliteStore implements Store {
   }
 
   async append(append: AppendRequest): Promise<AppendResult> {
-    const { entry, previous } = append;
-    if (entry.version !== previous.version + 1) {
-      throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
-    }
-    return this.#request({ do: 'append', append, now: this.now() });
+    const fault = misnumbered(append);
+    if (fault) throw fault;
+    const group = flattenGroup([append], this.now());
+    const results = await this.#request<FlatList>({ do: 'append', group });
+    return readResults([append], results)[0] as AppendResult;
+  }
+  /** Handed over at once: the caller has gathered what there is. */
+  appendAll(group: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
+    return appendSound(group, misnumbered, async (sound) => {
+      const flat = flattenGroup(sound, this.now());
+      const answer = this.#request<FlatList>({ do: 'append', group: flat });
+      this.#postOutgoing();
+      return readResults(sound, await answer);
+    });
   }
   read(ledger: LedgerId, after: number): Promise<LedgerReading> {
     return this.#request({ do: 'read', ledger, after, now: this.now() });
@@ -128,7 +146,7 @@ class SqliteStore implements Store {
   }
 
   #postOutgoing(): void {
-    this.#worker.postMessage(this.#outgoing.splice(0));
+    if (this.#outgoing.length > 0) this.#worker.postMessage(this.#outgoing.splice(0));
   }
 
   #awaitReply<Answer>(number: number): Promise<Answer> {

@@ -10,11 +10,13 @@ import {
   workerData,
 } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
-import type { AppendRequest, AsideText, LedgerEntry, LedgerId, LogHead } from '../port/store.ts';
+import type { AppendResult, AsideText, LedgerEntry, LedgerId, LogHead } from '../port/store.ts';
+import { type FlatList, flattenResults, readGroup, type TimedAppend } from './flat-group.ts';
 import type { OpenDatabaseOptions } from './open-database.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 
-type AppendJob = { readonly do: 'append'; readonly append: AppendRequest; readonly now: Millis };
+/** `group`: see flat-group.ts; answered with its results, flat as well. */
+type AppendJob = { readonly do: 'append'; readonly group: FlatList };
 type OtherJob =
   | { readonly do: 'read'; readonly ledger: LedgerId; readonly after: number; readonly now: Millis }
   | { readonly do: 'set-aside'; readonly ledger: LedgerId; readonly aside: AsideText }
@@ -86,6 +88,24 @@ function serveJobs(port: MessagePort, file: SqliteDatabase): void {
     }
   };
 
+  /** One transaction for the groups of all jobs. */
+  const append = (jobs: readonly (NumberedJob & AppendJob)[]): WorkerReply[] => {
+    const replies: WorkerReply[] = [];
+    const groups: { readonly to: number; readonly appends: readonly TimedAppend[] }[] = [];
+    for (const { number: to, group } of jobs) groups.push({ to, appends: readGroup(group) });
+    const written = runJob(0, () => file.append(groups.flatMap(({ appends }) => appends)));
+    let from = 0;
+    for (const { to, appends } of groups) {
+      if ('fault' in written) replies.push({ ...written, to });
+      else {
+        const results = (written.answer as AppendResult[]).slice(from, from + appends.length);
+        replies.push({ to, answer: flattenResults(appends, results) });
+      }
+      from += appends.length;
+    }
+    return replies;
+  };
+
   const gather = (first: readonly NumberedJob[]) => {
     const appends: (NumberedJob & AppendJob)[] = [];
     const others: (NumberedJob & OtherJob)[] = [];
@@ -96,14 +116,7 @@ function serveJobs(port: MessagePort, file: SqliteDatabase): void {
         else others.push(asked);
       }
     }
-    if (appends.length > 0) {
-      const group = runJob(0, () => file.append(appends));
-      port.postMessage(
-        appends.map(({ number: to }, i): WorkerReply => {
-          return 'fault' in group ? { ...group, to } : { to, answer: (group.answer as [])[i] };
-        }),
-      );
-    }
+    if (appends.length > 0) port.postMessage(append(appends));
     for (const ask of others) port.postMessage([runJob(ask.number, () => answer(ask))]);
     clean();
   };
