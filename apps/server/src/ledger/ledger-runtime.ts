@@ -206,9 +206,9 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
     return () => this.#restartListeners.delete(listener);
   }
 
-  /** Saves a snapshot of the ledger; see `LedgerSnapshots.save`. */
-  async saveSnapshot(): Promise<void> {
-    this.#snapshotVersion = Math.max(this.#snapshotVersion, await this.#snapshots.save());
+  /** See `LedgerSnapshots.save`. */
+  async saveSnapshot(kept: number): Promise<void> {
+    this.#snapshotVersion = Math.max(this.#snapshotVersion, await this.#snapshots.save(kept));
   }
 
   /** How many commits an opening reads behind the snapshot. */

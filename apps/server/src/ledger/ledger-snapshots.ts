@@ -80,13 +80,13 @@ export class LedgerSnapshots<State extends object, Event extends EventShape> {
     }
   }
 
-  /** Saves the state of `keptTail` commits ago. Answers its version; 0 when there is nothing to save. */
-  async save(): Promise<number> {
+  /** Saves the state of `kept` commits ago. Answers its version; 0 when there is nothing to save. */
+  async save(kept: number): Promise<number> {
     const { ledger, store, codec, decider, createFold } = this.#parts;
     const { reading, saved } = await this.#readAll();
     const from = saved?.head ?? emptyLogHead;
     const commits = codec.decode<Event>(ledger, from, reading.entries);
-    const covered = commits.slice(0, -keptTail);
+    const covered = commits.slice(0, -kept);
     const last = covered.at(-1);
     if (!last) return 0;
     const words = codec.verifyWords(ledger, reading.words, withSaved(saved, commits));
