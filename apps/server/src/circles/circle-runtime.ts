@@ -56,8 +56,8 @@ export interface CircleRuntimeParts<Line> {
 
 /** What the circle registry adds for one circle. */
 export interface CircleLoading<Line> extends CircleRuntimeParts<Line> {
-  /** This node put the circle to sleep, and nobody was there on any node. */
-  readonly isEverybodyAway: boolean;
+  /** People may be on their way back, since this node has restarted (RND-17). */
+  readonly isAfterRestart: boolean;
   /** Let go of the ledgers of circle and desk; called when the circle is closed. */
   readonly releases: readonly (() => void)[];
 }
@@ -84,7 +84,7 @@ export class CircleRuntime<Line> {
   readonly #releases: readonly (() => void)[];
 
   private constructor(circle: CircleLedger, desk: DeskLedger, parts: CircleLoading<Line>) {
-    const { isEverybodyAway, releases } = parts;
+    const { isAfterRestart, releases } = parts;
     const { ledgers, delivery, exclusions, presenceSync, limits, reportError } = parts;
     const { store } = ledgers;
     const now = () => store.now();
@@ -97,7 +97,7 @@ export class CircleRuntime<Line> {
     const events = new CircleEventEmitter(reportError);
     const presence = new PresenceRegistry(now, events);
     const meetings = new MeetingRegistry({
-      ...{ ledgers, events, circle, desk, presence, reportError, isEverybodyAway },
+      ...{ ledgers, events, circle, desk, presence, reportError, isAfterRestart },
     });
     const replica = new CircleReplica({ circle, desk, meetings, presence, clock: store });
     const barrier = new ReceiptBarrier({ desk, meetings, isShared });

@@ -2,6 +2,7 @@
 import { defaultSettings } from '@holdspace/core';
 import { randomMeetingOf } from '@holdspace/testkit';
 import { openSimulatedMeeting, playActions } from './actions.ts';
+import { onClock } from './fake-clock.ts';
 import {
   checkEveryPacket,
   checkFinalInvariants,
@@ -34,6 +35,7 @@ export async function runSimulation(
     await playActions(simulation, meeting);
     if (sleeps) await fallSilent(simulation);
     await quiesce(simulation, seed % 3 === 0);
+    if (sleeps) await wakeEverywhere(simulation);
     await checkFinalInvariants(simulation);
     return { commits: simulation.truth.loadedLedgers.meeting.version, asked: simulation.sent };
   } catch (error) {
@@ -57,6 +59,12 @@ async function fallSilent(simulation: Simulation): Promise<void> {
     await simulation.pass(1000);
   }
   checkNothingOverdue(simulation);
+}
+
+/** RND-17: a node that was started again shows everybody as there for a while, once it has woken. */
+async function wakeEverywhere(simulation: Simulation): Promise<void> {
+  for (const node of simulation.nodes) await onClock(node.circle());
+  await waitUntilCalm(simulation, defaultSettings.settle + lease);
 }
 
 async function quiesce(simulation: Simulation, isOneGone: boolean): Promise<void> {
