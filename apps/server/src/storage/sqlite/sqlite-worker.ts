@@ -10,15 +10,32 @@ import {
   workerData,
 } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
-import type { AppendResult, AsideText, LedgerEntry, LedgerId, LogHead } from '../port/store.ts';
+import type {
+  AppendResult,
+  AsideText,
+  LedgerEntry,
+  LedgerId,
+  LedgerSnapshot,
+  LogHead,
+} from '../port/store.ts';
 import { type FlatList, flattenResults, readGroup, type TimedAppend } from './flat-group.ts';
 import type { OpenDatabaseOptions } from './open-database.ts';
-import { SqliteDatabase } from './sqlite-database.ts';
+import { openLedgerFile } from './open-ledger-file.ts';
+import type { LedgerFile } from './sqlite-database.ts';
 
 /** `group`: see flat-group.ts; answered with its results, flat as well. */
 type AppendJob = { readonly do: 'append'; readonly group: FlatList };
 type OtherJob =
   | { readonly do: 'read'; readonly ledger: LedgerId; readonly after: number; readonly now: Millis }
+  | { readonly do: 'open'; readonly ledger: LedgerId; readonly now: Millis }
+  | { readonly do: 'save-snapshot'; readonly ledger: LedgerId; readonly snapshot: LedgerSnapshot }
+  | { readonly do: 'deadlines'; readonly until: Millis; readonly limit: number }
+  | {
+      readonly do: 'set-deadline';
+      readonly ledger: LedgerId;
+      readonly end: LogHead;
+      readonly at: Millis | null;
+    }
   | { readonly do: 'set-aside'; readonly ledger: LedgerId; readonly aside: AsideText }
   | { readonly do: 'aside'; readonly ledger: LedgerId }
   | { readonly do: 'heads'; readonly ledgers: readonly LedgerId[] }
@@ -35,6 +52,11 @@ type OtherJob =
   | { readonly do: 'close' };
 
 export type WorkerJob = AppendJob | OtherJob;
+
+/** What the thread says without being asked while it opens: a sentence for the operator. */
+export interface WorkerNotice {
+  readonly notice: string;
+}
 
 /** A reply has the `number` of its job as `to`; the reply to opening has number 0. */
 export type NumberedJob = WorkerJob & { readonly number: number };
@@ -53,7 +75,7 @@ function runJob(to: number, work: () => unknown): WorkerReply {
   }
 }
 
-function serveJobs(port: MessagePort, file: SqliteDatabase): void {
+function serveJobs(port: MessagePort, file: LedgerFile): void {
   let cleaning: NodeJS.Timeout | undefined;
 
   const clean = () => {
@@ -65,6 +87,14 @@ function serveJobs(port: MessagePort, file: SqliteDatabase): void {
     switch (ask.do) {
       case 'read':
         return file.read(ask.ledger, ask.after, ask.now);
+      case 'open':
+        return file.open(ask.ledger, ask.now);
+      case 'save-snapshot':
+        return file.saveSnapshot(ask.ledger, ask.snapshot);
+      case 'deadlines':
+        return file.deadlines(ask.until, ask.limit);
+      case 'set-deadline':
+        return file.setDeadline(ask.ledger, ask.end, ask.at);
       case 'set-aside':
         return file.setAside(ask.ledger, ask.aside);
       case 'aside':
@@ -132,8 +162,9 @@ function serveJobs(port: MessagePort, file: SqliteDatabase): void {
 
 if (parentPort) {
   const port = parentPort;
+  const notify = (notice: string) => port.postMessage([{ notice }]);
   const opened = runJob(0, () =>
-    serveJobs(port, new SqliteDatabase(workerData as OpenDatabaseOptions)),
+    serveJobs(port, openLedgerFile(workerData as OpenDatabaseOptions, notify)),
   );
   port.postMessage([opened]);
 }
