@@ -91,8 +91,33 @@ const singleMeasurements: Record<ExtraMeasurement, SingleMeasurement> = {
   crowd: { of: ['sqlite'], measure: measureCrowdCost },
 };
 
+type FurtherBench = (
+  options: Pick<BenchOptions, 'folder' | 'scale'>,
+  logProgress: (line: string) => void,
+) => Promise<object>;
+/** Benches that run alone, when `--only` names them; each prints a table and returns its figures. */
+const furtherBenches: Readonly<Record<string, FurtherBench>> = {
+  lighthouse: async ({ folder, scale }, log) =>
+    // A browser's times vary more than a server's: five rounds, unless it is only tried.
+    (await import('./lighthouse.ts')).runLighthouse(
+      { folder, rounds: scale.rounds === 1 ? 1 : Math.max(5, scale.rounds) },
+      log,
+    ),
+};
+
+function writeFigures(json: string, figures: object): void {
+  const file = resolve(json);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
+  logProgress(`The figures are in ${json}.`);
+}
+
 async function run(options: BenchOptions): Promise<void> {
   const { json, only, profile, scale, folder } = options;
+  for (const [name, bench] of Object.entries(furtherBenches)) {
+    if (!only?.has(name)) continue;
+    return writeFigures(json, { at: new Date(), [name]: await bench(options, logProgress) });
+  }
   const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`];
   const all = contestants(flags);
   const chosen = all.filter(({ name }) => only === null || only.has(name));
@@ -106,11 +131,7 @@ async function run(options: BenchOptions): Promise<void> {
     console.log(`\n${serversTable(chosen, results)}\n\n${goalsTable(reached)}`);
     const facts = { node: process.version, cores: availableParallelism(), pinned: canPin };
     const servers = Object.fromEntries(results);
-    const figures = { at: new Date(), facts, scale, goals: reached, servers };
-    const file = resolve(json);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
-    logProgress(`The figures are in ${json}.`);
+    writeFigures(json, { at: new Date(), facts, scale, goals: reached, servers });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
