@@ -65,7 +65,9 @@ export interface LedgersOptions {
 }
 
 /** A part of the cache that holds and drops. */
-type AnyCache = Pick<LedgerCache<never>, 'dropIdle' | 'size'>;
+type AnyCache = Pick<LedgerCache<never>, 'dropIdle' | 'size'> & {
+  readonly loaded: readonly SavedAtTimes[];
+};
 
 /** The same for one that stays, unless it is far longer than this. */
 const longTailInUse = 2000;
@@ -142,10 +144,11 @@ export function createLedgers(options: LedgersOptions): Ledgers {
   const dropping: readonly AnyCache[] = [circles, desks, meetings];
   const tidyUp = (idle: Millis) => {
     for (const each of dropping) each.dropIdle(store.now() - idle);
-    const inUse = [houses, circles, desks, meetings].flatMap<SavedAtTimes>(({ loaded }) => loaded);
-    const long = inUse.find(
-      ({ tailLength, version }) => tailLength >= Math.max(longTailInUse, version / 2),
-    );
+    const inUse = dropping.flatMap<SavedAtTimes>(({ loaded }) => loaded);
+    const long =
+      // The house never leaves the memory, and is read at every start.
+      houses.loaded.find(({ tailLength }) => tailLength >= 2 * keptTail) ??
+      inUse.find(({ tailLength, version }) => tailLength >= Math.max(longTailInUse, version / 2));
     if (long) saveInBackground(long);
   };
   const timer =

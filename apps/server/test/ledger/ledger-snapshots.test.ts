@@ -212,3 +212,30 @@ describe('a snapshot of a ledger', () => {
     await expect(open(given).ledgers.meeting(meetingId)).rejects.toThrow('its words were changed');
   });
 });
+
+describe('the snapshots of ledgers that stay in memory', () => {
+  it('LED-6 the house gets one while it is in use, because it never leaves the memory', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = createMemoryStore();
+    const reportError = () => undefined;
+    const ledgers = createLedgers({
+      store,
+      codec: testCodec,
+      reportError,
+      idleTime: 1000,
+      keptTail: 5,
+    });
+    onTestFinished(() => ledgers.close());
+    const house = await ledgers.house();
+    for (let n = 0; n < 12; n++) {
+      const circle = `c_${n}_of_the_house` as CircleId;
+      await house.handle({ do: 'list-circle', circle }, systemContext);
+    }
+    expect((await store.open('house')).snapshot).toBeNull();
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(async () =>
+      expect((await store.open('house')).snapshot?.version).toBe(house.version - 5),
+    );
+  });
+});
