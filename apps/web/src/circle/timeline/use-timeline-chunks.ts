@@ -7,7 +7,7 @@ import { chunkRows, firstWithinLimit, keepRows, type TimelineChunk } from './tim
 import type { TimelineRow } from './timeline-rows.ts';
 
 /** The number of chunks that one press brings back. */
-const revealedAtOnce = 2;
+const revealedAtOnce = 10;
 
 export interface ShownChunks {
   readonly chunks: readonly TimelineChunk[];
