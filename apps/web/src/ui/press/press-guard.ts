@@ -145,7 +145,10 @@ function movesNothing({ attributeName, target }: MutationRecord): boolean {
 function onInput(event: Event): void {
   recordInput(event);
   const { target } = event;
-  if (!(target instanceof HTMLTextAreaElement)) return scheduleCompare();
+  if (!(target instanceof HTMLTextAreaElement)) {
+    scheduleCompare();
+    return;
+  }
   requestAnimationFrame(() => {
     const { offsetWidth: width, offsetHeight: height } = target;
     const before = fieldSizes.get(target);
