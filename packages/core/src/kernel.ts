@@ -170,7 +170,26 @@ export interface Decider<State, Command, Event extends EventShape, Standing> {
   evolve(state: State, fact: Fact<Event>): State;
   /** What is due when. Any node may send the command; a stale one decides to nothing. */
   deadlines(state: State): readonly Deadline<Command>[];
+  /**
+   * When a node must look at the ledger though nobody comes, after a commit at `at` that led from
+   * `before` to `after`: at the earliest deadline, or at `at` itself while something remains to be
+   * done that no deadline names. Null: never.
+   */
+  nextDeadline(before: State, after: State, at: Millis): Millis | null;
+  /**
+   * The same at rest: everything that follows from the state is done, and nobody is there. Later
+   * than `now`, unless a deadline is due.
+   */
+  restingDeadline(state: State, now: Millis): Millis | null;
 }
+
+/** The time of the first deadline; null when there is none. */
+export const earliestDeadline = (deadlines: readonly Deadline<unknown>[]): Millis | null =>
+  deadlines.reduce<Millis | null>((first, { at }) => earlierOf(first, at), null);
+
+/** The earlier of two times, of which null never comes. */
+export const earlierOf = (a: Millis | null, b: Millis | null): Millis | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 /** A decider from parts that produce events alone: the resulting state is added once, here. */
 export function createDecider<State, Command, Event extends EventShape, Standing>({

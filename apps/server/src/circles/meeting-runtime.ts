@@ -7,6 +7,7 @@ import {
   followsReceipt,
   isMeetingEnded,
   type MeetingOutboxCommand,
+  type MeetingState,
   type MeetingSystemCommand,
   type Millis,
   meetingDeadlines,
@@ -31,7 +32,19 @@ export interface MeetingRuntimeParts {
   readonly presence: PresenceRegistry;
   readonly now: () => Millis;
   readonly reportError: ReportError;
+  /** Everybody who is in was away when this node put the circle to sleep, and the meeting knows. */
+  readonly isEverybodyAway: boolean;
 }
+
+/**
+ * Whether a run finds the same in both states. Whatever else it reads, presence and the clock, asks
+ * for a run of its own when it changes.
+ */
+export const isSameForRun = (before: MeetingState, after: MeetingState): boolean =>
+  before.outgoing === after.outgoing &&
+  before.turn === after.turn &&
+  peopleWithPresence(before) === peopleWithPresence(after) &&
+  meetingDeadlines(before) === meetingDeadlines(after);
 
 const noDeadline: Millis = Number.POSITIVE_INFINITY;
 
@@ -59,8 +72,10 @@ export class MeetingRuntime {
       presence.clearUnknown();
       this.requestReconcile();
     });
-    const expected = this.#expectedPeople();
-    if (expected.length > 0) {
+    const expected = isMeetingEnded(ledger.state) ? [] : this.#expectedPeople();
+    if (parts.isEverybodyAway) {
+      for (const person of expected) this.#reportedPresence.set(person, 'away');
+    } else if (expected.length > 0) {
       presence.markUnknown(expected);
       for (const person of expected) this.#reportedPresence.set(person, 'unknown');
       this.#settledAt = now() + ledger.state.settings.settle;
@@ -71,6 +86,15 @@ export class MeetingRuntime {
 
   get isOver(): boolean {
     return isMeetingEnded(this.ledger.state);
+  }
+
+  /** Nothing is under way, everything due is done, and nobody is waited for (RND-17). */
+  get isIdle(): boolean {
+    return this.#task.isIdle && !this.#settleTimer.isSet;
+  }
+
+  whenStopped(): Promise<void> {
+    return this.#task.whenStopped();
   }
 
   /** Runs the outbox, then presence, then the deadlines that are due. */

@@ -19,8 +19,8 @@ import {
   type LogHead,
   StoreFault,
 } from '../storage/port/store.ts';
+import type { CommandReply } from './command-reply.ts';
 import type { LedgerReplica } from './ledger-replica.ts';
-import type { Reply } from './reply.ts';
 
 export type CommandResult = { readonly ok: true } | { readonly refused: RefusalCode };
 
@@ -41,7 +41,7 @@ export interface CommandContext<Standing>
 export interface PendingCommand<Command, Standing> {
   readonly command: Command;
   readonly context: CommandContext<Standing>;
-  readonly reply: Reply<CommandResult>;
+  readonly reply: CommandReply<CommandResult>;
 }
 
 /** A commit to append and the state it leads to. */
@@ -119,7 +119,8 @@ export class CommandBatch<State, Command, Event extends EventShape, Standing> {
       const { events, state: after } = outcome;
       if (events.length === 0) return { result: { ok: true }, prepared: null };
       const command = key && digest !== null ? { ...key, digest } : null;
-      const decision = { at: now, command, events };
+      const nextDeadline = this.#decider.nextDeadline(state, after, now);
+      const decision = { at: now, command, events, nextDeadline };
       const { append, opened } = this.#codec.encode<Event>(this.#ledger, head, decision);
       const words = new Map(append.words.map(({ slot, text }) => [slot, text]));
       if (digest !== null) decided.add(digest);

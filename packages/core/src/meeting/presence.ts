@@ -12,6 +12,13 @@ export const peopleWithPresence = oncePerSlices<MeetingState, 'people', readonly
       .map(({ id }) => id),
 );
 
+export const hasPeopleWithPresence = (state: MeetingState): boolean => {
+  for (const { id, whereabouts } of state.people.values()) {
+    if (whereabouts === 'waiting' || isInMeeting(state, id)) return true;
+  }
+  return false;
+};
+
 /** TRN-3, TRN-8: a visible page counts only for the person with the offer. */
 export function relevantPresence(
   { turn }: MeetingState,

@@ -179,9 +179,9 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'everyone is shown all resonance',
-    file: 'projection/meeting-view.ts',
-    from: '.filter(({ to, turn }) => to === person && (turn === null || !isTurnUnfinished(state, turn)))',
-    to: '.filter(({ turn }) => turn === null || !isTurnUnfinished(state, turn))',
+    file: 'projection/personal-index.ts',
+    from: '(resonance.get(person) ?? [])',
+    to: '[...resonance.values()].flat()',
     foundBy: 'PRV-2',
   },
   {
@@ -201,8 +201,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'participants are shown who waits and who is muted',
     file: 'projection/meeting-view.ts',
-    from: 'if (!leads || !isInMeeting(state, person) || isViewerShutOut(state, viewer)) return { mine };',
-    to: 'if (!isInMeeting(state, person) || isViewerShutOut(state, viewer)) return { mine };',
+    from: 'const isFacilitating = leads && isInMeeting(state, person) && !this.#isShutOut(viewer);',
+    to: 'const isFacilitating = isInMeeting(state, person) && !this.#isShutOut(viewer);',
     foundBy: 'PHA-1',
   },
   {
