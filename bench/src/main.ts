@@ -18,6 +18,7 @@ import {
   type RoundResults,
   runRound,
 } from './rounds.ts';
+import { measureScreen, screenTable } from './screen/screen-bench.ts';
 import { canPin } from './servers/child-process.ts';
 import { type Contestant, contestants } from './servers/contestants.ts';
 import { isSupported } from './servers/process-usage.ts';
@@ -133,7 +134,9 @@ try {
     console.error('Processor time and memory are read from /proc, so this needs Linux.');
     process.exitCode = 1;
   } else if (options.only?.has('store')) console.log(storeTable(measureStore(options.folder)));
-  else await run(options);
+  else if (options.only?.has('screen')) {
+    console.log(screenTable(await measureScreen(options.folder, logProgress)));
+  } else await run(options);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

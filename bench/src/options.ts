@@ -62,6 +62,7 @@ export const usage = `npm run bench -- [options]
   --tiny               all of it at the smallest scale: does it work at all?
   --only raw,rooms,durable,sqlite,redis-1,redis-2
   --only store         the SQLite store by itself, in some seconds
+  --only screen        a participant's page in Chromium, slowed 4 times, in some minutes
   --extras memory,history,crowd    what is measured once, beside the rounds; none for nothing
   --json file          where the figures go (artefacts/bench.json)
   --data folder        on which disk is written (the system's folder for temporary files)

@@ -6,7 +6,7 @@ import type { PendingMessages } from '@holdspace/client';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDown } from 'lucide-react';
-import { type RefObject, useMemo } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { useTimeline } from '../model/circle-view.ts';
 import { EarlierButton } from './earlier-button.tsx';
 import styles from './message-list.module.css';
@@ -46,10 +46,11 @@ export function MessageList(props: MessageListProps) {
   const context = useRowContext();
   const { me } = context.rights;
   const rows = useTimelineRows({ lastSeen: props.unreadMarker.lastSeen, hasEarlier });
+  const rowList = useRef<HTMLDivElement>(null);
   const { atEnd, setAtEnd, pinned, scrollToEnd } = useScrollEnd(list);
   const { chunks, reveal } = useTimelineChunks({ rows, list, atEnd });
   const content = useMemo(() => ({ chunks, pending }), [chunks, pending]);
-  const onScroll = useScrollAnchor({ list, content, pinned, setAtEnd });
+  const onScroll = useScrollAnchor({ list, rows: rowList, content, pinned, setAtEnd });
   const { onFocus, onKeyDown } = useMessageFocus({ list, timeline, content, focusComposer });
   const unread = useUnreadCount(timeline, me, atEnd);
   const marked = useMarkedRows(rows, me, pending.length > 0);
@@ -75,7 +76,7 @@ export function MessageList(props: MessageListProps) {
             <Trans>Nothing has been said since you came in.</Trans>
           </p>
         )}
-        <div className={styles.rows}>
+        <div ref={rowList} className={styles.rows}>
           {chunks.map((chunk, index) => (
             <TimelineChunkList
               key={chunk.id}
