@@ -4,8 +4,8 @@
  * messages in the page.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { median } from '../goals.ts';
 import { type Contestant, contestants, withTempFolder } from '../servers/contestants.ts';
+import { median } from '../statistics.ts';
 import { echoPage } from './echo-page.ts';
 import { longest, type TaskTime, totalOfLong } from './main-thread-tasks.ts';
 import { openScreenMeeting, type ScreenMeeting } from './screen-meeting.ts';
