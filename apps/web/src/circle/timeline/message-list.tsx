@@ -35,8 +35,11 @@ interface MessageListProps {
   readonly listRef: RefObject<HTMLDivElement | null>;
 }
 
-/** The number of last chunks that are always laid out; chunks above them only near the visible part. */
-const laidOutChunks = 2;
+/**
+ * The number of last chunks that are always laid out; chunks above them only near the visible part.
+ * A text that is not laid out can be missing in the tree for screen readers.
+ */
+const laidOutChunks = 8;
 
 export function MessageList(props: MessageListProps) {
   const { pending, offline, hasEarlier, loadEarlier, listRef: list } = props;
