@@ -46,6 +46,17 @@ export const extras: Readonly<Record<string, Extra>> = {
         runLighthouse({ folder, rounds: rounds === 1 ? 1 : Math.max(5, rounds) }, logProgress);
     },
   },
+  screen: {
+    usage: 'a participant’s page on a processor slowed 4 times (needs Chromium)',
+    async load() {
+      const { measureScreen, screenTable } = await import('./screen/screen-bench.ts');
+      return async ({ folder }, logProgress) => {
+        const figures = await measureScreen(folder, logProgress);
+        console.log(screenTable(figures));
+        return figures;
+      };
+    },
+  },
 };
 
 export const extrasUsage = Object.entries(extras)
