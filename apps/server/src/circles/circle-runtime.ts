@@ -24,6 +24,7 @@ import {
 import { CircleReplica } from '../projection/circle-replica.ts';
 import { ReceiptBarrier } from '../projection/receipt-barrier.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
+import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
 import { CircleOutbox } from './circle-outbox.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
@@ -150,7 +151,7 @@ export class CircleRuntime<Line> {
     return this.replica.sessionEnd(session);
   }
 
-  get subscriptions(): ReadonlySet<Subscription<Line>> {
+  get subscriptions(): ReadonlySubscriptions<Line> {
     return this.#broadcaster.subscriptions;
   }
 
