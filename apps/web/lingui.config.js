@@ -11,6 +11,8 @@ const receipts = ['src/desk/receipt.tsx', 'src/lib/i18n/reason-texts.ts'];
 const own = ['src/participant', ...receipts];
 const pages = ['src/pages'];
 const signIn = ['src/sign-in'];
+// What stands on the screen of a circle.
+const circle = ['src/circle'];
 // What is spoken of a circle, for participants and facilitators.
 const speech = ['src/circle/speech'];
 
@@ -21,8 +23,9 @@ export default {
     {
       path: '<rootDir>/src/locales/{locale}/messages',
       include: ['src'],
-      exclude: ['src/gallery', ...leading, ...own, ...pages, ...signIn, ...speech],
+      exclude: ['src/gallery', ...leading, ...own, ...pages, ...signIn, ...circle],
     },
+    { path: '<rootDir>/src/locales/{locale}/circle', include: circle, exclude: speech },
     { path: '<rootDir>/src/locales/{locale}/leading', include: [...leading, ...receipts] },
     { path: '<rootDir>/src/locales/{locale}/own', include: own },
     { path: '<rootDir>/src/locales/{locale}/pages', include: pages },

@@ -12,7 +12,7 @@ const source = new URL('service-worker.js', import.meta.url);
 const publicFolder = fileURLToPath(new URL('public/', import.meta.url));
 /** Loaded by a press or another address, and needed without a connection. */
 const offlineChunks = /src\/pages\/pages\.bundle\.ts$|locales\/en\/pages\.po$|src\/app\/support\//;
-const fontPattern = /latin-wght-normal/;
+const fontPattern = /-basic-[^/]*\.woff2$/;
 
 export function serviceWorker(): Plugin {
   return {

@@ -5,8 +5,11 @@
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { basicFonts } from './vite-basic-fonts.ts';
 import { commandLists } from './vite-command-lists.ts';
 import { earlyScript } from './vite-early-script.ts';
+import { precompress } from './vite-precompress.ts';
+import { routePages } from './vite-route-pages.ts';
 import { serviceWorker } from './vite-service-worker.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
@@ -30,9 +33,12 @@ export default defineConfig({
   plugins: [
     lingui({ macroTransform: true, failOnCompileError: true }),
     react(),
+    basicFonts(),
     commandLists(),
     earlyScript(),
+    routePages(),
     serviceWorker(),
+    precompress(),
   ],
   resolve: {
     // React has it of itself; two of our libraries bring a copy for older ones.
@@ -52,6 +58,12 @@ export default defineConfig({
               // Loads without the screens (vite-early-script.ts).
               name: 'ways',
               test: /src\/(app\/leave\/(?!finish-sign-out|worker)|app\/support\/support-state|lib\/(storage\/(storage|used-links)\.|paths|exit-hooks|preferences\/(preferences|document-title)\.))|node_modules\/@noble/,
+              priority: 3,
+            },
+            // The live connection changes with its library alone.
+            {
+              name: 'live',
+              test: /node_modules\/(engine\.io|socket\.io|@socket\.io)/,
               priority: 3,
             },
             {

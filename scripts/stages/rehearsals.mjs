@@ -49,6 +49,12 @@ export async function rehearsals(_filter, interrupted) {
     { files: own.filter((file) => alsoOnNodes.test(basename(file))), options: nodes },
     { files: rehearsalsIn(inRoot('rehearsals', 'nodes')), options: nodes },
     { files: own.slice(0, 1), options: ['--store', 'redis-cluster', '--nodes', '2'] },
+    // Circles leave the memory whenever nobody is there and nothing is due at once.
+    { files: own, options: ['--sleep-after', '0'] },
+    {
+      files: rehearsalsIn(inRoot('rehearsals', 'nodes')),
+      options: [...nodes, '--sleep-after', '0'],
+    },
   ];
   /** @type {Tally[]} */
   const tallies = [];

@@ -19,20 +19,21 @@ import { createServerMetrics } from './ops/metrics.ts';
 import { attachRealtimeServer, type RealtimeServer } from './realtime/realtime-server.ts';
 import { OriginGuard } from './security/origin-guard.ts';
 import { CommitCodec } from './storage/chain/commit-codec.ts';
-import { removeAuthors } from './storage/migration/remove-authors.ts';
 import type { Store } from './storage/port/store.ts';
 
 export interface App {
   readonly fastify: HttpApp;
   readonly ledgers: Ledgers;
   readonly httpContext: HttpContext;
-  /** Loads all circles, so that their deadlines run. Call it before listening. */
+  /** Loads the house and no circle. Call it before listening. */
   start(): Promise<void>;
   /** Drains the connections, then closes all but the store, which its opener closes. */
   close(): Promise<void>;
 }
 
 const sweepInterval = 60 * 60 * 1000;
+/** A request that still has a ledger after this reaches the one that takes its place. */
+const ledgerIdleTime: Millis = 10_000;
 /** The time in which the clients of a stopping node move to the other nodes, if there are any. */
 const drainSpread: Millis = 4000;
 
@@ -48,6 +49,7 @@ export async function createApp(parts: {
   const ledgers = createLedgers({
     store,
     codec,
+    idleTime: ledgerIdleTime,
     reportError: (err, operation) => {
       if (store.shared?.reachable !== false)
         log.error({ part: 'ledgers', err }, `${operation} failed`);
@@ -91,19 +93,13 @@ export async function createApp(parts: {
     }
   };
 
-  const withoutAuthors = async () => {
-    const count = await removeAuthors(store, codec);
-    if (count > 0) log.info({ count }, 'desks of an older version migrated');
-  };
-
   return {
     fastify,
     ledgers,
     httpContext: context,
     async start() {
-      await withoutAuthors();
       await ledgers.house();
-      await sweep();
+      void sweep();
       sweeping = setInterval(sweep, sweepInterval);
       sweeping.unref();
       realtimeServer = await attachRealtimeServer({

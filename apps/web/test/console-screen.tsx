@@ -5,6 +5,7 @@
 import type { CommandAnswer, View, WireCommand } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { beforeEach, vi } from 'vitest';
+import { fixedTimeline, TimelineProvider } from '../src/circle/model/circle-view.ts';
 import { ConsoleProvider } from '../src/facilitator/console/console-context.tsx';
 import { allowed, facilitatorView, type ViewChanges } from '../src/gallery/fixtures.ts';
 import { resetTabStorage } from '../src/lib/storage/storage.ts';
@@ -46,9 +47,11 @@ export function renderConsole(
 ): ConsoleScreen {
   const { sent, send } = recordedRuntime(...answers);
   const inConsole = (of: View) => (
-    <ConsoleProvider value={{ circle: 'circle', view: of, send: vi.fn(send) }}>
-      {part}
-    </ConsoleProvider>
+    <TimelineProvider value={fixedTimeline(of.timeline)}>
+      <ConsoleProvider value={{ circle: 'circle', view: of, send: vi.fn(send) }}>
+        {part}
+      </ConsoleProvider>
+    </TimelineProvider>
   );
   const screen = renderScreen(inConsole(view));
   return { ...screen, sent, show: (next) => screen.update(inConsole(next)) };

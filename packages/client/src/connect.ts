@@ -22,7 +22,6 @@ import {
   foldPeople,
   foldPrivate,
   stateFromSnapshot,
-  viewFromState,
 } from './fold.ts';
 import type { WriteContext } from './lateness.ts';
 import { lateness, waitingTimeOf, writeContextNow } from './lateness.ts';
@@ -39,6 +38,7 @@ import {
   removePending,
 } from './pending-messages.ts';
 import { randomId, reconnectDelay } from './random.ts';
+import { viewFromState } from './view-from-state.ts';
 import { onWake } from './wake.ts';
 import type { OpenTransport } from './websocket-transport.ts';
 
@@ -447,7 +447,7 @@ class ReconnectingConnection implements CircleConnection {
   #setState(state: ClientState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#updateSnapshot({ view: viewFromState(state), more: state.more });
+    this.#updateSnapshot({ view: viewFromState(state, this.#snapshot.view), more: state.more });
   }
 
   #updateSnapshot(change: Partial<CircleSnapshot>): void {

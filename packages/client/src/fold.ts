@@ -1,6 +1,6 @@
 /**
- * What a client knows, and how it grows: a pure fold of snapshots and changes into the
- * view. The result equals the server's view for this person at every step.
+ * What a client knows, and how it grows: a pure fold of snapshots and changes. The view that
+ * view-from-state.ts makes of it equals the server's view for this person at every step.
  * It does not know sockets; what to do about a gap is decided by the connection.
  */
 import type {
@@ -21,7 +21,6 @@ import type {
   View,
   ViewPerson,
 } from '@holdspace/protocol';
-import { listsWithoutHidden } from '@holdspace/protocol/view-lists';
 import { foldDesk, foldList, foldOwnDesk } from './fold-lists.ts';
 
 /** All of a view that is replaced field by field: public state, and what facilitators see. */
@@ -196,35 +195,4 @@ export function foldEarlier(
   const had = new Set(state.timeline.map(({ id }) => id));
   const earlier = page.messages.filter(({ id }) => !had.has(id));
   return { ...state, more: page.more, timeline: [...earlier, ...state.timeline] };
-}
-
-export function viewFromState(state: ClientState): View {
-  const { fields, mine } = state;
-  const hides = (person: PersonId) => mine.hidden.includes(person);
-  const timeline = state.timeline.filter(({ by }) => !hides(by));
-  const writers = new Set(timeline.map(({ by }) => by));
-  // A trace stands behind the last message that is shown.
-  const shownBefore = (message: Trace['after']): Trace['after'] => {
-    const at = state.timeline.findIndex(({ id }) => id === message);
-    const last = state.timeline.slice(0, at + 1).findLast(({ by }) => !hides(by));
-    return at < 0 ? message : (last?.id ?? null);
-  };
-  // VOI-9: a person whom the viewer hides is not shown to the viewer; the others still see them.
-  return {
-    ...fields,
-    ...Object.fromEntries(
-      listsWithoutHidden.map((name) => [name, fields[name].filter((person) => !hides(person))]),
-    ),
-    people: state.people.map((person) => ({
-      ...person,
-      name: hides(person.id) ? '' : person.name,
-      here: state.connected.has(person.id) && !person.steppedOut,
-      ...state.care[person.id],
-    })),
-    // Names are kept as long as there are words to them.
-    past: state.past.filter(({ id }) => writers.has(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    timeline,
-    traces: state.traces.map((trace) => ({ ...trace, after: shownBefore(trace.after) })),
-    mine,
-  };
 }

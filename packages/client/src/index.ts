@@ -23,15 +23,16 @@ export {
   foldPeople,
   foldPrivate,
   stateFromSnapshot,
-  viewFromState,
 } from './fold.ts';
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './http.ts';
 export { openHttpsTransport } from './https-transport.ts';
+export { keepEqual, keepList } from './keep-equal.ts';
 export type { SendAnswer } from './outbox.ts';
 export type { MessageContent, PendingMessage, PendingMessages } from './pending-messages.ts';
 export type { ConnectionCause } from './reachability.ts';
 export type { TransportKind } from './transport-choice.ts';
+export { viewFromState } from './view-from-state.ts';
 export type {
   OpenTransport,
   Transport,

@@ -7,8 +7,8 @@ import {
   foldEarlier,
   foldPrivate,
   stateFromSnapshot,
-  viewFromState,
 } from '../src/fold.ts';
+import { viewFromState } from '../src/view-from-state.ts';
 import { message, ownState, person, publicPerson, snapshot } from './sample-snapshots.ts';
 
 const state = stateFromSnapshot(snapshot());

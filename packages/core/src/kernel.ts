@@ -103,6 +103,37 @@ export function oncePerState<State extends object, Result>(
   };
 }
 
+/**
+ * A function of some slices of a state, declared by name. It computes its result again only when
+ * one of them is another object or value than at the last call, so a commit that changes none of
+ * them costs a comparison. `compute` gets a type with these slices alone: what it reads is
+ * declared, or it does not compile. The result is kept as long as the first slice, an object.
+ */
+export function oncePerSlices<State extends object, const Name extends keyof State, Result>(
+  slices: readonly [Name, ...Name[]],
+  compute: (state: Pick<State, Name>) => Result,
+): (state: Pick<State, Name>) => Result {
+  const results = new WeakMap<
+    object,
+    { readonly read: readonly State[Name][]; readonly result: Result }
+  >();
+  return (state) => {
+    const first = state[slices[0]] as object;
+    const known = results.get(first);
+    if (known && slices.every((name, i) => state[name] === known.read[i])) return known.result;
+    const result = compute(state);
+    results.set(first, { read: slices.map((name) => state[name]), result });
+    return result;
+  };
+}
+
+/** Whether all these slices are the same object or value in both states. */
+export const isSameIn = <State extends object>(
+  slices: readonly (keyof State)[],
+  a: State,
+  b: State,
+): boolean => a === b || slices.every((name) => a[name] === b[name]);
+
 export interface Deadline<C> {
   readonly at: Millis;
   readonly command: C;
@@ -139,7 +170,26 @@ export interface Decider<State, Command, Event extends EventShape, Standing> {
   evolve(state: State, fact: Fact<Event>): State;
   /** What is due when. Any node may send the command; a stale one decides to nothing. */
   deadlines(state: State): readonly Deadline<Command>[];
+  /**
+   * When a node must look at the ledger though nobody comes, after a commit at `at` that led from
+   * `before` to `after`: at the earliest deadline, or at `at` itself while something remains to be
+   * done that no deadline names. Null: never.
+   */
+  nextDeadline(before: State, after: State, at: Millis): Millis | null;
+  /**
+   * The same at rest: everything that follows from the state is done, and nobody is there. Later
+   * than `now`, unless a deadline is due.
+   */
+  restingDeadline(state: State, now: Millis): Millis | null;
 }
+
+/** The time of the first deadline; null when there is none. */
+export const earliestDeadline = (deadlines: readonly Deadline<unknown>[]): Millis | null =>
+  deadlines.reduce<Millis | null>((first, { at }) => earlierOf(first, at), null);
+
+/** The earlier of two times, of which null never comes. */
+export const earlierOf = (a: Millis | null, b: Millis | null): Millis | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 /** A decider from parts that produce events alone: the resulting state is added once, here. */
 export function createDecider<State, Command, Event extends EventShape, Standing>({

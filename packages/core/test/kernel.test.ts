@@ -20,6 +20,8 @@ describe('the state of a decision', () => {
     decide: (_, command) => (command === 'refuse' ? refuse('closed') : command),
     evolve,
     deadlines: () => [],
+    nextDeadline: () => null,
+    restingDeadline: () => null,
   });
   const context = {
     ...{ now: 0, actor: 'system' as const, standing: null, seed: '', writes: true },

@@ -162,7 +162,7 @@ function commandOf(
   const somebody = (at: number): PersonId =>
     personId(at === 7 ? stranger : (nth(cast, at) ?? stranger));
   const message = (at: number): MessageId =>
-    state.messages.at(-1 - at)?.id ?? ('never said' as MessageId);
+    state.messages.at(state.messages.length - 1 - at)?.id ?? ('never said' as MessageId);
   switch (asks.do) {
     case 'plain':
       return asks.what === 'set-prompt'
@@ -204,7 +204,8 @@ function commandOf(
       return { ...reasonAndNote, do: asks.what, message: targetMessage(story, by, asks) };
     case 'resonate': {
       const kind = nth([...state.settings.resonances, 'applause'], asks.kind) ?? 'applause';
-      const turn = state.messages.at(-1 - asks.message)?.turn ?? state.turn?.id;
+      const turn =
+        state.messages.at(state.messages.length - 1 - asks.message)?.turn ?? state.turn?.id;
       return asks.turn && turn
         ? { do: 'resonate', kind, turn }
         : { do: 'resonate', kind, message: message(asks.message) };

@@ -29,6 +29,14 @@ export class CircleOutbox implements CircleSubscriber {
     });
   }
 
+  get isIdle(): boolean {
+    return this.#task.isIdle;
+  }
+
+  whenStopped(): Promise<void> {
+    return this.#task.whenStopped();
+  }
+
   requestDelivery(): void {
     this.#task.request();
   }

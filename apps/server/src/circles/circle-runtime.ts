@@ -26,6 +26,7 @@ import { ReceiptBarrier } from '../projection/receipt-barrier.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
 import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
+import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
 import { DeskRuntime } from './desk-runtime.ts';
@@ -35,23 +36,35 @@ import { FeedbackBox } from './feedback-box.ts';
 import { MeetingRegistry } from './meeting-registry.ts';
 import { PersonalData } from './personal-data.ts';
 import { PresenceRegistry } from './presence-registry.ts';
-import { PresenceSync, type PresenceSyncOptions } from './presence-sync.ts';
+import { PresenceSync } from './presence-sync.ts';
+import type { PresenceSyncHub } from './presence-sync-hub.ts';
 import { Retention } from './retention.ts';
 import { SessionCloser } from './session-closer.ts';
+import { StoredDeadlines } from './stored-deadlines.ts';
 
 export interface CircleRuntimeParts<Line> {
   readonly ledgers: Ledgers;
   readonly delivery: PacketDelivery<Line>;
   readonly exclusions: ExclusionSource;
   /** How nodes share presence; null on a store of one node. */
-  readonly presenceSync: PresenceSyncOptions | null;
+  readonly presenceSync: PresenceSyncHub | null;
   /** Whether people's quotas apply; off for rehearsals and load tests. */
   readonly limits: boolean;
   readonly reportError: ReportError;
 }
 
+/** What the circle registry adds for one circle. */
+export interface CircleLoading<Line> extends CircleRuntimeParts<Line> {
+  /** This node put the circle to sleep, and nobody was there on any node. */
+  readonly isEverybodyAway: boolean;
+  /** Let go of the ledgers of circle and desk; called when the circle is closed. */
+  readonly releases: readonly (() => void)[];
+}
+
 export class CircleRuntime<Line> {
   readonly replica: CircleReplica;
+  /** Whether the circle is in use, and may fall asleep. */
+  readonly activity: CircleActivity;
   readonly #ledger: CircleLedger;
   readonly #desk: DeskLedger;
   readonly #isShared: boolean;
@@ -65,12 +78,16 @@ export class CircleRuntime<Line> {
   readonly #bars: ExclusionBars;
   readonly #outbox: CircleOutbox;
   readonly #retention: Retention;
+  readonly #delivery: PacketDelivery<Line>;
   readonly #stopEmitting: readonly (() => void)[];
+  readonly #releases: readonly (() => void)[];
 
-  private constructor(circle: CircleLedger, desk: DeskLedger, parts: CircleRuntimeParts<Line>) {
+  private constructor(circle: CircleLedger, desk: DeskLedger, parts: CircleLoading<Line>) {
+    const { isEverybodyAway, releases } = parts;
     const { ledgers, delivery, exclusions, presenceSync, limits, reportError } = parts;
     const { store } = ledgers;
     const now = () => store.now();
+    this.#delivery = delivery;
     this.#ledger = circle;
     this.#desk = desk;
     this.#isShared = store.shared !== null;
@@ -78,7 +95,9 @@ export class CircleRuntime<Line> {
 
     const events = new CircleEventEmitter(reportError);
     const presence = new PresenceRegistry(now, events);
-    const meetings = new MeetingRegistry({ ledgers, events, circle, desk, presence, reportError });
+    const meetings = new MeetingRegistry({
+      ...{ ledgers, events, circle, desk, presence, reportError, isEverybodyAway },
+    });
     const replica = new CircleReplica({ circle, desk, meetings, presence, clock: store });
     const barrier = new ReceiptBarrier({ desk, meetings, isShared });
     const broadcaster = new Broadcaster<Line>({ replica, delivery, barrier, reportError });
@@ -99,6 +118,13 @@ export class CircleRuntime<Line> {
     events.subscribe(barrier, broadcaster, ...(sync ? [sync] : []), closer);
     events.subscribe(deskRuntime, meetings, bars, outbox, retention);
 
+    this.activity = new CircleActivity({
+      now,
+      background: [meetings, deskRuntime, bars, outbox, retention],
+      deadlines: new StoredDeadlines({ store, circle, desk, meetings, feedback, presence }),
+      connections: subscriptions,
+      runMeeting: (id) => meetings.runMeeting(id),
+    });
     this.replica = replica;
     this.#events = events;
     this.#presence = presence;
@@ -113,20 +139,22 @@ export class CircleRuntime<Line> {
       ...{ circle, meetings, desk: deskRuntime, personalData, presence, replica, isShared },
     });
     this.#stopEmitting = [emitCircleLedger(events, circle), emitDeskLedger(events, desk)];
+    this.#releases = releases;
   }
 
   /** Loads the circle and all its meetings that are not over, so that their deadlines run. */
   static async load<Line>(
     ledger: CircleLedger,
     desk: DeskLedger,
-    parts: CircleRuntimeParts<Line>,
+    parts: CircleLoading<Line>,
   ): Promise<CircleRuntime<Line>> {
     const circle = new CircleRuntime(ledger, desk, parts);
     try {
       await circle.#presenceSync?.start();
       await circle.#meetings.reconcile();
+      // Who comes now must not meet an exclusion that was lifted while the circle slept (VOI-12).
+      await circle.#bars.reconcile();
       circle.#deskRuntime.requestReconcile();
-      circle.#bars.requestReconcile();
       circle.#outbox.requestDelivery();
       circle.#retention.requestReconcile();
     } catch (error) {
@@ -166,8 +194,8 @@ export class CircleRuntime<Line> {
   }
 
   /** Before a device connects: answers when their standing shows an exclusion (VOI-12). */
-  async barIfExcluded(use: BrowserUse): Promise<void> {
-    await this.#bars.barIfExcluded(use);
+  barIfExcluded(use: BrowserUse): Promise<void> {
+    return this.activity.during(() => this.#bars.barIfExcluded(use));
   }
 
   /** Call it when the exclusions of the organisation have changed (VOI-12). */
@@ -181,6 +209,9 @@ export class CircleRuntime<Line> {
     resumeFrom: ResumePoint | null,
     hidden = false,
   ): Subscription<Line> {
+    this.activity.touch();
+    // It fell asleep after the device was admitted: the client connects again, and wakes it.
+    if (this.activity.isClosed) this.#delivery.close(subscriber.line);
     this.#presence.connect(subscriber.person, subscriber.device, hidden);
     return this.#broadcaster.subscribe(subscriber, resumeFrom);
   }
@@ -191,6 +222,7 @@ export class CircleRuntime<Line> {
   }
 
   unsubscribe(subscription: Subscription<Line>): void {
+    this.activity.touch();
     this.#broadcaster.unsubscribe(subscription);
     this.#presence.disconnect(subscription.person, subscription.device);
   }
@@ -199,7 +231,16 @@ export class CircleRuntime<Line> {
    * Answers when the effect is durable and sent to the connections of this node. Rejects when
    * the outcome is not known. `isExpired`: see `CommandRouter.route`.
    */
-  async handle(
+  handle(
+    sender: CommandSender,
+    id: string,
+    command: ClientCommand,
+    isExpired: () => boolean,
+  ): Promise<CommandAnswer> {
+    return this.activity.during(() => this.#handle(sender, id, command, isExpired));
+  }
+
+  async #handle(
     sender: CommandSender,
     id: string,
     command: ClientCommand,
@@ -216,11 +257,15 @@ export class CircleRuntime<Line> {
 
   /** See `CommandRouter.hasProcessed`. */
   hasProcessed(person: PersonId, id: string): Promise<boolean> {
-    return this.#router.hasProcessed(person, id);
+    return this.activity.during(() => this.#router.hasProcessed(person, id));
   }
 
   /** Answers when everything that was durable at the call, on any node, has been sent. */
-  async caughtUp(): Promise<void> {
+  caughtUp(): Promise<void> {
+    return this.activity.during(() => this.#caughtUp());
+  }
+
+  async #caughtUp(): Promise<void> {
     if (this.#isShared) {
       const ledgers = [this.#ledger, this.#desk, this.#meetings.current];
       await Promise.all(ledgers.map((each) => each?.catchUp()));
@@ -249,6 +294,7 @@ export class CircleRuntime<Line> {
   }
 
   close(): void {
+    this.activity.close();
     for (const stop of this.#stopEmitting) stop();
     this.#events.close();
     this.#broadcaster.close();
@@ -258,5 +304,6 @@ export class CircleRuntime<Line> {
     this.#meetings.close();
     this.#outbox.close();
     this.#retention.close();
+    for (const release of this.#releases) release();
   }
 }

@@ -62,6 +62,14 @@ export class DeskRuntime implements CircleSubscriber {
     this.#deadlineTimer = new DeadlineTimer(now, () => this.requestReconcile());
   }
 
+  get isIdle(): boolean {
+    return this.#task.isIdle;
+  }
+
+  whenStopped(): Promise<void> {
+    return this.#task.whenStopped();
+  }
+
   onCommitted({ ledger, step }: CommittedEvent): void {
     if (ledger === 'desk') this.requestReconcile();
     else if (ledger === 'circle' && step.before.settings !== step.after.settings) {

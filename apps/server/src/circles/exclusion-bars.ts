@@ -48,8 +48,16 @@ export class ExclusionBars implements CircleSubscriber {
     const { now, reportError } = parts;
     this.#task = new CoalescingTask({
       ...{ now, reportError, operation: 'apply exclusions to circle' },
-      work: () => this.#reconcile(),
+      work: () => this.reconcile(),
     });
+  }
+
+  get isIdle(): boolean {
+    return this.#task.isIdle;
+  }
+
+  whenStopped(): Promise<void> {
+    return this.#task.whenStopped();
   }
 
   /** Call it when the exclusions of the organisation have changed. */
@@ -78,7 +86,8 @@ export class ExclusionBars implements CircleSubscriber {
     this.#task.close();
   }
 
-  async #reconcile(): Promise<void> {
+  /** Bars and unbars as the exclusions say. Resolves when all is durable. */
+  async reconcile(): Promise<void> {
     const { circle, meetings, connected } = this.#parts;
     await reconcileBars(circle, await this.#parts.exclusions.current(), connected);
     if (meetings.current) await reconcileMeetingBars(circle, meetings.current);

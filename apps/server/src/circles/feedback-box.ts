@@ -4,7 +4,7 @@
  * hour the box appends all of it in one commit. Idempotent; any node may do it.
  */
 import type { MeetingId, Millis, PendingFeedback } from '@holdspace/core';
-import { endOfHour } from '@holdspace/core';
+import { earlierOf, endOfHour } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { DeskLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { CommandKey } from '../storage/chain/commit-codec.ts';
@@ -39,7 +39,17 @@ export class FeedbackBox {
       ledger,
       codec.encodeAside(ledger, id, JSON.stringify({ meeting, hour, text })),
     );
+    // No commit says so: without this the text would wait until somebody comes.
+    const { head, restingDeadline } = this.#desk;
+    await store.setDeadline(ledger, head, earlierOf(restingDeadline, hour));
     this.#nextCollection = Math.min(hour, this.#nextCollection ?? hour);
+  }
+
+  /** The time of the next collection, read from the store; null when the box is empty. */
+  async nextCollectionAtRest(): Promise<Millis | null> {
+    const { store } = this.#ledgers;
+    const isEmpty = this.#desk.version === 0 || (await store.aside(this.#desk.id)).length === 0;
+    return isEmpty ? null : endOfHour(store.now() + 1);
   }
 
   /** Whether the box or the ledger has the feedback of this command. */

@@ -5,6 +5,7 @@
 import {
   attendeesOf,
   currentMeeting,
+  currentMeetingChangesAt,
   isUnderWay,
   type MeetingId,
   type PlannedMeeting,
@@ -31,12 +32,14 @@ export interface MeetingRegistryParts extends Omit<MeetingRuntimeParts, 'now'> {
   readonly reportError: ReportError;
 }
 
-/** The current meeting can change with time alone; it is checked at this interval, in ms. */
-const checkInterval = 5000;
+/** After a fault, in ms. */
+const checkRetryDelay = 5000;
 
 interface RunningMeeting {
   readonly runtime: MeetingRuntime;
   readonly stopEmitting: () => void;
+  /** Lets go of its ledger. */
+  readonly release: () => void;
 }
 
 export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
@@ -48,6 +51,10 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
   #all: readonly MeetingLedger[] = [];
   #current: MeetingRuntime | null = null;
   #queue: Promise<void> = Promise.resolve();
+  /** Works that wait in the queue or run. */
+  #waiting = 0;
+  /** The last reconciliation failed and is to be repeated. */
+  #hasFailed = false;
   #closed = false;
 
   constructor(parts: MeetingRegistryParts) {
@@ -89,9 +96,29 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
 
   /** Loads the meetings that have not ended, and finds the current one. One run at a time. */
   reconcile(): Promise<void> {
-    const run = this.#queue.then(() => this.#reconcile());
-    this.#queue = run.catch(() => undefined);
-    return run;
+    return this.#enqueue(() => this.#reconcile());
+  }
+
+  /** Runs this meeting too, though it has ended: one of its deadlines is due. */
+  runMeeting(id: MeetingId): Promise<void> {
+    return this.#enqueue(async () => {
+      const planned = this.#circle.state.meetings.find(({ meeting }) => meeting === id);
+      if (planned && !this.#closed) await this.#load(planned);
+    });
+  }
+
+  /** Nothing is under way or left to do. */
+  get isIdle(): boolean {
+    return (
+      !this.#hasFailed &&
+      this.#waiting === 0 &&
+      [...this.#running.values()].every(({ runtime }) => runtime.isIdle)
+    );
+  }
+
+  async whenStopped(): Promise<void> {
+    await this.#queue;
+    for (const { runtime } of [...this.#running.values()]) await runtime.whenStopped();
   }
 
   /** See `MeetingRuntime.standDown`. Events are emitted all the same. */
@@ -103,7 +130,19 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
 
   close(): void {
     this.standDown();
-    for (const { stopEmitting } of this.#running.values()) stopEmitting();
+    for (const { stopEmitting, release } of this.#running.values()) {
+      stopEmitting();
+      release();
+    }
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    this.#waiting++;
+    const run = this.#queue.then(work).finally(() => {
+      this.#waiting--;
+    });
+    this.#queue = run.catch(() => undefined);
+    return run;
   }
 
   async #reconcile(): Promise<void> {
@@ -124,8 +163,14 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
         events.emit({ type: 'meeting-switched' });
       }
       for (const [id, { runtime }] of this.#running) await this.#endIfOver(id, runtime);
+      this.#hasFailed = false;
+    } catch (fault) {
+      this.#hasFailed = true;
+      throw fault;
     } finally {
-      if (!this.#closed) this.#checkTimer.set(ledgers.store.now() + checkInterval);
+      const now = ledgers.store.now();
+      const next = currentMeetingChangesAt(this.#circle.state, now);
+      if (!this.#closed) this.#checkTimer.set(this.#hasFailed ? now + checkRetryDelay : next);
     }
   }
 
@@ -148,9 +193,10 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
     if (known) return known.runtime;
     const { ledgers, events, ...parts } = this.#parts;
     const ledger = await meetingLedger(ledgers, this.#circle.state, planned);
+    const release = ledgers.hold(ledger);
     const stopEmitting = emitMeetingLedger(events, ledger);
     const runtime = new MeetingRuntime(ledger, { ...parts, now: () => ledgers.store.now() });
-    this.#running.set(planned.meeting, { runtime, stopEmitting });
+    this.#running.set(planned.meeting, { runtime, stopEmitting, release });
     this.#all = [...this.#all, ledger];
     return runtime;
   }
@@ -167,9 +213,10 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
   }
 
   #remove(id: MeetingId): void {
-    const { runtime, stopEmitting } = this.#running.get(id) ?? {};
+    const { runtime, stopEmitting, release } = this.#running.get(id) ?? {};
     runtime?.standDown();
     stopEmitting?.();
+    release?.();
     this.#running.delete(id);
     this.#all = this.#all.filter((each) => each !== runtime?.ledger);
   }

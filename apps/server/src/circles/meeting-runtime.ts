@@ -31,6 +31,8 @@ export interface MeetingRuntimeParts {
   readonly presence: PresenceRegistry;
   readonly now: () => Millis;
   readonly reportError: ReportError;
+  /** Everybody who is in was away when this node put the circle to sleep, and the meeting knows. */
+  readonly isEverybodyAway: boolean;
 }
 
 const noDeadline: Millis = Number.POSITIVE_INFINITY;
@@ -59,8 +61,10 @@ export class MeetingRuntime {
       presence.clearUnknown();
       this.requestReconcile();
     });
-    const expected = this.#expectedPeople();
-    if (expected.length > 0) {
+    const expected = isMeetingEnded(ledger.state) ? [] : this.#expectedPeople();
+    if (parts.isEverybodyAway) {
+      for (const person of expected) this.#reportedPresence.set(person, 'away');
+    } else if (expected.length > 0) {
       presence.markUnknown(expected);
       for (const person of expected) this.#reportedPresence.set(person, 'unknown');
       this.#settledAt = now() + ledger.state.settings.settle;
@@ -71,6 +75,15 @@ export class MeetingRuntime {
 
   get isOver(): boolean {
     return isMeetingEnded(this.ledger.state);
+  }
+
+  /** Nothing is under way, everything due is done, and nobody is waited for (RND-17). */
+  get isIdle(): boolean {
+    return this.#task.isIdle && !this.#settleTimer.isSet;
+  }
+
+  whenStopped(): Promise<void> {
+    return this.#task.whenStopped();
   }
 
   /** Runs the outbox, then presence, then the deadlines that are due. */
@@ -149,7 +162,7 @@ export class MeetingRuntime {
   }
 
   /** The people whose presence goes to the meeting: those who are in or wait to be let in. */
-  #expectedPeople(): PersonId[] {
+  #expectedPeople(): readonly PersonId[] {
     return peopleWithPresence(this.ledger.state);
   }
 }

@@ -1,76 +1,54 @@
 /**
  * Synchronises the presence of one circle between nodes. Each node publishes a note to a board
  * of the store, with a lease that it renews; the note of a killed node expires. After an outage
- * of the store the presence registry is isolated until every node had a lease to publish.
+ * of the store the presence registry is isolated until every node had a lease to publish. The beats
+ * and the reading are those of all circles of the node (presence-sync-hub.ts).
  */
 import type { Millis } from '@holdspace/core';
-import type { ReportError } from '../ops/log.ts';
 import type { CircleSubscriber, PresenceChangedEvent } from '../projection/circle-events.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
-import type { SharedStore } from '../storage/port/store.ts';
 import type { PresenceRegistry } from './presence-registry.ts';
+import type { PresenceBoard, PresenceSyncHub } from './presence-sync-hub.ts';
 
-export interface PresenceSyncOptions {
-  readonly shared: SharedStore;
-  /** Random per process. */
-  readonly node: string;
-  readonly lease: Millis;
-  readonly now: () => Millis;
-  readonly reportError: ReportError;
-}
-
-export class PresenceSync implements CircleSubscriber {
+export class PresenceSync implements CircleSubscriber, PresenceBoard {
   readonly subscriberName = 'presence sync';
-  readonly #board: string;
+  readonly board: string;
   readonly #registry: PresenceRegistry;
-  readonly #options: PresenceSyncOptions;
+  readonly #hub: PresenceSyncHub;
   readonly #writeTask: CoalescingTask;
-  readonly #readTask: CoalescingTask;
-  readonly #unsubscribes: (() => void)[] = [];
+  #stopWatching: () => void = () => undefined;
+  #isClosed = false;
   /** The note of this node, and when it was published. */
   #published: { readonly note: string | null; readonly at: Millis } = { note: null, at: 0 };
-  #lastRead = '[]';
-  /** From then on the others had a whole lease to publish; null while the store is unreachable. */
-  #trustedFrom: Millis | null;
+  #lastNotes = '[]';
   #readAt: Millis;
+  /** Since the note was made. */
+  #isChanged = true;
   #isFrozen = false;
 
-  constructor(board: string, registry: PresenceRegistry, options: PresenceSyncOptions) {
-    const { now, reportError, shared } = options;
-    this.#board = board;
+  constructor(board: string, registry: PresenceRegistry, hub: PresenceSyncHub) {
+    const { now, reportError } = hub.options;
+    this.board = board;
     this.#registry = registry;
-    this.#options = options;
-    this.#trustedFrom = shared.reachable ? now() : null;
+    this.#hub = hub;
     this.#readAt = now();
     this.#writeTask = new CoalescingTask({
       ...{ now, reportError, operation: 'publish presence' },
       work: () => this.#write(),
     });
-    this.#readTask = new CoalescingTask({
-      ...{ now, reportError, operation: 'read presence of other nodes' },
-      work: () => this.#read(),
-    });
   }
 
   /** Answers when the notes of the other nodes are read. */
   async start(): Promise<void> {
-    const { shared, lease, now } = this.#options;
-    this.#unsubscribes.push(await shared.watchNotes(this.#board, () => this.#readTask.request()));
-    await this.#read();
-    const heartbeat = setInterval(() => this.#heartbeat(), lease / 3);
-    heartbeat.unref();
-    this.#unsubscribes.push(
-      () => clearInterval(heartbeat),
-      shared.onReachabilityChanged((reachable) => {
-        this.#trustedFrom = reachable ? now() + lease : null;
-        this.#heartbeat();
-      }),
-    );
+    this.#stopWatching = await this.#hub.add(this);
+    if (this.#isClosed) this.#stopWatching();
   }
 
   /** Publishes what changed on this node. */
   onPresenceChanged({ cause }: PresenceChangedEvent): void {
-    if (cause !== 'nodes' && cause !== 'settled') this.#writeTask.request();
+    if (cause === 'nodes' || cause === 'settled') return;
+    this.#isChanged = true;
+    this.#writeTask.request();
   }
 
   /** Stops publishing: the people of this node move to others, and must not seem away meanwhile. */
@@ -80,49 +58,48 @@ export class PresenceSync implements CircleSubscriber {
 
   /** The note of this node stays until its lease expires. */
   close(): void {
-    for (const stop of this.#unsubscribes.splice(0)) stop();
+    this.#isClosed = true;
+    this.#hub.remove(this);
+    this.#stopWatching();
     this.#writeTask.close();
-    this.#readTask.close();
   }
 
-  #heartbeat(): void {
+  onBeat(): void {
     this.#updateIsolation();
     this.#writeTask.request();
-    this.#readTask.request();
+  }
+
+  onNotes(all: ReadonlyMap<string, string>): void {
+    const { node, now } = this.#hub.options;
+    const notes = [...all].filter(([of]) => of !== node).map(([, note]) => note);
+    this.#readAt = now();
+    this.#updateIsolation();
+    const read = JSON.stringify(notes);
+    if (read === this.#lastNotes) return;
+    this.#lastNotes = read;
+    this.#registry.merge(notes);
   }
 
   #updateIsolation(): void {
-    const { now, lease } = this.#options;
-    this.#registry.isIsolated =
-      this.#trustedFrom === null || this.#trustedFrom > now() || now() - this.#readAt > lease;
+    const { now, lease } = this.#hub.options;
+    this.#registry.isIsolated = !this.#hub.isTrusted || now() - this.#readAt > lease;
   }
 
   async #write(): Promise<void> {
-    const { shared, node, lease, now } = this.#options;
+    const { shared, node, lease, now } = this.#hub.options;
     if (!shared.reachable || this.#isFrozen) return;
-    const note = this.#registry.serialise();
     const { note: before, at } = this.#published;
+    const note = this.#isChanged ? this.#registry.serialise() : before;
+    this.#isChanged = false;
     // Without connections the last note may expire.
     if (note === before && (this.#registry.isEmpty || now() - at < lease / 3)) return;
     this.#published = { note, at: now() };
     try {
-      await shared.publishNote(this.#board, node, note, lease);
+      await shared.publishNote(this.board, node, note, lease);
     } catch (fault) {
       this.#published = { note: null, at: 0 };
+      this.#isChanged = true;
       throw fault;
     }
-  }
-
-  async #read(): Promise<void> {
-    const { shared, node, now } = this.#options;
-    if (!shared.reachable) return;
-    const boards = await shared.readNotes([this.#board]);
-    const notes = [...(boards.get(this.#board) ?? [])].filter(([of]) => of !== node);
-    this.#readAt = now();
-    this.#updateIsolation();
-    const read = JSON.stringify(notes.map(([, note]) => note));
-    if (read === this.#lastRead) return;
-    this.#lastRead = read;
-    this.#registry.merge(notes.map(([, note]) => note));
   }
 }

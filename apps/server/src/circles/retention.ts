@@ -43,6 +43,14 @@ export class Retention implements CircleSubscriber {
     this.#deadlineTimer = new DeadlineTimer(this.#now, () => this.requestReconcile());
   }
 
+  get isIdle(): boolean {
+    return this.#task.isIdle;
+  }
+
+  whenStopped(): Promise<void> {
+    return this.#task.whenStopped();
+  }
+
   requestReconcile(): void {
     this.#task.request();
   }

@@ -33,7 +33,12 @@ interface RehearseOptions {
   readonly files: readonly string[];
   readonly json: boolean;
   /** A server that is given, or what to start of our own. */
-  readonly on: { readonly url: string; readonly key: string } | EnvironmentOptions;
+  readonly on: { readonly url: string; readonly key: string } | OwnServer;
+}
+
+interface OwnServer extends EnvironmentOptions {
+  /** Settings of the server, by the names of their variables. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export async function rehearse(args: readonly string[]): Promise<number> {
@@ -71,7 +76,7 @@ async function playAll(
     () => void (own?.stop() ?? Promise.resolve()).finally(() => process.exit(1)),
   );
   try {
-    if (!('url' in on)) own = await RehearsalEnvironment.start(on);
+    if (!('url' in on)) own = await RehearsalEnvironment.start(on, on.env);
     const host = await hostOf(own, on);
     const played: RehearsalResult[] = [];
     for (const rehearsal of rehearsals) {
@@ -131,10 +136,11 @@ function readOptions(args: readonly string[]): RehearseOptions | string {
         key: { type: 'string' },
         store: { type: 'string', default: 'sqlite' },
         nodes: { type: 'string', default: '1' },
+        'sleep-after': { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
-    const { server, key, store, nodes, json } = values;
+    const { server, key, store, nodes, json, 'sleep-after': sleepAfter } = values;
     if (positionals.length === 0) return 'Which rehearsal? Name at least one file.';
     const kind = storeKinds.find((each) => each === store);
     if (!kind) return `--store ${store}: there are ${storeKinds.join(', ')}.`;
@@ -145,11 +151,19 @@ function readOptions(args: readonly string[]): RehearseOptions | string {
     if (count > 1 && kind === 'sqlite') {
       return `--nodes ${nodes} needs --store redis: SQLite belongs to one server alone.`;
     }
+    if (sleepAfter !== undefined && !/^\d{1,5}$/.test(sleepAfter)) {
+      return `--sleep-after ${sleepAfter}: needs a number of seconds, 0 or more.`;
+    }
+    if (sleepAfter !== undefined && server !== undefined) {
+      return '--sleep-after is a setting of the server: it does not go with --server.';
+    }
     if ((server === undefined) !== (key === undefined)) {
       return '--server and --key go together: where it is, and the API key of an organiser there.';
     }
-    if (server === undefined || key === undefined)
-      return { files: positionals, json, on: { store: kind, nodes: count } };
+    if (server === undefined || key === undefined) {
+      const env = sleepAfter === undefined ? {} : { HOLDSPACE_SLEEP_AFTER: sleepAfter };
+      return { files: positionals, json, on: { store: kind, nodes: count, env } };
+    }
     if (!URL.canParse(server))
       return `--server ${server}: needs an address like http://127.0.0.1:3000.`;
     return { files: positionals, json, on: { url: new URL(server).origin, key } };

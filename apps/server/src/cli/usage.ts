@@ -25,7 +25,7 @@ const usageText = (name: string, line: string, is: string, options: [string, str
 export const usage = {
   rehearse: usageText(
     'rehearse',
-    'FILE... [--server URL --key API-KEY] [--store sqlite|redis] [--nodes N] [--json]',
+    'FILE... [--server URL --key API-KEY] [--store sqlite|redis] [--nodes N] [--sleep-after S] [--json]',
     'Plays meetings that were written down, with real clients, on a server of its own.\n' +
       'Exit codes: 0 all held, 1 something did not, 2 bad use or a file that is not valid.',
     [
@@ -33,6 +33,7 @@ export const usage = {
       ['--key API-KEY', 'the key of an organiser there: holdspace api-key'],
       ['--store KIND', 'where ledgers are kept: sqlite, redis or redis-cluster'],
       ['--nodes N', 'how many servers, people spread over them in turn; above 1 with Redis'],
+      ['--sleep-after S', 'seconds without anybody after which a circle leaves the memory (60)'],
       ['--json', 'print the results as JSON'],
     ],
   ),

@@ -110,6 +110,11 @@ export const variables = {
     example: '6',
     is: 'seconds without a word after which the people of another node count as away',
   },
+  HOLDSPACE_SLEEP_AFTER: {
+    schema: wholeNumber(0, 86_400).default(60),
+    example: '60',
+    is: 'seconds without anybody after which a circle leaves the memory until somebody comes or something is due',
+  },
   HOLDSPACE_SECRET: {
     schema: secretSchema.optional(),
     example: 'the output of: openssl rand -hex 32',

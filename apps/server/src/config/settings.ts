@@ -28,6 +28,8 @@ export interface Settings {
   readonly store: StoreSetting;
   /** A node that is silent for so long counts as gone, with all its connections. */
   readonly lease: Millis;
+  /** A circle without anybody, and with nothing due, leaves the memory after this. */
+  readonly sleepAfter: Millis;
   /** Null: generated, and stored in the data folder (see secrets.ts). */
   readonly secret: string | null;
   /** The first signs cookies. Null: stored in the data folder, or derived (see secrets.ts). */
@@ -164,6 +166,7 @@ export function readSettings(
       data: all.HOLDSPACE_DATA,
       store: kept,
       lease: all.HOLDSPACE_LEASE * 1000,
+      sleepAfter: all.HOLDSPACE_SLEEP_AFTER * 1000,
       secret,
       cookieSecrets,
       cookieFile: null,

@@ -13,6 +13,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { StreamServer } from '../realtime/stream-server.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
+import { addCompression } from './compression.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { addErrorHandlers, invalidHttpHandler, unroutableHandler } from './error-handlers.ts';
 import { houseRoutes } from './house-routes.ts';
@@ -62,6 +63,7 @@ export async function createHttpApp(
   fastify.setSerializerCompiler(serializerCompiler);
   addErrorHandlers(fastify, () => context.ledgers.store.shared?.reachable === false);
   await addRequestGuards(fastify, context);
+  addCompression(fastify);
   await fastify.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -87,7 +89,8 @@ export async function createHttpApp(
     await inner.register(organiserRoutes(context));
     await inner.register(circleSettingsRoutes(context));
     await inner.register(deskRoutes(context));
-    inner.get('/openapi.json', { schema: { hide: true } }, async () => fastify.swagger());
+    const description = { schema: { hide: true }, config: { compressed: true } };
+    inner.get('/openapi.json', description, async () => fastify.swagger());
   };
   await fastify.register(api, { prefix: '/api' });
   await fastify.register(streamRoutes(context, streams), { prefix: '/api' });

@@ -86,7 +86,7 @@ function addLookup(fastify: LinkApp, services: LinkServices): void {
   fastify.post(
     '/links/look',
     {
-      config,
+      config: { ...config, compressed: true },
       schema: {
         summary: 'What a link or return code opens. Does not use it up.',
         body: z.strictObject({ token: linkToken }),

@@ -40,6 +40,7 @@ export const memberRoutes =
     fastify.get(
       '/circles/:circle/card',
       {
+        config: { compressed: true },
         schema: {
           summary: 'What a circle is, for its members and for organisers.',
           params: circleParams,

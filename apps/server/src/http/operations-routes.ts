@@ -23,7 +23,8 @@ export function addOperationsRoutes(
     return part === null ? { ok: true } : reply.code(503).send({ ok: false, failing: part });
   });
 
-  fastify.get('/metrics', open, async (request, reply) => {
+  const figures = { ...open, config: { ...open.config, compressed: true } };
+  fastify.get('/metrics', figures, async (request, reply) => {
     if (!isLocalRequest(request, settings) && !hasToken(request, settings)) throw notHereError();
     reply.type(metrics.registry.contentType);
     return metrics.registry.metrics();

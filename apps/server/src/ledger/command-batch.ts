@@ -119,7 +119,8 @@ export class CommandBatch<State, Command, Event extends EventShape, Standing> {
       const { events, state: after } = outcome;
       if (events.length === 0) return { result: { ok: true }, prepared: null };
       const command = key && digest !== null ? { ...key, digest } : null;
-      const decision = { at: now, command, events };
+      const nextDeadline = this.#decider.nextDeadline(state, after, now);
+      const decision = { at: now, command, events, nextDeadline };
       const { append, opened } = this.#codec.encode<Event>(this.#ledger, head, decision);
       const words = new Map(append.words.map(({ slot, text }) => [slot, text]));
       if (digest !== null) decided.add(digest);

@@ -5,7 +5,12 @@ type ExclusiveWork = (done: () => void) => void;
 
 export class ExclusiveQueue {
   readonly #waiting: ExclusiveWork[] = [];
-  #isBusy = false;
+  #isRunning = false;
+
+  /** Whether something runs or waits. */
+  get isBusy(): boolean {
+    return this.#isRunning || this.#waiting.length > 0;
+  }
 
   /** Begins at once when nothing runs. */
   add(work: ExclusiveWork): void {
@@ -26,15 +31,15 @@ export class ExclusiveQueue {
   }
 
   #begin(): void {
-    if (this.#isBusy) return;
+    if (this.#isRunning) return;
     const work = this.#waiting.shift();
     if (!work) return;
-    this.#isBusy = true;
+    this.#isRunning = true;
     work(this.#done);
   }
 
   readonly #done = (): void => {
-    this.#isBusy = false;
+    this.#isRunning = false;
     this.#begin();
   };
 }

@@ -5,7 +5,7 @@
  * continues version and chain.
  * It does not know sockets, people's devices or what a command means.
  */
-import type { Decider, EventShape, Words } from '@holdspace/core';
+import type { Decider, EventShape, Millis, Words } from '@holdspace/core';
 import {
   BrokenChain,
   type CommitCodec,
@@ -37,12 +37,17 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   readonly #store: Store;
   readonly #codec: CommitCodec;
   readonly #replica: LedgerReplica<State, Event>;
+  readonly #decider: Decider<State, Command, Event, Standing>;
   readonly #committer: BatchCommitter<State, Command, Event, Standing>;
   readonly #commitListeners = new Set<CommitListener<State, Event>>();
   readonly #restartListeners = new Set<() => void>();
   /** The store may hold more than the replica: catch up before the next decision. */
   #isStale = true;
   readonly #queue = new ExclusiveQueue();
+  /** A commit was read whose body names who asked for it, as older versions wrote it. */
+  #namesAuthors = false;
+  /** Opens the ledger that takes the place of this one; null while this one is in memory. */
+  #reopen: (() => Promise<LedgerRuntime<State, Command, Event, Standing>>) | null = null;
   /** A requested catch-up that has not begun. */
   #catchUpScheduled: Promise<void> | null = null;
 
@@ -58,6 +63,7 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     this.id = id;
     this.#store = store;
     this.#codec = codec;
+    this.#decider = decider;
     this.#replica = new LedgerReplica<State, Event>(decider, now, fold);
     this.#committer = new BatchCommitter({
       ...{ ledger: id, pump, isShared: store.shared !== null },
@@ -88,6 +94,37 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   /** The readable words; empty after `wordsUntil` (PHA-6). */
   get words(): Words {
     return this.#replica.words;
+  }
+
+  /** See `Decider.restingDeadline`. */
+  get restingDeadline(): Millis | null {
+    return this.#decider.restingDeadline(this.state, this.#store.now());
+  }
+
+  /** Whether an older version wrote commits that name who asked for them; see removeAuthors. */
+  get namesAuthors(): boolean {
+    return this.#namesAuthors;
+  }
+
+  /** Whether a command or a reading is under way. */
+  get isBusy(): boolean {
+    return this.#queue.isBusy;
+  }
+
+  /**
+   * It leaves the memory. Callers who still have it reach the ledger that `reopen` answers with;
+   * the state that they see stays what it was.
+   */
+  retire(reopen: () => Promise<LedgerRuntime<State, Command, Event, Standing>>): void {
+    this.#reopen = reopen;
+  }
+
+  /** Reads the whole ledger again, after its entries were replaced in the store. */
+  reload(): Promise<void> {
+    return this.#queue.run(async () => {
+      this.#namesAuthors = false;
+      await this.#reload(await this.#store.read(this.id, 0));
+    });
   }
 
   /**
@@ -122,12 +159,17 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
 
   /** The same without a promise: `reply` is called within the turn in which the store answers. */
   submit(command: Command, context: CommandContext<Standing>, reply: Reply<CommandResult>): void {
+    if (this.#reopen) {
+      this.#reopen().then((ledger) => ledger.submit(command, context, reply), reply.reject);
+      return;
+    }
     const isFirst = this.#committer.add({ command, context, reply });
     if (isFirst) this.#queue.add((done) => this.#committer.run(done));
   }
 
   /** Whether this person's command with that id is processed. Waits for all commands before. */
   hasProcessed(by: string, id: string): Promise<boolean> {
+    if (this.#reopen) return this.#reopen().then((ledger) => ledger.hasProcessed(by, id));
     return this.#queue.run(async () => {
       if (this.#isStale || this.#store.shared !== null) await this.#catchUp();
       return this.#replica.hasProcessed(this.#codec.commandDigest(this.id, { by, id }));
@@ -188,6 +230,7 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     this.#isStale = false;
     const byVersion = new Map(commands.map((command) => [command.version, command]));
     for (const each of decoded.commits) {
+      if (each.command) this.#namesAuthors = true;
       const command = each.command ?? byVersion.get(each.commit.version) ?? null;
       this.#apply({ ...each, command }, log, decoded.words);
     }

@@ -1,14 +1,16 @@
 /**
- * The ledgers of this node: house, circles, desks, meetings. Each is loaded once and shared.
- * Ask only for ids that come from a ledger or a signed cookie: each loaded ledger stays in
- * memory. It does not know commands.
+ * The ledgers of this node: house, circles, desks, meetings. Each is loaded once and shared. A
+ * ledger stays in memory while somebody holds it; the house always does. Ask only for ids that
+ * come from a ledger or a signed cookie. It does not know commands.
  */
-import type { CircleId, Decider, MeetingId } from '@holdspace/core';
+import type { CircleId, Decider, MeetingId, Millis } from '@holdspace/core';
 import { circle, desk, house } from '@holdspace/core';
 import type { ReportError } from '../ops/log.ts';
 import type { CommitCodec } from '../storage/chain/commit-codec.ts';
+import { removeAuthors } from '../storage/migration/remove-authors.ts';
 import type { LedgerId, Store } from '../storage/port/store.ts';
 import { CommitPump } from './commit-pump.ts';
+import { LedgerCache } from './ledger-cache.ts';
 import { LedgerRuntime } from './ledger-runtime.ts';
 import { LedgerTailer, type TailedLedger } from './ledger-tailer.ts';
 import { MeetingLedger } from './meeting-ledger.ts';
@@ -23,9 +25,12 @@ export type CircleLedger = LedgerOf<typeof circle>;
 export type DeskLedger = LedgerOf<typeof desk>;
 export type { MeetingLedger } from './meeting-ledger.ts';
 
+/** A commit became durable in a ledger of a circle; which circle it is, the ledger says. */
+export type CircleCommitListener = (circle: CircleId) => void;
+
 /**
- * Each method answers once the ledger is read to its head: it has everything that was durable
- * at the call, by any node. A ledger without commits has version 0.
+ * Each method that opens a ledger answers once it is read to its head: it has everything that was
+ * durable at the call, by any node. A ledger without commits has version 0.
  */
 export interface Ledgers {
   readonly store: Store;
@@ -34,54 +39,119 @@ export interface Ledgers {
   circle(id: CircleId): Promise<CircleLedger>;
   desk(id: CircleId): Promise<DeskLedger>;
   meeting(id: MeetingId): Promise<MeetingLedger>;
+  /** Keeps an opened ledger in memory until the answer is called. */
+  hold(ledger: CircleLedger | DeskLedger | MeetingLedger): () => void;
+  /** How many ledgers are in memory. */
+  readonly size: number;
+  /** Calls the listener for each commit to a loaded ledger of a circle. Returns `stop`. */
+  onCircleCommit(listener: CircleCommitListener): () => void;
   /** Stops following the commits of other nodes. */
   close(): void;
 }
 
-export function createLedgers(parts: {
+export interface LedgersOptions {
   readonly store: Store;
   readonly codec: CommitCodec;
   /** Gets the faults of background work. */
   readonly reportError: ReportError;
-}): Ledgers {
-  const { store, codec, reportError } = parts;
+  /** How long a ledger that nobody holds stays in memory, in ms; null: always. */
+  readonly idleTime?: Millis | null;
+}
+
+/** A part of the cache that holds and drops. */
+type AnyCache = Pick<LedgerCache<never>, 'dropIdle' | 'size'>;
+
+type CacheableLedger<Ledger> = TailedLedger & {
+  readonly isBusy: boolean;
+  retire(reopen: () => Promise<Ledger>): void;
+};
+
+/** Makes one cache per kind of ledger, so that each keeps its own type. */
+const cacheFactory =
+  (store: Store, tailer: LedgerTailer) =>
+  <Ledger extends CacheableLedger<Ledger>>(
+    create: (id: LedgerId) => Ledger,
+    /** Called once for each ledger, when it is read. */
+    prepare: (ledger: Ledger) => void | Promise<void> = () => undefined,
+  ) =>
+    new LedgerCache<Ledger>({
+      create,
+      now: () => store.now(),
+      async load(ledger) {
+        await tailer.track(ledger);
+        await ledger.catchUp();
+        await prepare(ledger);
+      },
+      refresh: async (ledger) => {
+        if (store.shared) await ledger.catchUp();
+      },
+      abandon: (ledger) => tailer.untrack(ledger),
+      unload(ledger, reopen) {
+        tailer.untrack(ledger);
+        ledger.retire(reopen);
+      },
+    });
+
+export function createLedgers(options: LedgersOptions): Ledgers {
+  const { store, codec, reportError, idleTime = null } = options;
   const pump = new CommitPump(store);
   const tailer = new LedgerTailer(store, reportError);
-  /** One cache per kind of ledger, so that each keeps its own type. */
-  const cached = <Ledger extends TailedLedger>(create: (id: LedgerId) => Ledger) => {
-    const known = new Map<LedgerId, Promise<Ledger>>();
-    return (id: LedgerId): Promise<Ledger> => {
-      const found = known.get(id);
-      if (found !== undefined) return store.shared ? found.then(caughtUp) : found;
-      const ledger = create(id);
-      const loading = tailer.track(ledger).then(() => caughtUp(ledger));
-      known.set(id, loading);
-      // A failed load is not cached: the next caller tries again.
-      loading.catch(() => {
-        known.delete(id);
-        tailer.untrack(ledger);
-      });
-      return loading;
-    };
+  const listeners = new Set<CircleCommitListener>();
+  const announce = (id: CircleId | null) => {
+    if (id !== null) for (const listener of listeners) listener(id);
   };
+  const cached = cacheFactory(store, tailer);
   const houses = cached((id) => new LedgerRuntime(id, house, store, codec, null, pump));
-  const circles = cached((id) => new LedgerRuntime(id, circle, store, codec, null, pump));
-  const desks = cached((id) => new LedgerRuntime(id, desk, store, codec, null, pump));
-  const meetings = cached((id) => new MeetingLedger(id, store, codec, pump));
+  const circles = cached(
+    (id) => new LedgerRuntime(id, circle, store, codec, null, pump),
+    (ledger) => void ledger.onCommit(({ after }) => announce(after.circle)),
+  );
+  const desks = cached(
+    (id) => new LedgerRuntime(id, desk, store, codec, null, pump),
+    async (ledger) => {
+      const isOutdated = ledger.namesAuthors && (await removeAuthors(store, codec, ledger.id));
+      if (isOutdated) await ledger.reload();
+      ledger.onCommit(() => announce(circleOfDesk(ledger.id)));
+    },
+  );
+  const meetings = cached(
+    (id) => new MeetingLedger(id, store, codec, pump),
+    (ledger) => void ledger.onCommit(({ after }) => announce(after.circle)),
+  );
+  const dropping: readonly AnyCache[] = [circles, desks, meetings];
+  const dropIdle = (idle: Millis) => {
+    for (const each of dropping) each.dropIdle(store.now() - idle);
+  };
+  const timer =
+    idleTime === null ? undefined : setInterval(() => dropIdle(idleTime), idleTime).unref();
+
   return {
     store,
     codec,
-    house: () => houses('house'),
-    circle: (id) => circles(`circle:${id}`),
-    desk: (id) => desks(`desk:${id}`),
-    meeting: (id) => meetings(`meeting:${id}`),
-    close: () => tailer.close(),
+    house: () => houses.get('house'),
+    circle: (id) => circles.get(`circle:${id}`),
+    desk: (id) => desks.get(`desk:${id}`),
+    meeting: (id) => meetings.get(`meeting:${id}`),
+    hold(ledger) {
+      const caches = [circles, desks, meetings] as readonly LedgerCache<typeof ledger>[];
+      for (const cache of caches) {
+        const release = cache.hold(ledger);
+        if (release) return release;
+      }
+      throw new Error(`Ledger ${ledger.id} was not in memory any more.`);
+    },
+    get size() {
+      return dropping.reduce((sum, each) => sum + each.size, houses.size);
+    },
+    onCircleCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      clearInterval(timer);
+      tailer.close();
+    },
   };
 }
 
-async function caughtUp<Ledger extends { catchUp(): Promise<void> }>(
-  ledger: Ledger,
-): Promise<Ledger> {
-  await ledger.catchUp();
-  return ledger;
-}
+const circleOfDesk = (ledger: LedgerId): CircleId => ledger.slice('desk:'.length) as CircleId;

@@ -27,7 +27,7 @@ import { StreamServer } from './stream-server.ts';
 export interface RealtimeServerOptions {
   readonly httpServer: HttpServer;
   readonly ledgers: Ledgers;
-  readonly settings: Pick<Settings, 'publicUrl' | 'limits' | 'lease'>;
+  readonly settings: Pick<Settings, 'publicUrl' | 'limits' | 'lease' | 'sleepAfter'>;
   readonly lookUpSession: SessionLookup;
   readonly exclusions: ExclusionSource;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
@@ -51,7 +51,7 @@ export interface RealtimeServer {
 /** The time that a client may take after it was asked to reconnect. */
 const drainSlack: Millis = 1000;
 
-/** Resolves when every circle of the house is loaded and clients may connect. */
+/** Resolves when the house is loaded and clients may connect; no circle is awake then. */
 export async function attachRealtimeServer(
   options: RealtimeServerOptions,
 ): Promise<RealtimeServer> {
@@ -75,9 +75,9 @@ export async function attachRealtimeServer(
   const inFlight = new Set<Promise<unknown>>();
 
   const fanOut = new FanOut(() => metrics.dropped.inc());
-  const { lease } = settings;
+  const { lease, sleepAfter, limits: hasLimits } = settings;
   const circles = new CircleRegistry<ClientSocket>({
-    ...{ ledgers, delivery: fanOut, lease, limits: settings.limits, exclusions, reportError },
+    ...{ ledgers, delivery: fanOut, lease, sleepAfter, limits: hasLimits, exclusions, reportError },
   });
   const metrics = createRealtimeMetrics(options.registry, () => ({
     ...connectionFigures(circles),
@@ -88,6 +88,9 @@ export async function attachRealtimeServer(
   const closed = () => draining || shared?.reachable === false;
   const admission = new ConnectionAdmission({ circles, sessionFrom, exclusions, closed });
   await circles.start();
+  const startDeadlines = () => circles.startDeadlines();
+  if (httpServer.listening) startDeadlines();
+  else httpServer.once('listening', startDeadlines);
 
   const stopSockets = attachSocketServer({
     ...{ httpServer, settings, origins, admission, connections, limits, reportError },
@@ -116,6 +119,7 @@ export async function attachRealtimeServer(
     async close(spread = 0) {
       draining = true;
       stopHearing?.();
+      httpServer.off('listening', startDeadlines);
       connections.drain(spread);
       if (spread > 0) circles.standDown();
       // At least one turn of the event loop, so that the packet leaves before the close.

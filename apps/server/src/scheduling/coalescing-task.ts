@@ -22,12 +22,23 @@ export class CoalescingTask {
   readonly #options: CoalescingTaskOptions;
   readonly #retryTimer: DeadlineTimer;
   #isRunning = false;
+  #stopped: Promise<void> = Promise.resolve();
   #isRequested = false;
   #closed = false;
 
   constructor(options: CoalescingTaskOptions) {
     this.#options = options;
     this.#retryTimer = new DeadlineTimer(options.now, () => this.request());
+  }
+
+  /** Nothing runs, is requested or waits for a retry. */
+  get isIdle(): boolean {
+    return !this.#isRunning && !this.#retryTimer.isSet;
+  }
+
+  /** Resolves when nothing runs; a failed run may wait for its retry. */
+  async whenStopped(): Promise<void> {
+    while (this.#isRunning) await this.#stopped;
   }
 
   get closed(): boolean {
@@ -38,7 +49,7 @@ export class CoalescingTask {
     this.#isRequested = true;
     if (this.#isRunning || this.#closed) return;
     this.#isRunning = true;
-    this.#run()
+    this.#stopped = this.#run()
       .catch((error) => {
         if (this.#closed) return;
         const { now, operation, reportError } = this.#options;

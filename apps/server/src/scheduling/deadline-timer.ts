@@ -21,6 +21,10 @@ export class DeadlineTimer {
     this.#onDeadline = onDeadline;
   }
 
+  get isSet(): boolean {
+    return this.#deadline !== null;
+  }
+
   /** Replaces the deadline; null clears it. */
   set(at: Millis | null): void {
     if (at === this.#deadline) return;

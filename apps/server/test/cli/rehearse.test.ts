@@ -88,7 +88,7 @@ describe('holdspace rehearse', () => {
     for (const ask of ['--help', '-h']) {
       const { code, out, err } = await rehearse(ask);
       expect([code, err]).toEqual([0, '']);
-      for (const option of ['--server', '--key', '--store', '--nodes', '--json']) {
+      for (const option of ['--server', '--key', '--store', '--nodes', '--sleep-after', '--json']) {
         expect(out).toContain(option);
       }
     }
@@ -111,6 +111,7 @@ describe('holdspace rehearse', () => {
       [cut],
       [good, '--store', 'redis', '--nodes', 'many'],
       [good, '--nodes', '3'],
+      [good, '--sleep-after', 'soon'],
       [good, '--server', 'http://127.0.0.1:1'],
       [good, '--fast'],
     ]) {

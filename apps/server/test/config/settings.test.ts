@@ -25,6 +25,7 @@ describe('settings', () => {
       data: './data',
       store: { kind: 'sqlite' },
       lease: 6000,
+      sleepAfter: 60_000,
       limits: true,
       secret: null,
       trustProxy: [],

@@ -42,7 +42,7 @@ it('VOI-6 the words of a message that was taken back leave the log, and their no
   const { meeting, log, ask } = await aMeeting();
   const had = log.position;
   await ask({ do: 'say', text: 'A secret.', note: 'About loss' });
-  const message = meeting.state.messages[0]?.id ?? ('' as never);
+  const message = meeting.state.messages.at(0)?.id ?? ('' as never);
   expect(JSON.stringify(log.changesAfter(had, fern))).toMatch(/A secret.*About loss/);
   await ask({ do: 'take-back', message });
   expect(JSON.stringify([log.changesAfter(had, fern), log.takeUnsent()])).not.toMatch(

@@ -21,6 +21,8 @@ const book = createDecider<BatchState, number, BatchEvent, null>({
   },
   evolve: ({ lines }, { line }) => ({ lines: [...lines, line] }),
   deadlines: () => [],
+  nextDeadline: () => null,
+  restingDeadline: () => null,
 });
 
 const codec = new CommitCodec(Buffer.alloc(32, 7));

@@ -69,6 +69,7 @@ describe('a living ledger among other nodes', () => {
     const forged = forger.encode('book', entry, {
       at: now,
       command: null,
+      nextDeadline: null,
       events: [{ type: 'Written', line: 9, words: { 'line.9': 'never said' } }],
     }).append;
     await vi.waitFor(() => expect(there.version).toBe(1));
@@ -102,6 +103,7 @@ describe('a living ledger among other nodes', () => {
     const first = codec.encode<SampleEvent>('book', emptyHead, {
       at: now,
       command: null,
+      nextDeadline: null,
       events: [{ type: 'Written', line: 1, words: { 'line.1': 'line 1' } }],
     }).append;
     await back.append(first);

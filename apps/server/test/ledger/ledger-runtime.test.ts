@@ -231,6 +231,7 @@ describe('a living ledger', () => {
       {
         at: now,
         command: null,
+        nextDeadline: null,
         events: [{ type: 'Written', line: 2, words: {} }],
       },
     );

@@ -30,6 +30,8 @@ export const sampleDecider = createDecider<SampleState, SampleCommand, SampleEve
   evolve: (state, fact) =>
     fact.type === 'Written' ? { lines: [...state.lines, fact.line] } : state,
   deadlines: () => [],
+  nextDeadline: () => null,
+  restingDeadline: () => null,
 });
 
 export const writeLine = (line: number, text = `line ${line}`): SampleCommand => ({

@@ -79,6 +79,8 @@ interface RealtimeFixtureOptions {
   /** Names that begin with F facilitate. */
   readonly people?: readonly string[];
   readonly store?: Store;
+  /** Milliseconds without anybody after which a circle falls asleep. */
+  readonly sleepAfter?: number;
   /** The clock of the limits, in milliseconds. */
   readonly now?: () => number;
   /** The test makes faults of its own. */
@@ -110,6 +112,7 @@ export async function startRealtimeFixture(
         publicUrl: options.publicUrl ?? null,
         limits: options.limits ?? false,
         lease: 1000,
+        sleepAfter: options.sleepAfter ?? 60_000,
       },
       lookUpSession: async (header, id) => {
         const who = /member=(\w+)/.exec(header ?? '')?.[1];

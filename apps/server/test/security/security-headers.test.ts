@@ -12,8 +12,8 @@ const page = readFileSync(
   fileURLToPath(new URL('../../../../docs/security-headers.md', import.meta.url)),
   'utf8',
 );
-/** Rows of the tables, by what their first cell holds. */
-const rows = page
+/** Rows of the tables of headers, by what their first cell holds. */
+const rows = (page.split('## What is compressed')[0] ?? '')
   .split('\n')
   .filter((line) => line.startsWith('| `'))
   .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')));
@@ -27,7 +27,7 @@ const written = (secure: boolean): Record<string, string> =>
 
 /** What says something about the answer and nothing about safety. */
 const plain =
-  /^(accept-ranges|connection|content-(type|length)|date|etag|keep-alive|last-modified|location|retry-after|set-cookie|vary|clear-site-data|cache-control|holdspace-now)$/;
+  /^(accept-ranges|connection|content-(encoding|length|type)|date|etag|keep-alive|last-modified|location|retry-after|set-cookie|vary|clear-site-data|cache-control|holdspace-now)$/;
 
 const security = (headers: object) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !plain.test(name)));

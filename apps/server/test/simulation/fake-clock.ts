@@ -30,3 +30,14 @@ export const mockTimers = { setTimeout: pause };
 
 /** A process that was killed hears of nothing any more. */
 export const never = new Promise<never>(() => undefined);
+
+/** Waits for work that waits for ends of turns of the event loop; each takes a millisecond here. */
+export async function onClock<T>(work: Promise<T>): Promise<T> {
+  let isDone = false;
+  const finished = () => {
+    isDone = true;
+  };
+  work.then(finished, finished);
+  while (!isDone) await vi.advanceTimersByTimeAsync(1);
+  return work;
+}

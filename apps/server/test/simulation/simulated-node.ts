@@ -114,7 +114,14 @@ export class SimulatedNode {
       reportError,
     });
     const circles = new CircleRegistry<SimulatedSocket>({
-      ...{ ledgers, delivery, reportError, lease, limits: false },
+      ...{
+        ledgers,
+        delivery,
+        reportError,
+        lease,
+        limits: false,
+        sleepAfter: Number.MAX_SAFE_INTEGER,
+      },
       exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     });
     const underWay: RunningNode['underWay'] = new Set();

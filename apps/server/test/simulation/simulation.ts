@@ -12,7 +12,7 @@ import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
 import { circleId, member, seedCircle } from '../realtime/realtime-fixture.ts';
-import { advance, startClock, stopClock } from './fake-clock.ts';
+import { advance, onClock, startClock, stopClock } from './fake-clock.ts';
 import { ReferenceModel } from './reference-model.ts';
 import { fillFromSeed, SeededRandom, seedSharedRandom } from './seeded-random.ts';
 import { type NodeBreakage, SimulatedNode } from './simulated-node.ts';
@@ -110,9 +110,9 @@ export class Simulation {
     const store = createMemoryStore();
     const { settings = {} } = options;
     const furnishing = createLedgers({ store, codec, reportError: () => undefined });
-    await seedCircle(furnishing, circleId, { people, settings });
+    await onClock(seedCircle(furnishing, circleId, { people, settings }));
     furnishing.close();
-    const truth = await ReferenceModel.of({ store, codec });
+    const truth = await onClock(ReferenceModel.of({ store, codec }));
     return new Simulation({ random: new SeededRandom(options.seed), store, truth }, options);
   }
 

@@ -367,6 +367,7 @@ export function describeStoreContract(under: StoreUnderTest): void {
       const append = testCodec.encode<StoredSample>(ledger, emptyHead, {
         at: now,
         command: { by: 'p_author', id: 'c_intent' },
+        nextDeadline: null,
         events: [{ type: 'Said', words: { a: 'said' } }],
       }).append;
       await store.append(append);

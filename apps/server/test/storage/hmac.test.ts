@@ -37,6 +37,7 @@ describe('the seal of a commit', () => {
     const sign = vi.spyOn(HmacKey.prototype, 'sign');
     const decision = {
       at: 1,
+      nextDeadline: null,
       command: { ...command, digest },
       events: [{ type: 'Written' as const }],
     };

@@ -83,11 +83,11 @@ describe('a desk of an older version', () => {
     const { log } = await store.read(desk, 0);
     const count = () => filesOf(folder).toString('latin1').split(inDesk(7)).length - 1;
     expect(count()).toBeGreaterThan(1);
-    expect(await removeAuthors(store, testCodec)).toBe(1);
+    expect(await removeAuthors(store, testCodec, desk)).toBe(true);
     await isWithoutAuthors(store);
     expect(count()).toBe(1);
     expect((await store.read(desk, 0)).log).not.toBe(log);
-    expect(await removeAuthors(store, testCodec)).toBe(0);
+    expect(await removeAuthors(store, testCodec, desk)).toBe(false);
     await appendSamples(store, desk, { what: 'goes on' });
   });
 
@@ -95,10 +95,10 @@ describe('a desk of an older version', () => {
     const store = await openRedisStore({ url: redis.redis.url, prefix: 'without' });
     onTestFinished(() => store.close());
     await oldDesk(store);
-    expect(await removeAuthors(store, testCodec)).toBe(1);
+    expect(await removeAuthors(store, testCodec, desk)).toBe(true);
     await isWithoutAuthors(store);
     await appendSamples(store, desk, { what: 'goes on' });
-    expect(await removeAuthors(store, testCodec)).toBe(0);
+    expect(await removeAuthors(store, testCodec, desk)).toBe(false);
   });
 
   it('PRV-11 that does not hold together stays as it is', async () => {
@@ -111,7 +111,7 @@ describe('a desk of an older version', () => {
         return { ...reading, entries: reading.entries.slice(1) };
       },
     };
-    expect(await removeAuthors(broken, testCodec)).toBe(0);
+    expect(await removeAuthors(broken, testCodec, desk)).toBe(false);
   });
 
   it('PRV-11 LED-15 comes out of an old backup without its authors, and a stopped import goes on', async () => {
@@ -135,7 +135,7 @@ describe('a desk of an older version', () => {
     const meetings = [source, target].map((store) => store.read('meeting:m_1', 0));
     const [before, after] = await Promise.all(meetings);
     expect(after?.entries).toEqual(before?.entries);
-    await removeAuthors(source, testCodec);
+    await removeAuthors(source, testCodec, desk);
     expect((await target.read(desk, 0)).head).toEqual((await source.read(desk, 0)).head);
     expect(await target.aside(desk)).toEqual([{ id, text: 'waits' }]);
   });

@@ -28,6 +28,7 @@ export const sampleAppend = (
   testCodec.encode<StoredSample>(ledger, previous, {
     at: 1000,
     command: null,
+    nextDeadline: null,
     events: events.map((event) => ({ type: 'Said', ...event })),
   }).append;
 

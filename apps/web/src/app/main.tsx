@@ -1,6 +1,5 @@
 /** Starts the screens: styles, language, theme, then the routes. */
-import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
-import '@fontsource-variable/fraunces/wght.css';
+import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import { abortAllRequests } from '@holdspace/client';

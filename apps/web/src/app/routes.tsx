@@ -4,6 +4,7 @@
  */
 import { Suspense, useDeferredValue } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
+import { CirclePage } from '../circle/circle.lazy.ts';
 import { decodePathPart, paths } from '../lib/paths.ts';
 import {
   AgreementsPage,
@@ -15,7 +16,7 @@ import {
 } from '../pages/pages.lazy.ts';
 import { ReturnPage, SignedOutHerePage } from '../sign-in/sign-in.lazy.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { CirclePage, Gallery, JoinPage, OrganiserPage } from './routes.lazy.ts';
+import { Gallery, JoinPage, OrganiserPage } from './routes.lazy.ts';
 import { BrokenPage } from './shell/broken-page.tsx';
 import { LoadingPage } from './shell/loading-page.tsx';
 
@@ -23,7 +24,7 @@ export function Routes() {
   const [location] = useLocation();
   const shown = useDeferredValue(location);
   return (
-    <ErrorBoundary fallback={(again) => <BrokenPage again={again} />}>
+    <ErrorBoundary fallback={(again, isOutdated) => <BrokenPage {...{ again, isOutdated }} />}>
       <Suspense fallback={<LoadingPage />}>
         <Switch location={shown}>
           <Route path={paths.home} component={HomePage} />

@@ -3,12 +3,13 @@
  * person who called the state of their call.
  */
 
-import type { Thread, View } from '@holdspace/protocol';
+import type { Thread } from '@holdspace/protocol';
 import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { CallBar, CallMonitor } from '../facilitator/facilitator.lazy.ts';
 import type { SendCommand } from '../lib/commands/command-context.ts';
 import { InboxNotice } from '../participant/participant.lazy.ts';
 import { type UnderBar, UnderBarProvider } from '../ui/under-bar.ts';
+import type { CircleView } from './model/circle-view.ts';
 import {
   type ExitConfirmation,
   type FacilitatorExit,
@@ -18,7 +19,7 @@ import {
 
 interface CallsFrameProps {
   readonly circle: string;
-  readonly view: View;
+  readonly view: CircleView;
   readonly send: SendCommand;
   readonly children: ReactNode;
 }

@@ -1,6 +1,6 @@
 /** Around every screen of a circle: its context, its commands, Support and the personal sheet. */
 
-import type { CircleCardBody, View } from '@holdspace/protocol';
+import type { CircleCardBody } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { BrokenPage } from '../app/shell/broken-page.tsx';
@@ -11,17 +11,18 @@ import { useHelpRequests } from '../app/support/unsent-call.ts';
 import { useSupportOpen } from '../app/support/use-support-open.ts';
 import { CommandProvider, type SendCommand } from '../lib/commands/command-context.ts';
 import { useCommandWith } from '../lib/commands/use-command.ts';
-import { loadPages } from '../pages/pages.lazy.ts';
+import { preloadPages } from '../pages/pages.lazy.ts';
 import {
-  loadParticipant,
   OnlyFacilitatorNotice,
   OwnReports,
   PersonalSheet,
+  preloadParticipant,
 } from '../participant/participant.lazy.ts';
-import { loadSignIn } from '../sign-in/sign-in.lazy.ts';
+import { preloadSignIn } from '../sign-in/sign-in.lazy.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { ConfirmBack } from './confirm-back.tsx';
 import { CircleProvider } from './model/circle-context.ts';
+import { type CircleView, TimelineProvider, type TimelineSource } from './model/circle-view.ts';
 import { usePersonNames } from './model/person-names.ts';
 import type { PersonalSheetTarget } from './model/personal-sheet.ts';
 import { useCircleCommands } from './model/use-circle-commands.ts';
@@ -32,12 +33,14 @@ const preloadDelay = 1500;
 interface CircleFrameProps {
   readonly circle: string;
   readonly card: CircleCardBody | null;
-  readonly view: View;
+  readonly view: CircleView;
+  readonly timeline: TimelineSource;
   readonly send: SendCommand;
   readonly children: ReactNode;
 }
 
-export function CircleFrame({ circle, card, view, send, children }: CircleFrameProps) {
+export function CircleFrame(props: CircleFrameProps) {
+  const { circle, card, view, timeline, send, children } = props;
   const { t } = useLingui();
   const [personalSheet, openPersonalSheet] = useState<PersonalSheetTarget | null>(null);
   const { nameOf, hiddenName } = usePersonNames(circle, view, t`Someone`);
@@ -45,10 +48,11 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
 
   useEffect(() => closeSupport, []);
   useEffect(() => {
-    const timer = setTimeout(
-      () => void Promise.all([loadParticipant(), loadPages(), loadSignIn()]),
-      preloadDelay,
-    );
+    const timer = setTimeout(() => {
+      preloadParticipant();
+      preloadPages();
+      preloadSignIn();
+    }, preloadDelay);
     return () => clearTimeout(timer);
   }, []);
 
@@ -91,24 +95,28 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   return (
     <CommandProvider value={runtime}>
       <CircleProvider value={value}>
-        <SupportProvider value={support}>
-          <ErrorBoundary fallback={(again) => <BrokenPage again={again} />}>
-            {children}
-          </ErrorBoundary>
-          <ErrorBoundary fallback={() => null}>
-            <ConfirmBack />
-          </ErrorBoundary>
-          <ErrorBoundary fallback={() => null} onError={goToSupport}>
-            <SupportSheet open={isSupportOpen} onClose={closeSupport} />
-          </ErrorBoundary>
-          {personalSheet && (
-            <ErrorBoundary>
-              <Suspense fallback={null}>
-                <PersonalSheet target={personalSheet} onClose={() => openPersonalSheet(null)} />
-              </Suspense>
+        <TimelineProvider value={timeline}>
+          <SupportProvider value={support}>
+            <ErrorBoundary
+              fallback={(again, isOutdated) => <BrokenPage {...{ again, isOutdated }} />}
+            >
+              {children}
             </ErrorBoundary>
-          )}
-        </SupportProvider>
+            <ErrorBoundary fallback={() => null}>
+              <ConfirmBack />
+            </ErrorBoundary>
+            <ErrorBoundary fallback={() => null} onError={goToSupport}>
+              <SupportSheet open={isSupportOpen} onClose={closeSupport} />
+            </ErrorBoundary>
+            {personalSheet && (
+              <ErrorBoundary>
+                <Suspense fallback={null}>
+                  <PersonalSheet target={personalSheet} onClose={() => openPersonalSheet(null)} />
+                </Suspense>
+              </ErrorBoundary>
+            )}
+          </SupportProvider>
+        </TimelineProvider>
       </CircleProvider>
     </CommandProvider>
   );

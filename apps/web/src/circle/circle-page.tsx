@@ -1,6 +1,6 @@
 /** The address of a circle: chooses the screen for the state of this person. */
 
-import type { DeskListName, View } from '@holdspace/protocol';
+import type { DeskListName } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
   type ReactNode,
@@ -38,6 +38,7 @@ import { CallsFrame } from './calls-frame.tsx';
 import { CircleFrame } from './circle-frame.tsx';
 import { CircleScreen } from './circle-screen.tsx';
 import { CircleSpeech } from './circle-speech.tsx';
+import type { CircleView } from './model/circle-view.ts';
 import { disambiguateNames } from './model/name-likeness.ts';
 import { useCircleCard } from './model/use-circle-card.ts';
 import { type CircleConnectionState, useCircleConnection } from './model/use-circle-connection.ts';
@@ -84,7 +85,7 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
       <ReconnectProvider value={reconnect}>
         <DeskConnectionProvider value={desk}>
           <CallsFrame circle={circle} view={view} send={send}>
-            <CircleFrame circle={circle} card={card} view={view} send={send}>
+            <CircleFrame {...{ circle, card, view, send }} timeline={live.timeline}>
               <Suspense fallback={<ConnectingPage card={card} />}>
                 <CircleScreenSwitch circle={circle} view={view} send={send} live={live} />
               </Suspense>
@@ -111,7 +112,7 @@ function TabOwner({ circle, person, children }: TabOwnerProps) {
 
 interface CircleScreenSwitchProps {
   readonly circle: string;
-  readonly view: View;
+  readonly view: CircleView;
   readonly send: SendCommand;
   readonly live: CircleConnectionState;
 }
@@ -170,7 +171,7 @@ function CircleScreenSwitch({ circle, view, send, live }: CircleScreenSwitchProp
  * who lost their place in the waiting room by a long disconnection (LIM-1). While joining is
  * paused the choice is kept and sent when the pause is over (LIM-2).
  */
-function useJoinOnce(circle: string, view: View, send: SendCommand): void {
+function useJoinOnce(circle: string, view: CircleView, send: SendCommand): void {
   const asked = useRef(false);
   const { whereabouts, seat, role, can } = view.mine;
   const facilitates = role === 'facilitator';

@@ -53,7 +53,7 @@ export function CircleScreen(props: CircleScreenProps) {
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const sender = useSendMessage({ pending, discardPending: props.discardPending });
-  const unreadMarker = useUnreadMarker(view.timeline);
+  const unreadMarker = useUnreadMarker();
   const [leading, setLeading] = useState(false);
   const name = card?.name ?? t`The circle`;
   const { page: underBar } = useUnderBar();

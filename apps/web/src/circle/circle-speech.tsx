@@ -1,5 +1,4 @@
 /** Speaks what happens in the circle, on each of its screens. It shows nothing. */
-import type { CircleSnapshot } from '@holdspace/client';
 import type { ClientCommandName } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
@@ -7,20 +6,22 @@ import { connectionCauseText } from '../lib/i18n/connection-cause-texts.ts';
 import { useNow } from '../lib/time/now.ts';
 import { connectionCauseDelay, useDelayedFlag } from '../lib/time/use-delayed-flag.ts';
 import { useCircle } from './model/circle-context.ts';
+import { type CircleState, useFullView } from './model/circle-view.ts';
 import { useSpeech } from './speech/use-speech.ts';
 
 /** How long before the end speech says that it is near, in ms. */
 const endsSoonWithin = 5 * 60_000;
 
 interface CircleSpeechProps {
-  readonly snapshot: CircleSnapshot;
+  readonly snapshot: CircleState;
   /** The last command of this tab about its own turn. */
   readonly lastOwnCommand: () => ClientCommandName | null;
 }
 
 export function CircleSpeech({ snapshot, lastOwnCommand: did }: CircleSpeechProps) {
   const { t } = useLingui();
-  const { card, view, nameOf, command } = useCircle();
+  const { card, view: withoutMessages, nameOf, command } = useCircle();
+  const view = useFullView(withoutMessages);
   const { refusal } = command;
   const { pending, restored, status, connection } = snapshot;
   const lost = useDelayedFlag(status !== 'live');

@@ -1,9 +1,18 @@
-/** The circle is loaded when a person is about to join or opens its address. */
-import { loadSpeech } from './speech/speech.lazy.ts';
+/**
+ * The screen of a circle, with its catalogue: loaded while a person reads the invitation, or when
+ * they open its address.
+ */
+import { lazyBundle } from '../lib/i18n/lazy-bundle.ts';
+import { preloadSpeech } from './speech/speech.lazy.ts';
 
-export const loadCircle = () => import('./circle-page.tsx');
+const bundle = lazyBundle(
+  () => import('./circle-page.tsx'),
+  () => import('../locales/en/circle.po'),
+);
+export const CirclePage = bundle.lazy((parts) => parts.default);
 
 /** Loads the parts of the first screens of a circle while the person reads the invitation. */
-export const preloadCircle = (): void => {
-  void Promise.all([loadCircle(), loadSpeech()]).catch(() => undefined);
-};
+export function preloadCircle(): void {
+  bundle.preload();
+  preloadSpeech();
+}

@@ -10,7 +10,7 @@ import { ConsoleProvider } from './console/console-context.tsx';
 import { Tabs } from './console/tabs.tsx';
 import { BackChannel, BackChannelBar, useUnreadBackChannel } from './desk/back-channel.tsx';
 import { Debrief } from './desk/debrief.tsx';
-import { Inbox, inboxCount } from './desk/inbox.tsx';
+import { Inbox, useInboxCount } from './desk/inbox.tsx';
 import { FloorPanel } from './floor/floor-panel.tsx';
 import { HandsPanel } from './floor/hands.tsx';
 import { useDecisions } from './meeting/decisions.tsx';
@@ -80,6 +80,7 @@ function PhoneTabs({ view }: Pick<FacilitatorPanelsProps, 'view'>) {
   const { t } = useLingui();
   const { fresh, read } = useUnreadBackChannel();
   const decisions = useDecisions();
+  const inboxItems = useInboxCount();
   const over = isMeetingOver(view);
   const people = {
     id: 'people',
@@ -116,7 +117,7 @@ function PhoneTabs({ view }: Pick<FacilitatorPanelsProps, 'view'>) {
           id: 'needs',
           name: t`Needs you`,
           icon: HeartHandshake,
-          count: inboxCount(view) + decisions.length,
+          count: inboxItems + decisions.length,
           content: <Inbox decisions={decisions} />,
         },
         ...(over ? [floor, people] : [people, floor]),

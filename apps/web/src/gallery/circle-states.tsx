@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { CallsFrame } from '../circle/calls-frame.tsx';
 import { CircleFrame } from '../circle/circle-frame.tsx';
 import { CircleScreen } from '../circle/circle-screen.tsx';
+import { fixedTimeline } from '../circle/model/circle-view.ts';
 import type { ConnectionInfo } from '../circle/notices/connection-notice.tsx';
 import { WaitingRoomPage } from '../circle/waiting-room.tsx';
 import { Invitation } from '../join/invitation/invitation.tsx';
@@ -44,7 +45,13 @@ const noEarlier = () => Promise.resolve(false);
 
 export const inCircleFrame = (view: View, what: ReactNode, shown: CircleCard = card) => (
   <CallsFrame circle="gallery" view={view} send={refuseCommand}>
-    <CircleFrame circle="gallery" card={shown} view={view} send={refuseCommand}>
+    <CircleFrame
+      circle="gallery"
+      card={shown}
+      view={view}
+      timeline={fixedTimeline(view.timeline)}
+      send={refuseCommand}
+    >
       {what}
     </CircleFrame>
   </CallsFrame>

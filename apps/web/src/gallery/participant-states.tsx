@@ -15,6 +15,7 @@ import { type ReactNode, useEffect } from 'react';
 import { openSupport } from '../app/support/support-state.ts';
 import { CallsFrame } from '../circle/calls-frame.tsx';
 import { CircleFrame } from '../circle/circle-frame.tsx';
+import { fixedTimeline } from '../circle/model/circle-view.ts';
 import { WaitingRoomPage } from '../circle/waiting-room.tsx';
 import { tabStorage } from '../lib/storage/storage.ts';
 import { AftercarePage, RemovedPage } from '../participant/participant.lazy.ts';
@@ -69,7 +70,13 @@ const circleState = (id: string, name: string, changed: ViewChanges): GallerySta
 const acceptCommand = () => Promise.resolve({ ok: true } as const);
 const inCircleFrame = (changed: ViewChanges, what: ReactNode) => (
   <CallsFrame circle="gallery" view={fullView(changed)} send={acceptCommand}>
-    <CircleFrame circle="gallery" card={card} view={fullView(changed)} send={acceptCommand}>
+    <CircleFrame
+      circle="gallery"
+      card={card}
+      view={fullView(changed)}
+      timeline={fixedTimeline(fullView(changed).timeline)}
+      send={acceptCommand}
+    >
       {what}
     </CircleFrame>
   </CallsFrame>

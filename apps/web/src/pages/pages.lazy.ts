@@ -5,7 +5,7 @@ const bundle = lazyBundle(
   () => import('./pages.bundle.ts'),
   () => import('../locales/en/pages.po'),
 );
-export const loadPages = bundle.preload;
+export const preloadPages = bundle.preload;
 
 export const AgreementsPage = bundle.lazy((parts) => parts.AgreementsPage);
 export const HomePage = bundle.lazy((parts) => parts.HomePage);

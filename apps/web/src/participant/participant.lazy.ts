@@ -5,7 +5,7 @@ const bundle = lazyBundle(
   () => import('./participant.bundle.ts'),
   () => import('../locales/en/own.po'),
 );
-export const loadParticipant = bundle.preload;
+export const preloadParticipant = bundle.preload;
 
 export const AftercarePage = bundle.lazy((parts) => parts.AftercarePage);
 export const CallAlertPrompt = bundle.lazy((parts) => parts.CallAlertPrompt);

@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
+import { useTimeline } from '../circle/model/circle-view.ts';
 import type { PersonalSheetTarget } from '../circle/model/personal-sheet.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './participant.module.css';
@@ -17,9 +18,10 @@ type ReportFormProps = Pick<
 export function ReportForm({ target, about, onClose }: ReportFormProps) {
   const { t } = useLingui();
   const { view, nameOf } = useCircle();
+  const timeline = useTimeline();
   const [sent, setSent] = useState(false);
   const message =
-    'message' in target ? view.timeline.find(({ id }) => id === target.message) : undefined;
+    'message' in target ? timeline.find(({ id }) => id === target.message) : undefined;
   const facilitates = view.people.find(({ id }) => id === about)?.role === 'facilitator';
   if (sent) {
     return (

@@ -5,7 +5,9 @@ const bundle = lazyBundle(
   () => import('./sign-in.bundle.ts'),
   () => import('../locales/en/sign-in.po'),
 );
-export const loadSignIn = bundle.preload;
+/** For the gallery, which shows the parts without their lazy edge. */
+export const loadSignIn = bundle.load;
+export const preloadSignIn = bundle.preload;
 
 export const DevicesButton = bundle.lazy((parts) => parts.DevicesButton);
 export const DevicesPanel = bundle.lazy((parts) => parts.DevicesPanel);

@@ -163,6 +163,7 @@ it.each<[string, View]>([
 it('FLR-3 a draft is there again after the screen was loaded anew', async () => {
   const { user, update } = renderInCircle(mayWrite(), <TestComposer key="before" />);
   await user.type(field(), 'Not yet sent');
+  update(mayWrite(), null);
   update(mayWrite(), <TestComposer key="after" />);
   await waitFor(() => expect(field().value).toBe('Not yet sent'));
 });

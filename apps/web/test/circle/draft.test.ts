@@ -29,7 +29,7 @@ async function loaded(kept: object, timeline: readonly Message[] = [], pending: 
   const { tabStorage } = await import('../../src/lib/storage/storage.ts');
   tabStorage.write('draft.c1', kept);
   const { restoreDraft: restored } = await import('../../src/circle/composer/draft.ts');
-  return restored({ circle: 'c1', me, timeline, pending: pending as never });
+  return restored({ circle: 'c1', me, getTimeline: () => timeline, pending: pending as never });
 }
 
 it('TXT-1 a message that was pending at a reload returns with its note and ask', async () => {

@@ -3,6 +3,7 @@ import type { CircleCardBody, CommandAnswer, View, WireCommand } from '@holdspac
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { CircleFrame } from '../../src/circle/circle-frame.tsx';
+import { fixedTimeline } from '../../src/circle/model/circle-view.ts';
 import type { ConnectionInfo } from '../../src/circle/notices/connection-notice.tsx';
 import { card as exampleCard, idOf, now } from '../../src/gallery/fixtures.ts';
 import { resetTabStorage } from '../../src/lib/storage/storage.ts';
@@ -41,7 +42,12 @@ export function renderInCircle(
     return Promise.resolve(answers[Math.min(sent.length, answers.length) - 1] ?? { ok: true });
   };
   const framed = (shown: View, inner: ReactNode) => (
-    <CircleFrame circle="c" card={card} view={shown} send={send}>
+    <CircleFrame
+      {...{ card, send }}
+      circle="c"
+      view={shown}
+      timeline={fixedTimeline(shown.timeline)}
+    >
       {inner}
     </CircleFrame>
   );

@@ -2,7 +2,8 @@
 /** The turn of this person: offered, held, being finished, with words that are not sent. */
 import type { View } from '@holdspace/protocol';
 import { screen, waitFor } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { MessageDraft } from '../../src/circle/composer/message-draft.ts';
 import { TurnCard } from '../../src/circle/floor/turn-card.tsx';
 import { allowed, participantView, type ViewChanges } from '../../src/gallery/fixtures.ts';
 import { emptyTabForEachTest, me, renderInCircle } from './in-circle.tsx';
@@ -14,13 +15,11 @@ const turnOf = (changes: ViewChanges): View =>
 const offered = (more: ViewChanges = {}) => turnOf({ holder: null, offered: me, ...more });
 const held = (more: ViewChanges = {}) => turnOf({ holder: me, ...more });
 
-const draftOf = (text: string) => ({
-  ...{ text, note: null, ask: null },
-  ...{ setText: vi.fn(), setNote: vi.fn(), setAsk: vi.fn(), prepend: vi.fn() },
-  take: () => null,
-});
 const turnCard = (text = '', sendAll = () => Promise.resolve(true)) => (
-  <TurnCard sender={{ draft: draftOf(text), sendAll }} pending={[]} />
+  <TurnCard
+    sender={{ draft: new MessageDraft({ text, note: null, ask: null }), sendAll }}
+    pending={[]}
+  />
 );
 const press = (name: string | RegExp) => screen.getByRole('button', { name });
 

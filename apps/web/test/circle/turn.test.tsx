@@ -3,19 +3,21 @@ import type { PersonId, View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { expect, it } from 'vitest';
 import { CircleFrame } from '../../src/circle/circle-frame.tsx';
+import { MessageDraft } from '../../src/circle/composer/message-draft.ts';
 import { StateLine } from '../../src/circle/floor/state-line.tsx';
 import { TurnCard } from '../../src/circle/floor/turn-card.tsx';
+import { fixedTimeline } from '../../src/circle/model/circle-view.ts';
 import { PeopleStrip } from '../../src/circle/people/people-strip.tsx';
 import { allowed, card, idOf, participantView } from '../../src/gallery/fixtures.ts';
 import { renderHtml, visibleText } from '../rendered.tsx';
 
 const me = idOf('Quiet Heron');
 const send = () => Promise.resolve({ ok: true } as const);
-const saying = { draft: { text: '', ask: null }, sendAll: () => Promise.resolve(true) } as never;
+const saying = { draft: new MessageDraft(), sendAll: () => Promise.resolve(true) };
 
 const html = (view: View, what: ReactNode): string =>
   renderHtml(
-    <CircleFrame circle="c" card={card} view={view} send={send}>
+    <CircleFrame {...{ card, view, send }} circle="c" timeline={fixedTimeline(view.timeline)}>
       {what}
     </CircleFrame>,
   );

@@ -2,6 +2,7 @@
 import type { View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { expect, it, vi } from 'vitest';
+import { fixedTimeline, TimelineProvider } from '../../src/circle/model/circle-view.ts';
 import { ConsoleProvider } from '../../src/facilitator/console/console-context.tsx';
 import { HandsPanel } from '../../src/facilitator/floor/hands.tsx';
 import { moveItem } from '../../src/facilitator/floor/move-item.ts';
@@ -21,7 +22,11 @@ vi.mock('../../src/ui/leave-now.tsx', () => ({ LeaveNow: () => null }));
 
 const send = () => Promise.resolve({ ok: true } as const);
 const html = (view: View, what: ReactNode): string =>
-  renderHtml(<ConsoleProvider value={{ circle: 'c', view, send }}>{what}</ConsoleProvider>);
+  renderHtml(
+    <TimelineProvider value={fixedTimeline(view.timeline)}>
+      <ConsoleProvider value={{ circle: 'c', view, send }}>{what}</ConsoleProvider>
+    </TimelineProvider>,
+  );
 const words = (view: View, what: ReactNode): string => visibleText(html(view, what));
 const asking: CommandHandle = {
   state: 'idle',

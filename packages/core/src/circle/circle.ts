@@ -2,8 +2,9 @@
 import { attributeToOrganiser, type HouseStanding, withOrganiserAct } from '../house/index.ts';
 import { organiserRuleContext } from '../house/rule.ts';
 import type { Decider, DecisionContext, Fact } from '../kernel.ts';
-import { createDecider } from '../kernel.ts';
+import { createDecider, earlierOf, earliestDeadline } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
+import type { Millis } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
@@ -15,7 +16,7 @@ import {
   circleRetentionRules,
 } from './retention.ts';
 import type { CircleDecision, CircleEvolvers, CircleRuleContext, CircleRules } from './rule.ts';
-import { scheduleEvolvers, scheduleRules } from './schedule.ts';
+import { nextMeetingCheck, scheduleEvolvers, scheduleRules } from './schedule.ts';
 import { settingsEvolvers, settingsRules } from './settings.ts';
 import { signInEvolvers, signInRules } from './sign-in-rules.ts';
 import { type CircleState, emptyCircle } from './state.ts';
@@ -64,10 +65,28 @@ function evolveCircle(state: CircleState, fact: Fact<CircleEvent>): CircleState 
   return acts === state.acts ? next : { ...next, acts };
 }
 
+/**
+ * The commit's own time while another ledger must learn of it: the house or a meeting (outbox), all
+ * meetings and the desk (forgotten members), a meeting that is planned, or the desk's settings.
+ */
+function nextCircleDeadline(before: CircleState, after: CircleState, at: Millis): Millis | null {
+  const mustTell =
+    after.outgoing.size > 0 ||
+    after.leaving.size > 0 ||
+    after.meetings !== before.meetings ||
+    after.settings !== before.settings;
+  return mustTell ? at : restingCircleDeadline(after, at);
+}
+
+const restingCircleDeadline = (state: CircleState, now: Millis): Millis | null =>
+  earlierOf(earliestDeadline(circleRetentionDeadlines(state)), nextMeetingCheck(state, now));
+
 export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStanding> =
   createDecider({
     initial: emptyCircle,
     decide: decideEvents,
     evolve: evolveCircle,
     deadlines: circleRetentionDeadlines,
+    nextDeadline: nextCircleDeadline,
+    restingDeadline: restingCircleDeadline,
   });

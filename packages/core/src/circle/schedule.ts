@@ -1,8 +1,31 @@
 /** The meetings of a circle: planned by an organiser, ended by the meeting itself. */
-import { refuse } from '../kernel.ts';
+import { earlierOf, refuse } from '../kernel.ts';
+import type { Millis } from '../vocabulary.ts';
 import { answeredIntentionSlots, withoutAnsweredIntentions } from './intention.ts';
 import { withAttendance } from './retention.ts';
 import { type CircleEvolvers, type CircleRules, organiserGuard } from './rule.ts';
+import type { CircleState } from './state.ts';
+
+/** A meeting that is past its end and has not ended is looked after this often. */
+const overdueCheckInterval: Millis = 60 * 60 * 1000;
+
+/**
+ * When the meetings that have not ended are looked after next, beside their own deadlines: a fault
+ * between two ledgers leaves a meeting without a ledger, or a meeting that is over and not ended
+ * here. Null when all have ended.
+ */
+export function nextMeetingCheck(
+  { meetings, settings }: Pick<CircleState, 'meetings' | 'settings'>,
+  now: Millis,
+): Millis | null {
+  let next: Millis | null = null;
+  for (const { start, end, ended } of meetings) {
+    if (ended) continue;
+    const times = [start - settings.doorsLead, start, end, now + overdueCheckInterval];
+    next = earlierOf(next, times.find((time) => time > now) ?? null);
+  }
+  return next;
+}
 
 export const scheduleRules: CircleRules<'schedule' | 'end-meeting'> = {
   schedule: {

@@ -1,5 +1,5 @@
 /** What the other ledgers and the doors read from a circle: standing, and which meeting is now. */
-import type { Words } from '../kernel.ts';
+import { earlierOf, type Words } from '../kernel.ts';
 import type { MeetingState } from '../meeting/index.ts';
 import type { Standing } from '../standing.ts';
 import type { LinkId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
@@ -69,6 +69,18 @@ export function currentMeeting(
     state.meetings.at(-1) ??
     null
   );
+}
+
+/** When the answer of `currentMeeting` may change with time alone; null: never. */
+export function currentMeetingChangesAt(state: CircleState, now: Millis): Millis | null {
+  let next: Millis | null = null;
+  for (const { start, end, ended } of state.meetings) {
+    if (ended) continue;
+    for (const at of [start - state.settings.doorsLead, end + unendedMeetingLimit]) {
+      if (at > now) next = earlierOf(next, at);
+    }
+  }
+  return next;
 }
 
 const day: Millis = 24 * 60 * 60 * 1000;

@@ -7,7 +7,7 @@ import type { DeskCommand } from '../commands/index.ts';
 import { deskCommandNames, perCommand } from '../commands/index.ts';
 import type { HouseStanding } from '../house/index.ts';
 import type { Decider, DecisionContext } from '../kernel.ts';
-import { createDecider, isRefusal, refuse } from '../kernel.ts';
+import { createDecider, earlierOf, earliestDeadline, isRefusal, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import { isExcluded, type Standing } from '../standing.ts';
@@ -18,6 +18,7 @@ import type { DeskRequest, DeskSystemCommand } from './commands.ts';
 import { deadlineEvolvers, deadlineSystemRules, deskDeadlines } from './deadlines.ts';
 import type { DeskEvent } from './events.ts';
 import {
+  endOfHour,
   feedbackAndIncidentEvolvers,
   feedbackRules,
   feedbackSystemRules,
@@ -138,6 +139,10 @@ const evolveByType = evolveByTable<DeskState, DeskEvent>(evolvers);
 const evolveDesk = (state: DeskState, fact: DeskFact): DeskState =>
   withQuotaUsage(evolveByType(state, fact), fact);
 
+/** Not after the end of the hour: what waits beside the ledger is collected then (PRV-11). */
+const nextDeskDeadline = (_: DeskState, after: DeskState, at: Millis): Millis | null =>
+  earlierOf(earliestDeadline(deskDeadlines(after)), endOfHour(at + 1));
+
 export const desk: Decider<DeskState, DeskRequest | DeskSystemCommand, DeskEvent, DeskStanding> =
   createDecider({
     initial: emptyDesk,
@@ -145,6 +150,8 @@ export const desk: Decider<DeskState, DeskRequest | DeskSystemCommand, DeskEvent
     decide: decideEvents,
     evolve: evolveDesk,
     deadlines: deskDeadlines,
+    nextDeadline: nextDeskDeadline,
+    restingDeadline: (state) => earliestDeadline(deskDeadlines(state)),
   });
 
 const permissionsAs = (

@@ -95,4 +95,6 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
   evolve: evolveHouse,
   // Nothing in a house happens by itself.
   deadlines: () => [],
+  nextDeadline: () => null,
+  restingDeadline: () => null,
 });

@@ -66,8 +66,6 @@ export const attendanceEvolvers: MeetingEvolvers<
       newcomer: before?.newcomer ?? (fact.newcomer || !known),
       hidden: before?.hidden ?? [],
       turns: before?.turns ?? 0,
-      count: before?.count ?? 0,
-      lastSaid: before?.lastSaid ?? null,
     };
     return { ...state, people: new Map(state.people).set(person, attendee) };
   },

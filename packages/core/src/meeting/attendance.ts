@@ -25,9 +25,9 @@ import {
   notHereGuard,
   writesElsewhereGuard,
 } from './rule.ts';
-import { admissible, seatsLeft, waitingAttendees } from './seats.ts';
+import { admissible, seatsLeft } from './seats.ts';
 import type { Attendee, MeetingState } from './state.ts';
-import { personLinkSlot, personNameSlot } from './state.ts';
+import { personLinkSlot, personNameSlot, waitingAttendees } from './state.ts';
 
 /** Not in any more, and free to ask again. */
 const hasLeft = ({ whereabouts }: Attendee): boolean =>

@@ -2,9 +2,16 @@
  * What is due when, computed from the state alone, so that any node can find it out after any
  * outage. A due command that has become untrue decides to nothing.
  */
-import { type Deadline, oncePerState } from '../kernel.ts';
+import { type Deadline, oncePerSlices } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
+import {
+  type DeadlineState,
+  deadlineSlices,
+  isBeforeBegin,
+  isFacilitated,
+  isGathered,
+} from './deadline-state.ts';
 import type { MeetingEvent } from './events.ts';
 import { endTemporaryMode } from './floor.ts';
 import { joiningPauseDuration } from './joining-pause.ts';
@@ -74,7 +81,9 @@ interface Due {
   readonly person?: PersonId;
 }
 /** One entry for each kind; a kind without an entry does not compile. */
-type DeadlineTable = Readonly<Record<MeetingDeadlineKind, (state: MeetingState) => readonly Due[]>>;
+type DeadlineTable = Readonly<
+  Record<MeetingDeadlineKind, (state: DeadlineState) => readonly Due[]>
+>;
 
 /** The event types that say until when something lasts. */
 type TemporaryEventType = Extract<MeetingEvent, { readonly until: Millis | null }>['type'];
@@ -97,21 +106,16 @@ export const deadlineOfEvent: Readonly<Record<TemporaryEventType, MeetingDeadlin
   Excluded: null,
 };
 
-const isGathered = ({ phase }: MeetingState): boolean =>
-  phase === 'opening' || phase === 'body' || phase === 'closing';
-const isBeforeBegin = ({ phase }: MeetingState): boolean =>
-  phase === 'scheduled' || phase === 'doors';
-
 const changePhase = (phase: 'doors' | 'closed' | 'purged') => (at: Millis) => [
   { type: 'PhaseChanged', phase, at } as const,
 ];
 const setTurnAside =
-  ({ turn }: MeetingState) =>
+  ({ turn }: DeadlineState) =>
   (at: Millis) =>
     turn
       ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'aside', at } as const]
       : [];
-const endFloor = (state: MeetingState) => (now: Millis) => endTemporaryMode({ state, now });
+const endFloor = (state: DeadlineState) => (now: Millis) => endTemporaryMode({ state, now });
 
 const phaseDeadlines = {
   doors: ({ phase, start, settings }) =>
@@ -281,18 +285,15 @@ const deadlineTable: DeadlineTable = {
 };
 const deadlineKinds = Object.keys(deadlineTable) as MeetingDeadlineKind[];
 
-/** In no order of time. The decider and the timers of a node share one list per state. */
-export const meetingDeadlines = oncePerState((state: MeetingState): readonly MeetingDeadline[] =>
+/** In no order of time. One list for all, the same until something that it follows from changes. */
+export const meetingDeadlines = oncePerSlices<
+  MeetingState,
+  keyof DeadlineState,
+  readonly MeetingDeadline[]
+>(deadlineSlices, (state) =>
   deadlineKinds.flatMap((what) =>
     deadlineTable[what](state).flatMap(({ at, events, floor = false, ...of }) =>
       at === null ? [] : [{ at, floor, command: { do: 'due', what, ...of }, events }],
     ),
   ),
 );
-
-/** A facilitator is in, and the lead is connected or has a co-facilitator. */
-const isFacilitated = ({ people, leadAway }: MeetingState): boolean =>
-  leadAway === null &&
-  [...people.values()].some(
-    ({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in',
-  );

@@ -11,7 +11,9 @@ import { floorFacilitatorGuard, floorHeldGuard } from './rule.ts';
 import type { Floor, MeetingState, ResponseSubject, Turn } from './state.ts';
 import { withClockStopped } from './turn-clock.ts';
 
-type FloorContext = Pick<MeetingRuleContext, 'state' | 'now'>;
+interface FloorContext extends Pick<MeetingRuleContext, 'now'> {
+  readonly state: Pick<MeetingState, 'floor' | 'turn' | 'settings'>;
+}
 
 const temporaryModes: readonly Mode[] = ['quiet', 'hold', 'responses'];
 

@@ -10,11 +10,17 @@ import { isPermutation } from './speaking-order.ts';
 import type { MeetingState } from './state.ts';
 
 /** Hands as they stand in line. */
-export function handQueue({ hands, floor, people }: MeetingState): readonly PersonId[] {
+export function handQueue({
+  hands,
+  floor,
+  people,
+  speech,
+}: Pick<MeetingState, 'hands' | 'floor' | 'people' | 'speech'>): readonly PersonId[] {
   if (floor.handsOrder !== 'quiet-first' || hands.length < 2) return hands;
-  const had = (person: PersonId) => people.get(person) ?? { turns: 0, count: 0 };
+  const turns = (person: PersonId) => people.get(person)?.turns ?? 0;
+  const words = (person: PersonId) => speech.get(person)?.count ?? 0;
   // The sort is stable, so between equals the earlier hand comes first.
-  return [...hands].sort((a, b) => had(a).turns - had(b).turns || had(a).count - had(b).count);
+  return [...hands].sort((a, b) => turns(a) - turns(b) || words(a) - words(b));
 }
 
 export const handRules: MeetingRules<'raise-hand' | 'lower-hand' | 'reorder'> = {

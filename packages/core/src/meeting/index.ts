@@ -4,6 +4,7 @@ export { meetingDeadlines } from './deadlines.ts';
 export type { MeetingEvent } from './events.ts';
 export { isRestrictedInMeeting } from './forgetting.ts';
 export { meeting } from './meeting.ts';
+export { presenceCheckInterval } from './next-deadline.ts';
 export type { KnownMemberNote, MeetingOutboxCommand } from './outbox.ts';
 export { followsReceipt, meetingOutbox } from './outbox.ts';
 export { attendeesOf, peopleWithPresence, relevantPresence } from './presence.ts';

@@ -11,7 +11,7 @@ import type { ReactionContext } from './reactions.ts';
 import type { MeetingEvolvers, MeetingRules } from './rule.ts';
 import { closedGuard, facilitatorGuard, notHereGuard, writesElsewhereGuard } from './rule.ts';
 import type { MeetingState } from './state.ts';
-import { isInMeeting, withAttendee } from './state.ts';
+import { facilitatorsThere, isInMeeting, withAttendee } from './state.ts';
 
 const hasBegun = ({ phase }: MeetingState): boolean =>
   phase === 'opening' || phase === 'body' || phase === 'closing';
@@ -62,8 +62,7 @@ export const leadRules: MeetingRules<'take-lead' | 'hand-over' | 'stand-in'> = {
 export function reconcileLead(around: ReactionContext): MeetingEvent[] {
   const { state, now, present } = around;
   if (state.phase === 'scheduled') return [];
-  const there = [...state.people.values()]
-    .filter(({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in')
+  const there = facilitatorsThere(state)
     .map(({ id }) => id)
     .filter((id) => present(id) !== 'away');
   const { lead, leadAway, unattended } = state;
@@ -103,7 +102,10 @@ export function holdUnattended(around: ReactionContext): MeetingEvent[] {
 const reconnectAllowance: Millis = 3000;
 
 /** FAC-2: until when facilitators are waited for; a breath alone, once the holder has finished. */
-export const unattendedDeadline = ({ unattended, settings }: MeetingState): Millis | null =>
+export const unattendedDeadline = ({
+  unattended,
+  settings,
+}: Pick<MeetingState, 'unattended' | 'settings'>): Millis | null =>
   unattended?.over === null
     ? unattended.since +
       (unattended.finished ? Math.min(settings.leadGrace, reconnectAllowance) : settings.leadGrace)

@@ -25,6 +25,7 @@ import {
   moderationRules,
   unbarFromMeeting,
 } from './moderation.ts';
+import { nextMeetingDeadline, restingMeetingDeadline } from './next-deadline.ts';
 import { outboxEvolvers } from './outbox.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { nextReaction } from './reactions.ts';
@@ -188,4 +189,6 @@ export const meeting: Decider<
   decide: decideMeeting,
   evolve: evolveMeeting,
   deadlines: meetingDeadlines,
+  nextDeadline: nextMeetingDeadline,
+  restingDeadline: restingMeetingDeadline,
 };

@@ -26,13 +26,16 @@ export const overrunLimit: Millis = 60 * 60 * 1000;
 export const closingPromptLead: Millis = 10 * 60 * 1000;
 
 /** Held too long without a facilitator: it closes gently, with a line for the organiser (FAC-5). */
-export const abandonMeeting = (state: MeetingState, now: Millis): MeetingEvent[] => [
-  { type: 'Abandoned', at: now },
-  ...beginAftercare(state, now),
-];
+export const abandonMeeting = (
+  state: Pick<MeetingState, 'settings'>,
+  now: Millis,
+): MeetingEvent[] => [{ type: 'Abandoned', at: now }, ...beginAftercare(state, now)];
 
 /** Into aftercare; the promised time of the words begins to run (PHA-5, PHA-6). */
-export const beginAftercare = (state: MeetingState, now: Millis): MeetingEvent[] => [
+export const beginAftercare = (
+  state: Pick<MeetingState, 'settings'>,
+  now: Millis,
+): MeetingEvent[] => [
   {
     type: 'PhaseChanged',
     phase: 'aftercare',

@@ -6,7 +6,7 @@
  */
 
 import type { Presence } from '../kernel.ts';
-import { isConnected } from '../kernel.ts';
+import { isConnected, oncePerSlices } from '../kernel.ts';
 import type { SeededGenerator } from '../seeded-random.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
@@ -33,27 +33,15 @@ export interface ReactionContext {
   readonly eventsSoFar: readonly MeetingEvent[];
 }
 
-const reactions = (): readonly ((around: ReactionContext) => MeetingEvent[])[] => [
-  reconcileLead,
-  endTurnOfAbsent,
-  trackTurnPresence,
-  trackWaitingPresence,
-  admitWaiting,
-  reconcileRoundOrder,
-  endResponses,
-  holdUnattended,
-  beginClosing,
-  advanceFloor,
-];
+type Reaction = (around: ReactionContext) => readonly MeetingEvent[];
 
-/** The next events that follow; empty when everything is as it should be. */
-export function nextReaction(around: ReactionContext): readonly MeetingEvent[] {
-  if (isMeetingOver(around.state)) return [];
-  for (const consequence of reactions()) {
-    const events = consequence(around);
-    if (events.length > 0) return events;
-  }
-  return [];
+/** A reaction to these slices alone: it is looked at again when one of them changes. */
+function fromState<const Name extends keyof MeetingState>(
+  slices: readonly [Name, ...Name[]],
+  react: (state: Pick<MeetingState, Name>) => readonly MeetingEvent[],
+): Reaction {
+  const reacted = oncePerSlices<MeetingState, Name, readonly MeetingEvent[]>(slices, react);
+  return ({ state }) => reacted(state);
 }
 
 /** RND-9 to RND-12: gone, stepped out or muted with the floor or an offer. */
@@ -111,15 +99,16 @@ function trackPageVisibility(
 }
 
 /** RND-2: an admitted person enters between turns, never during one. */
-function admitWaiting({ state }: ReactionContext): MeetingEvent[] {
-  if (state.turn?.state === 'held') return [];
-  return [...state.people.values()]
-    .filter(({ whereabouts }) => whereabouts === 'admitted')
-    .map(({ id }) => ({ type: 'Entered', person: id }));
-}
+const admitWaiting = fromState(['people', 'turn'], ({ people, turn }) =>
+  turn?.state === 'held'
+    ? []
+    : [...people.values()]
+        .filter(({ whereabouts }) => whereabouts === 'admitted')
+        .map(({ id }) => ({ type: 'Entered', person: id })),
+);
 
 /** The order of a round follows who is in: latecomers at its end, those who left out of it. */
-function reconcileRoundOrder({ state }: ReactionContext): MeetingEvent[] {
+const reconcileRoundOrder = fromState(['people', 'round', 'turn', 'kept'], (state) => {
   const { round, turn, kept, people } = state;
   if (!round) return [];
   const ordered = new Set(round.upcoming.map(({ person }) => person));
@@ -136,7 +125,7 @@ function reconcileRoundOrder({ state }: ReactionContext): MeetingEvent[] {
     events.push({ type: 'JoinedOrder', person: id });
   }
   return events;
-}
+});
 
 /** Responses are over when everyone who could answer has. */
 function endResponses(around: ReactionContext): MeetingEvent[] {
@@ -169,7 +158,7 @@ function advanceFloor(around: ReactionContext): MeetingEvent[] {
 }
 
 /** Those whose turn may come: in the meeting, not stepped out, with voice. */
-export const eligibleInRound = (state: MeetingState): PersonId[] =>
+export const eligibleInRound = (state: Pick<MeetingState, 'round' | 'people'>): PersonId[] =>
   (state.round?.upcoming ?? [])
     .map(({ person }) => person)
     .filter((person) => {
@@ -178,7 +167,7 @@ export const eligibleInRound = (state: MeetingState): PersonId[] =>
     });
 
 /** The hands of those who have not stepped out. */
-export const activeHands = (state: MeetingState): PersonId[] =>
+export const activeHands = (state: Parameters<typeof handQueue>[0]): PersonId[] =>
   handQueue(state).filter((person) => state.people.get(person)?.whereabouts === 'in');
 
 function offerNextInRound(around: ReactionContext): MeetingEvent[] {
@@ -226,3 +215,26 @@ function giveFloorToNextHand({
 
 const orderTierOf = (round: Round, person: PersonId): Turn['stage'] =>
   round.upcoming.find((place) => place.person === person)?.stage ?? null;
+
+const reactions: readonly Reaction[] = [
+  reconcileLead,
+  endTurnOfAbsent,
+  trackTurnPresence,
+  trackWaitingPresence,
+  admitWaiting,
+  reconcileRoundOrder,
+  endResponses,
+  holdUnattended,
+  beginClosing,
+  advanceFloor,
+];
+
+/** The next events that follow; empty when everything is as it should be. */
+export function nextReaction(around: ReactionContext): readonly MeetingEvent[] {
+  if (isMeetingOver(around.state)) return [];
+  for (const consequence of reactions) {
+    const events = consequence(around);
+    if (events.length > 0) return events;
+  }
+  return [];
+}

@@ -7,6 +7,7 @@ import type { Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import type { ReactionContext } from './reactions.ts';
 import type { Attendee, MeetingState } from './state.ts';
+import { waitingAttendees } from './state.ts';
 
 const admittedStatuses: readonly Attendee['whereabouts'][] = ['admitted', 'in', 'stepped-out'];
 
@@ -32,9 +33,6 @@ export function admissible(state: MeetingState, waiting: readonly Attendee[]): A
   });
 }
 
-export const waitingAttendees = ({ people }: MeetingState): Attendee[] =>
-  [...people.values()].filter(({ whereabouts }) => whereabouts === 'waiting');
-
 /** Presence becomes a fact for those who wait: who is gone is not waited with for ever. */
 export function trackWaitingPresence({ state, now, present }: ReactionContext): MeetingEvent[] {
   return waitingAttendees(state).flatMap(({ id: person, awaySince }): MeetingEvent[] => {
@@ -48,7 +46,7 @@ export function trackWaitingPresence({ state, now, present }: ReactionContext): 
 
 /** When each of those who are gone waits no longer. */
 export const waitingDeadlines = (
-  state: MeetingState,
+  state: Pick<MeetingState, 'people' | 'settings'>,
 ): { readonly person: PersonId; readonly at: Millis }[] =>
   waitingAttendees(state).flatMap(({ id: person, awaySince }) =>
     awaySince === null ? [] : [{ person, at: awaySince + state.settings.waitingGrace }],

@@ -62,11 +62,16 @@ export interface Attendee {
   /** The people that they hide (VOI-9). */
   readonly hidden: readonly PersonId[];
   readonly turns: number;
-  /** Words said; counts only (HND-2). */
-  readonly count: number;
-  readonly lastSaid: Millis | null;
   /** The circle has forgotten them: no name is left. */
   readonly forgotten?: true;
+}
+
+/** How much a person has said, and when last. */
+export interface PersonSpeech {
+  readonly person: PersonId;
+  /** Words said; counts only (HND-2). */
+  readonly count: number;
+  readonly lastSaid: Millis;
 }
 
 export interface MeetingMessage {

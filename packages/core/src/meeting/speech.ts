@@ -4,8 +4,8 @@
  */
 import { firstRefusal, refuse } from '../kernel.ts';
 import { maxContentNoteLength } from '../measure.ts';
-import { textRefusal } from '../text.ts';
-import type { MessageId, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
+import { textRefusal, wordCount } from '../text.ts';
+import type { MessageId, Millis, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
 import { withNewcomerReleased, withReceipt } from './outbox.ts';
 import type { MeetingEvolvers, MeetingRuleContext, MeetingRules } from './rule.ts';
 import {
@@ -18,7 +18,14 @@ import {
   writesElsewhereGuard,
 } from './rule.ts';
 import type { Attendee, MeetingMessage, MeetingState, Responses } from './state.ts';
-import { isInMeeting, messageNoteSlot, messageTextSlot, withAttendee } from './state.ts';
+import {
+  isInMeeting,
+  messageIndexOf,
+  messageNoteSlot,
+  messageTextSlot,
+  messageWithId,
+  resonanceKey,
+} from './state.ts';
 
 const holderOf = ({ turn }: MeetingState): PersonId | null =>
   turn?.state === 'held' ? turn.person : null;
@@ -38,8 +45,7 @@ function sayRefusal(asked: MeetingRuleContext): RefusalCode | null {
   const waits =
     floor.mode === 'open' &&
     floor.slow !== null &&
-    me.lastSaid !== null &&
-    now < me.lastSaid + floor.slow * 1000;
+    now < (state.speech.get(who)?.lastSaid ?? Number.NEGATIVE_INFINITY) + floor.slow * 1000;
   return firstRefusal(
     floor.mode === 'hold' && 'on-hold',
     (me.mute !== null || (me.seat === 'listener' && !holds)) && 'no-voice', // FLR-7
@@ -58,7 +64,10 @@ function sayRefusal(asked: MeetingRuleContext): RefusalCode | null {
 const maxHeldMessages = 4;
 const minute = 60_000;
 const isHeldRateExceeded = ({ state, who, now }: MeetingRuleContext): boolean =>
-  state.messages.filter(({ by, held, at }) => by === who && held && at > now - minute).length >=
+  state.messages
+    // A minute more, for a clock that was set back meanwhile.
+    .lastUntil(({ at }) => at <= now - 2 * minute)
+    .filter(({ by, held, at }) => by === who && held && at > now - minute).length >=
   maxHeldMessages;
 
 /** The sharer has spoken; everyone else answers once. */
@@ -88,8 +97,8 @@ const readableMessage = (
   id: MessageId,
 ): MeetingMessage | undefined => {
   const me = state.people.get(who);
-  const at = state.messages.findIndex((each) => each.id === id);
-  const said = state.messages[at];
+  const at = messageIndexOf(state, id);
+  const said = state.messages.at(at);
   return me && said && canReadMessage(me, said, at) ? said : undefined;
 };
 
@@ -97,7 +106,10 @@ const readableMessage = (
 function turnOwnerOf(state: MeetingState, who: PersonId, turn: TurnId): PersonId | undefined {
   if (state.turn?.id === turn && state.turn.state === 'held') return state.turn.person;
   const from = state.people.get(who)?.from ?? Number.POSITIVE_INFINITY;
-  return state.messages.slice(from).find((each) => each.turn === turn)?.by;
+  // All words of a turn are of one person, so the last ones tell whose it was.
+  const at = state.messages.indexOf(turn);
+  const last = at >= from ? state.messages.at(at) : undefined;
+  return last?.turn === turn ? last.by : undefined;
 }
 
 /** Until closing is over a word can still be taken back or removed. */
@@ -132,7 +144,7 @@ export const speechRules: MeetingRules<
           turn: turn?.id ?? null,
           at: now,
           facilitation: facilitates && turn === null,
-          count: text.trim().split(/\s+/u).length,
+          count: wordCount(text),
           held,
           noted: note !== undefined,
           words: { [messageTextSlot(message)]: text, ...noted },
@@ -218,66 +230,70 @@ export const speechRules: MeetingRules<
       if (to === undefined || message?.gone) return refuse('unknown-message');
       if (to === who) return refuse('not-yours');
       const target = turn === null ? (message?.id ?? null) : null;
-      const already = state.resonance.some(
-        (each) =>
-          each.by === who && each.kind === kind && each.turn === turn && each.message === target,
-      );
-      return already ? [] : [{ type: 'Resonated', turn, message: target, by: who, to, kind }];
+      const resonance = { turn, message: target, by: who, kind };
+      const already = state.resonance.indexOf(resonanceKey(resonance)) >= 0;
+      return already ? [] : [{ type: 'Resonated', ...resonance, to }];
     },
   },
 };
 
-const withMessageGone = (
+const withMessage = (
   state: MeetingState,
   id: MessageId,
-  gone: NonNullable<MeetingMessage['gone']>,
-): MeetingState => ({
-  ...state,
-  messages: state.messages.map((each) => (each.id === id ? { ...each, gone } : each)),
-});
+  change: Partial<Pick<MeetingMessage, 'gone' | 'held'>>,
+): MeetingState => {
+  const at = messageIndexOf(state, id);
+  const said = state.messages.at(at);
+  return said ? { ...state, messages: state.messages.with(at, { ...said, ...change }) } : state;
+};
+
+/** The speech of the meeting with a message of this person. */
+function withSpeech(
+  { speech }: MeetingState,
+  person: PersonId,
+  said: { readonly at: Millis; readonly count: number },
+): MeetingState['speech'] {
+  const at = speech.indexOf(person);
+  const count = said.count + (speech.at(at)?.count ?? 0);
+  const now = { person, count, lastSaid: said.at };
+  return at < 0 ? speech.append(now) : speech.with(at, now);
+}
 
 export const speechEvolvers: MeetingEvolvers<
   'Said' | 'Released' | 'MineErased' | 'TakenBack' | 'Redacted' | 'Resonated'
 > = {
   Said(state, { message: id, by, turn, at, facilitation, count, held, noted }) {
-    const said: MeetingMessage = { id, by, turn, at, facilitation, held, noted, gone: null };
-    const before = state.people.get(by)?.count ?? 0;
+    const writer = state.people.get(by);
     const { responses } = state;
-    const heard = withAttendee(
-      {
-        ...state,
-        messages: [...state.messages, said],
-        responses:
-          responses && !facilitation
-            ? { ...responses, answered: [...responses.answered, by] }
-            : responses,
-      },
-      by,
-      { lastSaid: at, count: before + count },
-    );
-    return held || state.people.get(by)?.role === 'facilitator'
-      ? heard
-      : withNewcomerReleased(heard, by);
+    const heard: MeetingState = {
+      ...state,
+      messages: state.messages.append({
+        ...{ id, turn, at, facilitation, held, noted, gone: null },
+        // The same string for all of theirs, also when each came out of a store by itself.
+        by: writer?.id ?? by,
+      }),
+      speech: writer ? withSpeech(state, writer.id, { at, count }) : state.speech,
+      responses:
+        responses && !facilitation
+          ? { ...responses, answered: [...responses.answered, by] }
+          : responses,
+    };
+    return held || writer?.role === 'facilitator' ? heard : withNewcomerReleased(heard, by);
   },
   Released(state, { message }) {
-    const by = state.messages.find(({ id }) => id === message)?.by;
-    const messages = state.messages.map((each) =>
-      each.id === message ? { ...each, held: false } : each,
-    );
-    const next = { ...state, messages };
+    const by = messageWithId(state, message)?.by;
+    const next = withMessage(state, message, { held: false });
     return by === undefined ? next : withNewcomerReleased(next, by);
   },
-  MineErased: (state, { person }) => ({
-    ...state,
-    messages: state.messages.map((each) =>
-      each.by === person && !each.gone ? { ...each, gone: 'withdrawn' } : each,
-    ),
-  }),
-  TakenBack: (state, { message }) => withMessageGone(state, message, 'withdrawn'),
+  MineErased: (state, { person }) =>
+    state.messages
+      .filter(({ by, gone }) => by === person && !gone)
+      .reduce((next, { id }) => withMessage(next, id, { gone: 'withdrawn' }), state),
+  TakenBack: (state, { message }) => withMessage(state, message, { gone: 'withdrawn' }),
   Redacted: (state, fact) =>
-    withReceipt(withMessageGone(state, fact.message, 'removed'), fact, 'redact'),
+    withReceipt(withMessage(state, fact.message, { gone: 'removed' }), fact, 'redact'),
   Resonated: (state, { turn, message, by, to, kind }) => ({
     ...state,
-    resonance: [...state.resonance, { turn, message, by, to, kind }],
+    resonance: state.resonance.append({ turn, message, by, to, kind }),
   }),
 };

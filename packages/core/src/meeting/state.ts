@@ -3,7 +3,8 @@
  * Only facts are in here. Texts are named by their slots; names and messages lie elsewhere.
  */
 
-import type { Slot } from '../kernel.ts';
+import { oncePerState, type Slot } from '../kernel.ts';
+import { PersistentList } from '../persistent-list.ts';
 import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
 import type {
@@ -23,6 +24,7 @@ import type {
   Floor,
   MeetingMessage,
   PendingExclusion,
+  PersonSpeech,
   RecordedTrace,
   ResonanceFacts,
   ResponseSubject,
@@ -82,14 +84,18 @@ export interface MeetingState {
   readonly round: Round | null;
   readonly rounds: number;
   /** What rounds left in the timeline, oldest first (RND-20). */
-  readonly traces: readonly RecordedTrace[];
+  readonly traces: PersistentList<RecordedTrace>;
   /** Neither spoke nor passed in the last round; first in the next (RND-8, RND-15). */
   readonly unreached: readonly PersonId[];
   /** In the last round everyone passed (RND-15). */
   readonly quietRound: boolean;
   readonly hands: readonly PersonId[];
-  readonly messages: readonly MeetingMessage[];
-  readonly resonance: readonly ResonanceFacts[];
+  /** Found by their id, and the last one of a turn by the turn's. */
+  readonly messages: PersistentList<MeetingMessage>;
+  /** Found by the person: kept apart from `people`, which a message leaves as it was. */
+  readonly speech: PersistentList<PersonSpeech>;
+  /** Found by `resonanceKey`, and by the turn. */
+  readonly resonance: PersistentList<ResonanceFacts>;
   /** The last turn that ended with resonance (RES-1). */
   readonly heard: TurnId | null;
   /** Whose exclusion from the organisation was asked for; a second person confirms (VOI-1). */
@@ -98,6 +104,10 @@ export interface MeetingState {
   /** Receipts of acts in this meeting that the desk has confirmed (VOI-3). */
   readonly filed: ReadonlySet<ReceiptId>;
 }
+
+/** Who resonated how with which turn or message: once each (RES-1). */
+export const resonanceKey = ({ turn, message, by, kind }: Omit<ResonanceFacts, 'to'>): string =>
+  JSON.stringify([turn, message, by, kind]);
 
 export const openFloor: Floor = {
   mode: 'open',
@@ -138,12 +148,15 @@ export const initialMeeting: MeetingState = {
   kept: new Map(),
   round: null,
   rounds: 0,
-  traces: [],
+  traces: PersistentList.empty(),
   unreached: [],
   quietRound: false,
   hands: [],
-  messages: [],
-  resonance: [],
+  messages: PersistentList.empty(({ id, turn }) => (turn === null ? [id] : [id, turn])),
+  speech: PersistentList.empty(({ person }) => [person]),
+  resonance: PersistentList.empty((each) =>
+    each.turn === null ? [resonanceKey(each)] : [resonanceKey(each), each.turn],
+  ),
   heard: null,
   exclusions: new Map(),
   outgoing: new Map(),
@@ -151,14 +164,28 @@ export const initialMeeting: MeetingState = {
 };
 
 /** In the meeting: sees what is said from their entering on. */
-export const isInMeeting = (state: MeetingState, person: PersonId): boolean => {
-  const whereabouts = state.people.get(person)?.whereabouts;
+export const isInMeeting = (
+  { people }: Pick<MeetingState, 'people'>,
+  person: PersonId,
+): boolean => {
+  const whereabouts = people.get(person)?.whereabouts;
   return whereabouts === 'in' || whereabouts === 'stepped-out';
 };
 
+/** Where the message with this id is; -1 when there is none. A turn's id is no message's. */
+export function messageIndexOf({ messages }: Pick<MeetingState, 'messages'>, id: string): number {
+  const at = messages.indexOf(id);
+  return messages.at(at)?.id === id ? at : -1;
+}
+
+export const messageWithId = (
+  state: Pick<MeetingState, 'messages'>,
+  id: string,
+): MeetingMessage | undefined => state.messages.at(messageIndexOf(state, id));
+
 /** Over for everyone: no chat, no floor. */
-export const isMeetingOver = (state: MeetingState): boolean =>
-  state.phase === 'aftercare' || state.phase === 'closed' || state.phase === 'purged';
+export const isMeetingOver = ({ phase }: Pick<MeetingState, 'phase'>): boolean =>
+  phase === 'aftercare' || phase === 'closed' || phase === 'purged';
 
 /** Begun, and closed by nobody yet. */
 export const isUnderWay = (state: MeetingState): boolean =>
@@ -168,11 +195,32 @@ export const isUnderWay = (state: MeetingState): boolean =>
 export const isMeetingEnded = ({ phase }: MeetingState): boolean =>
   phase === 'closed' || phase === 'purged';
 
-export const sharersIn = (state: MeetingState): Attendee[] =>
-  [...state.people.values()].filter(
-    (person) =>
-      person.role === 'participant' && person.seat === 'sharer' && isInMeeting(state, person.id),
-  );
+export const sharersIn = ({ people }: Pick<MeetingState, 'people'>): readonly Attendee[] =>
+  groupsOf(people).sharers;
+
+/** Facilitators who are in and have not stepped out. */
+export const facilitatorsThere = ({ people }: Pick<MeetingState, 'people'>): readonly Attendee[] =>
+  groupsOf(people).facilitators;
+
+export const waitingAttendees = ({ people }: Pick<MeetingState, 'people'>): readonly Attendee[] =>
+  groupsOf(people).waiting;
+
+/** Sorted once per change of the people, so that a message does not go through all of them. */
+const groupsOf = oncePerState((people: MeetingState['people']) => {
+  const all = [...people.values()];
+  return {
+    sharers: all.filter(
+      ({ role, seat, whereabouts }) =>
+        role === 'participant' &&
+        seat === 'sharer' &&
+        (whereabouts === 'in' || whereabouts === 'stepped-out'),
+    ),
+    facilitators: all.filter(
+      ({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in',
+    ),
+    waiting: all.filter(({ whereabouts }) => whereabouts === 'waiting'),
+  };
+});
 
 export const personNameSlot = (person: PersonId): Slot => `person.${person}.name`;
 /** Label of the link this person came by. */

@@ -15,10 +15,10 @@ export const withTrace = (
   { traces, messages }: MeetingState,
   what: RecordedTrace['what'],
   { number, prompt }: Pick<Round, 'number' | 'prompt'>,
-): readonly RecordedTrace[] => [...traces, { what, round: number, prompt, at: messages.length }];
+): MeetingState['traces'] => traces.append({ what, round: number, prompt, at: messages.length });
 
 /** The traces when the round that runs, if one does, is over. */
-export const withRoundEndTrace = (state: MeetingState): readonly RecordedTrace[] =>
+export const withRoundEndTrace = (state: MeetingState): MeetingState['traces'] =>
   state.round ? withTrace(state, 'round-ended', state.round) : state.traces;
 
 /** The traces of a commit, for everyone in the meeting. Their place follows from the order. */
@@ -29,7 +29,7 @@ export const newTraces = (
 ): Omit<Trace, 'after'>[] =>
   before.traces === after.traces
     ? []
-    : after.traces.slice(before.traces.length).flatMap((left) => traceViewOf(left, words) ?? []);
+    : after.traces.from(before.traces.length).flatMap((left) => traceViewOf(left, words) ?? []);
 
 /** A new question is shown as such, and is no trace of its own. */
 const traceViewOf = (
@@ -40,11 +40,11 @@ const traceViewOf = (
 
 /** The traces that this person left after entering; the round they came into, as it was then. */
 function readableTraces({ traces }: MeetingState, from: number): readonly RecordedTrace[] {
-  const met = traces[from - 1];
+  const met = traces.at(from - 1);
   const running = met !== undefined && met.what !== 'round-ended';
   return [
     ...(running ? [{ ...met, what: 'round-began' as const }] : []),
-    ...traces.slice(from).filter(({ what }) => what !== 'prompt-set'),
+    ...traces.from(from).filter(({ what }) => what !== 'prompt-set'),
   ];
 }
 
@@ -55,7 +55,7 @@ function lastMessageBefore(
   { at }: RecordedTrace,
 ): MeetingMessage | undefined {
   for (let i = Math.min(at, state.messages.length) - 1; i >= 0; i--) {
-    const said = state.messages[i];
+    const said = state.messages.at(i);
     if (said && canReadMessage(me, said, i) && !me.hidden.includes(said.by)) return said;
   }
   return undefined;

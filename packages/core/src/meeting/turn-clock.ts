@@ -12,8 +12,10 @@ export const withClockStopped = (turn: Turn, at: Millis): Turn =>
     ? turn
     : { ...turn, used: turn.used + at - turn.runningSince, runningSince: null };
 
+type TurnAndSettings = Pick<MeetingState, 'turn' | 'settings'>;
+
 /** When the holder gets the next note about the soft length; null when never. */
-export function nextTurnNoteAt({ turn, settings }: MeetingState): Millis | null {
+export function nextTurnNoteAt({ turn, settings }: TurnAndSettings): Millis | null {
   if (settings.turn === null || turn?.state !== 'held' || turn.runningSince === null) return null;
   if (turn.noted === 100) return null;
   const share = turn.noted === 0 ? 80 : 100;
@@ -21,7 +23,7 @@ export function nextTurnNoteAt({ turn, settings }: MeetingState): Millis | null 
 }
 
 /** A holder who missed the note at 80 gets the one at 100. */
-export function turnNotes({ turn, settings }: MeetingState, now: Millis): MeetingEvent[] {
+export function turnNotes({ turn, settings }: TurnAndSettings, now: Millis): MeetingEvent[] {
   if (!turn || settings.turn === null) return [];
   const share = withClockStopped(turn, now).used >= settings.turn ? 100 : 80;
   return [{ type: 'TurnNoted', turn: turn.id, share }];

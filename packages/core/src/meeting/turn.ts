@@ -275,7 +275,7 @@ export const turnEvolvers: MeetingEvolvers<
     const passed = withRoundAfterTurn({ ...state, turn: null }, withClockStopped(turn, at), how);
     if (turn.state === 'offered') return passed;
     const over = withHolderFinished(passed);
-    const heard = over.resonance.some((each) => each.turn === id) ? id : over.heard;
+    const heard = over.resonance.indexOf(id) >= 0 ? id : over.heard;
     const turns = (over.people.get(person)?.turns ?? 0) + (how === 'aside' ? 0 : 1);
     const lastTurn = how === 'done' ? { turn: id, to: person, ask: turn.ask } : over.lastTurn;
     return withAttendee({ ...over, heard, lastTurn, lastHolder: person }, person, { turns });

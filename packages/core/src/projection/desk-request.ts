@@ -9,6 +9,7 @@ import type { Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { MeetingState } from '../meeting/index.ts';
 import type { MeetingMessage } from '../meeting/state.ts';
+import { messageIndexOf } from '../meeting/state.ts';
 import type { Standing } from '../standing.ts';
 import type { MeetingId, PersonId } from '../vocabulary.ts';
 import type { Readable } from './pending-receipts.ts';
@@ -47,12 +48,13 @@ export function deskRequestOf(
 
 /** PRV-2: from the reporter's entering on. The writer may have left meanwhile. */
 function visibleMessage(
-  { people, messages }: MeetingState,
+  state: MeetingState,
   id: string,
   reporter: PersonId,
 ): MeetingMessage | undefined {
-  const from = people.get(reporter)?.from;
-  return from == null ? undefined : messages.slice(from).find((each) => each.id === id);
+  const from = state.people.get(reporter)?.from;
+  const at = messageIndexOf(state, id);
+  return from == null || at < from ? undefined : state.messages.at(at);
 }
 
 /** TXT-4: the words as long as they can be read; null afterwards. */

@@ -5,15 +5,15 @@
  */
 import type { Words } from '../kernel.ts';
 import type { MeetingFact } from '../meeting/rule.ts';
-import type { MeetingState } from '../meeting/state.ts';
-import { isInMeeting } from '../meeting/state.ts';
+import type { MeetingMessage, MeetingState } from '../meeting/state.ts';
+import { isInMeeting, messageWithId } from '../meeting/state.ts';
 import { hasTraceBehindWordsOf, newTraces } from '../meeting/traces.ts';
 import type { PublicState } from '../public-state.ts';
 import type { PublicPerson } from '../view.ts';
 import type { PublicChange } from '../view-changes.ts';
 import type { MessageId, PersonId } from '../vocabulary.ts';
 import { confusableNameTest, facilitatorNamesIn, publicPersonOf } from './people.ts';
-import { publicStateOf } from './public-state.ts';
+import { isPublicStateSame, publicStateOf } from './public-state.ts';
 import { messageOf } from './redaction.ts';
 
 export function publicChanges(
@@ -24,7 +24,7 @@ export function publicChanges(
 ): PublicChange[] {
   const changes: PublicChange[] =
     before.people === after.people ? [] : peopleChanges(before, after, words);
-  const spoken = (id: MessageId) => after.messages.findLast((each) => each.id === id);
+  const spoken = (id: MessageId) => messageWithId(after, id);
   const gone = (id: MessageId, how: 'withdrawn' | 'removed') => {
     // What waited for a facilitator was never public, and neither is its end (VOI-10).
     if (spoken(id)?.held === false) changes.push({ gone: { id, how } });
@@ -41,7 +41,9 @@ export function publicChanges(
       }
     }
   }
-  const set = publicStateChanges(publicStateOf(before, words), publicStateOf(after, words));
+  const set = isPublicStateSame(before, after)
+    ? {}
+    : publicStateChanges(publicStateOf(before, words), publicStateOf(after, words));
   const traces = newTraces(before, after, words);
   if (traces.length > 0) return [...changes, { set, traces }];
   return Object.keys(set).length === 0 ? changes : [...changes, { set }];
@@ -78,6 +80,9 @@ export function viewersNeedingSnapshot(
   return [...anew];
 }
 
+const heldWriter = (said: MeetingMessage | undefined): PersonId | undefined =>
+  said?.held ? said.by : undefined;
+
 /** Whose words these are, when only facilitators and they themselves see them (VOI-10). */
 function heldMessageWriter(before: MeetingState, fact: MeetingFact): PersonId | undefined {
   switch (fact.type) {
@@ -85,9 +90,12 @@ function heldMessageWriter(before: MeetingState, fact: MeetingFact): PersonId | 
       return fact.held ? fact.by : undefined;
     case 'TakenBack':
     case 'Redacted':
-      return before.messages.find(({ id, held }) => held && id === fact.message)?.by;
+      return heldWriter(messageWithId(before, fact.message));
     case 'MineErased':
-      return before.messages.find(({ by, held, gone }) => held && !gone && by === fact.person)?.by;
+      return before.messages
+        .filter(({ by, gone }) => !gone && by === fact.person)
+        .map(heldWriter)
+        .find((writer) => writer !== undefined);
     default:
       return undefined;
   }

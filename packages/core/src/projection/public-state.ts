@@ -2,14 +2,42 @@
  * The state of a meeting that everyone in it sees alike, and what the threshold shows of it
  * (PHA-1).
  */
-import type { Words } from '../kernel.ts';
+import { isSameIn, type Words } from '../kernel.ts';
 import { handQueue } from '../meeting/hands.ts';
 import { activeHands, eligibleInRound } from '../meeting/reactions.ts';
 import type { MeetingState } from '../meeting/state.ts';
 import { idlePublicState, type PublicState } from '../public-state.ts';
 import type { PersonId } from '../vocabulary.ts';
 
-export const publicStateOf = (state: MeetingState, words: Words): PublicState => {
+/** What the public state follows from, but for the order of hands; see `isPublicStateSame`. */
+const publicSlices = [
+  'people',
+  'phase',
+  'start',
+  'end',
+  'settings',
+  'floor',
+  'round',
+  'turn',
+  'lead',
+  'locked',
+  'heard',
+  'responses',
+  'hands',
+  'quietRound',
+  'noShow',
+] as const satisfies readonly (keyof MeetingState)[];
+type PublicSource = Pick<MeetingState, (typeof publicSlices)[number] | 'speech'>;
+
+/**
+ * Whether both states have the same public state because nothing that it follows from changed; a
+ * message changes nothing of it, unless words order the hands (HND-2).
+ */
+export const isPublicStateSame = (before: MeetingState, after: MeetingState): boolean =>
+  isSameIn<MeetingState>(publicSlices, before, after) &&
+  (before.speech === after.speech || handQueue(after) === after.hands);
+
+export const publicStateOf = (state: PublicSource, words: Words): PublicState => {
   const { phase, start, end, settings, floor, round, turn, lead, locked, heard } = state;
   const responses = floor.mode === 'responses' ? state.responses : null;
   const hands = handQueue(state);
@@ -42,7 +70,7 @@ export const publicStateOf = (state: MeetingState, words: Words): PublicState =>
 };
 
 /** Who comes by themselves; where a facilitator picks each time that is nobody (LEAD-2). */
-const nextPeople = (state: MeetingState): readonly PersonId[] => {
+const nextPeople = (state: PublicSource): readonly PersonId[] => {
   const { mode, handsOrder } = state.floor;
   if (mode === 'round') return eligibleInRound(state);
   return mode === 'hands' && handsOrder !== 'facilitator' ? activeHands(state) : [];

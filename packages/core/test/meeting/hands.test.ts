@@ -109,7 +109,7 @@ describe('hands', () => {
     expect(places).toEqual([1, 2, 3, 4]);
     expect(story.view('ada').next).toEqual(['dov']);
     // What was said is counted, never looked at; taking it back does not move anyone.
-    story.ask('ben', { do: 'take-back', message: story.state.messages[2]!.id });
+    story.ask('ben', { do: 'take-back', message: story.state.messages.at(2)!.id });
     expect(story.view('ada').hands).toEqual(['dov', 'cleo', 'ada', 'ben']);
     turn('dov');
     expect(story.view('ada')).toMatchObject({ holder: 'cleo', hands: ['ada', 'ben'] });

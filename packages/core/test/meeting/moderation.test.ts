@@ -245,7 +245,7 @@ describe('the ladder', () => {
   it('VOI-8 every act leaves a receipt, in order, once, through a restart', () => {
     const story = begunMeeting({ ...two, outside: ['dov'] });
     story.ask('ada', says);
-    const [message] = story.state.messages.map((each) => each.id);
+    const [message] = [...story.state.messages].map((each) => each.id);
     story.ask('dov', { do: 'join', seat: 'sharer' });
     story.ask('ben', { do: 'raise-hand' });
     story.ask('rowan', { do: 'give-floor', who: personId('ben') });
@@ -301,7 +301,7 @@ describe('hiding a person for oneself', () => {
     const story = begunMeeting({ ...two, onStep: (step) => changes.push(...step.changes) });
     story.ask('ada', says);
     story.ask('ben', { do: 'say', text: 'for ada' });
-    const message = story.state.messages[1]!.id;
+    const message = story.state.messages.at(1)!.id;
     changes.length = 0;
     story.ask('ben', hide('ada'));
     return { story, changes, message };

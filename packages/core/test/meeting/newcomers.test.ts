@@ -17,7 +17,7 @@ function newcomer(): { story: MeetingSimulation; message: MessageId; changes: re
   for (const name of ['ada', 'ben']) story.ask(name, join);
   changes.length = 0;
   story.ask('ada', says('my first words'));
-  return { story, message: story.state.messages[0]!.id, changes };
+  return { story, message: story.state.messages.at(0)!.id, changes };
 }
 
 describe('the first message of a newcomer', () => {
@@ -122,7 +122,7 @@ describe('the first message of a newcomer', () => {
     second.deliverOutbox();
     const third = next(second);
     expect(third.ask('ada', says('and now?'))).toMatchObject([{ held: true }]);
-    third.ask('rowan', { do: 'release', message: third.state.messages[0]!.id });
+    third.ask('rowan', { do: 'release', message: third.state.messages.at(0)!.id });
     third.deliverOutbox();
     expect(next(third).ask('ada', says('at last'))).toMatchObject([{ held: false }]);
   });
@@ -152,7 +152,7 @@ describe('what one wrote', () => {
     story.ask('rowan', { do: 'give-floor', who: personId('ada') });
     story.ask('ada', { do: 'take' });
     story.ask('ada', says('two'));
-    const messages = story.state.messages.map((each) => each.id);
+    const messages = [...story.state.messages].map((each) => each.id);
     story.ask('rowan', { do: 'redact', message: messages[2]!, reason: 'other', note: 'Kindly.' });
     changes.length = 0;
     story.ask('ada', { do: 'erase-mine' });

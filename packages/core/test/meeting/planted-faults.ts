@@ -124,8 +124,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'people enter in the middle of a turn',
     file: 'meeting/reactions.ts',
-    from: "if (state.turn?.state === 'held') return [];\n  return [...state.people.values()]",
-    to: 'return [...state.people.values()]',
+    from: "turn?.state === 'held'\n    ? []",
+    to: "turn?.state === 'held' && people.size < 0\n    ? []",
     foundBy: 'RND-2',
   },
   {
@@ -179,9 +179,9 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'everyone is shown all resonance',
-    file: 'projection/meeting-view.ts',
-    from: '.filter(({ to, turn }) => to === person && (turn === null || !isTurnUnfinished(state, turn)))',
-    to: '.filter(({ turn }) => turn === null || !isTurnUnfinished(state, turn))',
+    file: 'projection/personal-index.ts',
+    from: '(resonance.get(person) ?? [])',
+    to: '[...resonance.values()].flat()',
     foundBy: 'PRV-2',
   },
   {
@@ -201,8 +201,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'participants are shown who waits and who is muted',
     file: 'projection/meeting-view.ts',
-    from: 'if (!leads || !isInMeeting(state, person) || isViewerShutOut(state, viewer)) return { mine };',
-    to: 'if (!isInMeeting(state, person) || isViewerShutOut(state, viewer)) return { mine };',
+    from: 'const isFacilitating = leads && isInMeeting(state, person) && !this.#isShutOut(viewer);',
+    to: 'const isFacilitating = isInMeeting(state, person) && !this.#isShutOut(viewer);',
     foundBy: 'PHA-1',
   },
   {
@@ -292,8 +292,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'quiet first counts words before turns',
     file: 'meeting/hands.ts',
-    from: 'had(a).turns - had(b).turns || had(a).count - had(b).count',
-    to: 'had(a).count - had(b).count || had(a).turns - had(b).turns',
+    from: 'turns(a) - turns(b) || words(a) - words(b)',
+    to: 'words(a) - words(b) || turns(a) - turns(b)',
     foundBy: 'HND-2',
   },
   {
@@ -418,9 +418,16 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'a warning is shown to everyone',
     file: 'projection/public-changes.ts',
-    from: 'const set = publicStateChanges(publicStateOf(before, words), publicStateOf(after, words));',
-    to: "const set = { ...stage(publicStateOf(before, words), publicStateOf(after, words)), ...(facts.some(({ type }) => type === 'Warned') && { locked: after.locked }) };",
+    from: ': publicStateChanges(publicStateOf(before, words), publicStateOf(after, words));',
+    to: ": { ...publicStateChanges(publicStateOf(before, words), publicStateOf(after, words)), ...(facts.some(({ type }) => type === 'Warned') && { locked: after.locked }) };",
     foundBy: 'VOI-3',
+  },
+  {
+    fault: 'a turn is no reason to look at the deadlines again',
+    file: 'meeting/deadline-state.ts',
+    from: "  'turn',\n  'round',\n  'floor',\n  'leadAway',",
+    to: "  'round',\n  'floor',\n  'leadAway',",
+    foundBy: 'TRN-1',
   },
   {
     fault: 'the messages of a hidden person are still shown',

@@ -55,7 +55,7 @@ describe('resonance', () => {
     const { story, turn } = sharing();
     expect(story.ask('ada', with_(turn))).toEqual({ refused: 'not-yours' });
     expect(story.ask('ben', with_('t_0' as TurnId))).toEqual({ refused: 'unknown-message' });
-    const message = story.state.messages[0]!.id;
+    const message = story.state.messages.at(0)!.id;
     story.ask('ada', { do: 'take-back', message });
     expect(story.ask('ben', { do: 'resonate', kind: 'me too', message })).toEqual({
       refused: 'unknown-message',
@@ -68,7 +68,7 @@ describe('resonance', () => {
   it('RES-1 is given at once for words outside of turns', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'good evening' });
-    const message = story.state.messages[0]!.id;
+    const message = story.state.messages.at(0)!.id;
     story.ask('ben', { do: 'resonate', kind: 'I hear you', message });
     expect(story.view('ada').mine.resonance).toEqual([
       { by: 'ben', kind: 'I hear you', message, turn: null },

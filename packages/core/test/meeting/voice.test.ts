@@ -104,7 +104,7 @@ describe('voice', () => {
     const story = begunMeeting();
     story.ask('ben', says);
     story.ask('ada', says);
-    const [bens, adas] = story.state.messages.map(({ id }) => id);
+    const [bens, adas] = [...story.state.messages].map(({ id }) => id);
     story.ask('rowan', mute('ada'));
     const { can } = story.view('ada').mine;
     expect(can).toMatchObject({ 'step-out': true, leave: true, note: true, resonate: true });

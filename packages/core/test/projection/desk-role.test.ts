@@ -69,7 +69,7 @@ describe('a report', () => {
   it('PRV-2 is not about a message from before the reporter entered', () => {
     const story = begunMeeting({ outside: ['dov'] });
     story.ask('ada', { do: 'say', text: 'Before Dov.' });
-    const message = story.state.messages[0]?.id ?? ('' as never);
+    const message = story.state.messages.at(0)?.id ?? ('' as never);
     const report = { do: 'report', target: { message }, text: 'That hurt.' } as const;
     expect(requestOf(story, 'dov', report)).toEqual({ refused: 'unknown-message' });
     story.ask('dov', { do: 'join', seat: 'sharer' });
@@ -81,7 +81,7 @@ describe('a report', () => {
   it('TXT-4 quotes the words as long as they can be read', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'Sharp words.', note: 'about a loss' });
-    const message = story.state.messages[0]?.id ?? ('' as never);
+    const message = story.state.messages.at(0)?.id ?? ('' as never);
     const report = { do: 'report', target: { message }, text: 'That hurt.' } as const;
     expect(requestOf(story, 'ben', report)).toMatchObject({
       about: { quote: { text: 'Sharp words.', note: 'about a loss' } },

@@ -71,7 +71,7 @@ describe('a personal export', () => {
     story.ask('ada', { do: 'say', text: 'Mine.' });
     story.ask('ada', { do: 'say', text: 'Taken back.' });
     story.ask('ben', { do: 'say', text: 'Of another.' });
-    story.ask('ada', { do: 'take-back', message: story.state.messages[1]?.id ?? ('' as never) });
+    story.ask('ada', { do: 'take-back', message: story.state.messages.at(1)?.id ?? ('' as never) });
     const view = deskViewOf(desk.initial, new Map(), { person: ada, role: 'participant' });
     const standing = { person: ada, name: 'Ada' };
     const { messages, name } = personalExportOf(standing, [story], view, null);

@@ -74,11 +74,11 @@ describe('public changes', () => {
   it('VOI-6 a removed message is announced without its words', () => {
     const { story, changes } = watched();
     story.ask('ada', { do: 'say', text: 'too much' });
-    const message = story.state.messages[0]!.id;
+    const message = story.state.messages.at(0)!.id;
     story.ask('rowan', { do: 'redact', message, reason: 'privacy', note: 'It named somebody.' });
     expect(changes()).toEqual([{ gone: { id: message, how: 'removed' } }]);
     story.ask('ada', { do: 'say', text: 'again' });
-    const second = story.state.messages[1]!.id;
+    const second = story.state.messages.at(1)!.id;
     story.ask('ada', { do: 'take-back', message: second });
     expect(changes()).toEqual([{ gone: { id: second, how: 'withdrawn' } }]);
   });

@@ -252,7 +252,7 @@ function speechCandidates(fact: MeetingFact, evidence: Evidence): Found | null {
     case 'Released':
       return [[null, { do: 'release', message: fact.message }]];
     case 'TakenBack': {
-      const writer = before.messages.find(({ id }) => id === fact.message)?.by;
+      const writer = before.messages.get(fact.message)?.by;
       return writer ? [[writer, { do: 'take-back', message: fact.message }]] : [];
     }
     case 'MineErased':

@@ -140,7 +140,7 @@ class Attempt {
 }
 
 function knownIdsIn({ messages, turn, kept, round }: MeetingState): (id: string) => boolean {
-  const ids = new Set<string>(messages.flatMap(({ id, turn: of }) => (of ? [id, of] : [id])));
+  const ids = new Set<string>([...messages].flatMap(({ id, turn: of }) => (of ? [id, of] : [id])));
   for (const each of [turn, ...kept.values()]) if (each) ids.add(each.id);
   if (round) ids.add(round.id);
   return (id) => ids.has(id);

@@ -72,8 +72,9 @@ export async function writeBackup(
   lines: AsyncIterable<BackupLine>,
 ): Promise<BackupCounts> {
   const seal = (previous: Head, fact: BackupSeal) =>
-    sealer.encode<BackupSeal>(sealLedger, previous, { at, command: null, events: [fact] }).append
-      .entry;
+    sealer.encode<BackupSeal>(sealLedger, previous, {
+      ...{ at, command: null, events: [fact], nextDeadline: null },
+    }).append.entry;
   let counts = noCounts;
 
   async function* written() {

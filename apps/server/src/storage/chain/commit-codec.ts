@@ -104,7 +104,7 @@ export class CommitCodec {
       command: DigestedCommand | null;
       events: readonly E[];
       /** See `AppendRequest`. */
-      nextDeadline?: Millis | null;
+      nextDeadline: Millis | null;
     },
   ): { append: AppendRequest; opened: DecodedCommit<E> } {
     const words = new Map<Slot, SaltedWords>();
@@ -140,7 +140,7 @@ export class CommitCodec {
         ...{ ledger, log, previous, entry, words: [...words.values()], erases, wordsUntil },
         takes,
         command,
-        nextDeadline: decision.nextDeadline ?? null,
+        nextDeadline: decision.nextDeadline,
       },
       opened: {
         commit: { version, at: decision.at, facts },

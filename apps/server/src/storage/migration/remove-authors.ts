@@ -11,26 +11,28 @@ import { emptyHead } from '../port/store.ts';
 /** Facts of a desk leave out who gave feedback; those of other ledgers name who did what. */
 export const hidesAuthors = (ledger: LedgerId): boolean => ledger.startsWith('desk:');
 
-/** Answers how many ledgers it rewrote; one that does not hold together stays as it is. */
-export async function removeAuthors(store: Store, sealer: CommitCodec): Promise<number> {
-  let done = 0;
-  for (const ledger of await store.ledgers()) {
-    if (!hidesAuthors(ledger)) continue;
-    const reading = await store.read(ledger, 0).catch(() => null);
-    if (!reading) continue;
-    const { log, head, entries, words } = reading;
-    if (!entries.some((entry) => sealer.containsCommand(entry))) continue;
-    if (!isIntact(sealer, ledger, { entries, words })) continue;
-    const anew: LedgerEntry[] = [];
-    let previous: Head = emptyHead;
-    for (const entry of entries) {
-      previous = sealer.withoutCommand(ledger, previous, entry);
-      anew.push(previous as LedgerEntry);
-    }
-    await store.replaceEntries(ledger, { ...head, log }, anew);
-    done++;
+/**
+ * Whether this ledger was rewritten. One that does not hold together stays as it is. The server
+ * does it when it opens a desk; a desk of an older version has a deadline that the store does not
+ * know, so each is opened once after the update, though nobody comes.
+ */
+export async function removeAuthors(
+  store: Store,
+  sealer: CommitCodec,
+  ledger: LedgerId,
+): Promise<boolean> {
+  if (!hidesAuthors(ledger)) return false;
+  const { log, head, entries, words } = await store.read(ledger, 0);
+  if (!entries.some((entry) => sealer.containsCommand(entry))) return false;
+  if (!isIntact(sealer, ledger, { entries, words })) return false;
+  const anew: LedgerEntry[] = [];
+  let previous: Head = emptyHead;
+  for (const entry of entries) {
+    previous = sealer.withoutCommand(ledger, previous, entry);
+    anew.push(previous as LedgerEntry);
   }
-  return done;
+  await store.replaceEntries(ledger, { ...head, log }, anew);
+  return true;
 }
 
 /** The server that opens the ledger reports what is wrong with it. */

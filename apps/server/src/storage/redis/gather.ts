@@ -11,6 +11,13 @@ export interface GatheredRow {
   readonly cells: readonly string[];
 }
 
+export interface GatherOptions {
+  /** Arguments of the script. */
+  readonly args?: readonly string[];
+  /** All keys of a primary in one step. */
+  readonly atOnce?: boolean;
+}
+
 /** Redis does nothing else while it works at one batch. */
 const batchSize = 1024;
 
@@ -22,29 +29,25 @@ export async function gather(
   connection: RedisConnection,
   script: RedisScript,
   keys: readonly string[],
-  {
-    args = [],
-    atOnce = false,
-  }: { readonly args?: readonly string[]; readonly atOnce?: boolean } = {},
+  { args = [], atOnce = false }: GatherOptions = {},
 ): Promise<readonly GatheredRow[]> {
-  const size = atOnce ? keys.length : batchSize;
-  const batches: (readonly string[])[] = [];
-  for (let i = 0; i < keys.length; i += size) batches.push(keys.slice(i, i + size));
-  const replies = await Promise.all(
-    batches.map((batch) => connection.runByPrimary(script, batch, args)),
-  );
+  if (keys.length === 0) return [];
   const rows: GatheredRow[] = [];
   const moved: string[] = [];
-  for (const { keys: asked, reply } of replies.flat()) {
-    const [missed, found] = reply as GatherReply;
-    for (const index of missed) moved.push(asked[index] ?? '');
-    rows.push(...toRows(asked, found));
-  }
+  const calls = connection.groupByPrimary(keys).flatMap(({ client, keys: group }) =>
+    (atOnce ? [packed(group)] : batchesOf(group)).map(async (batch) => {
+      const reply = await connection.runOn(client, script, [batch.json, ...args]);
+      const [missed, found] = reply as GatherReply;
+      for (const index of missed) moved.push(batch.keys[index] ?? '');
+      for (const [index, ...cells] of found) rows.push({ key: batch.keys[index] ?? '', cells });
+    }),
+  );
+  await Promise.all(calls);
   const alone = moved.map(async (key) => {
-    const [, found] = (await connection.run(script, [key], args)) as GatherReply;
-    return toRows([key], found);
+    const [, found] = (await connection.run(script, [key], ['', ...args])) as GatherReply;
+    for (const [, ...cells] of found) rows.push({ key, cells });
   });
-  rows.push(...(await Promise.all(alone)).flat());
+  await Promise.all(alone);
   return rows;
 }
 
@@ -53,5 +56,23 @@ type GatherReply = readonly [
   rows: readonly (readonly [index: number, ...cells: string[]])[],
 ];
 
-const toRows = (keys: readonly string[], rows: GatherReply[1]): GatheredRow[] =>
-  rows.map(([index, ...cells]) => ({ key: keys[index] ?? '', cells }));
+interface KeyBatch {
+  readonly keys: readonly string[];
+  /** The keys as one argument of a script. */
+  readonly json: string;
+}
+
+const packed = (keys: readonly string[]): KeyBatch => ({ keys, json: JSON.stringify(keys) });
+
+/** By the list of keys: the sets of deadlines are asked for again and again. */
+const knownBatches = new WeakMap<readonly string[], readonly KeyBatch[]>();
+
+function batchesOf(keys: readonly string[]): readonly KeyBatch[] {
+  const known = knownBatches.get(keys);
+  if (known) return known;
+  const batches: KeyBatch[] = [];
+  for (let i = 0; i < keys.length; i += batchSize)
+    batches.push(packed(keys.slice(i, i + batchSize)));
+  knownBatches.set(keys, batches);
+  return batches;
+}

@@ -17,8 +17,11 @@ export function hashSlotOf(key: string): number {
   const open = key.indexOf('{');
   const close = open < 0 ? -1 : key.indexOf('}', open + 1);
   const hashed = close > open + 1 ? key.slice(open + 1, close) : key;
-  return crcOf(Buffer.from(hashed).toString('latin1')) % hashSlotCount;
+  const bytes = isAscii.test(hashed) ? hashed : Buffer.from(hashed).toString('latin1');
+  return crcOf(bytes) % hashSlotCount;
 }
+
+const isAscii = /^[\0-\x7f]*$/;
 
 /** Of a text whose characters are bytes. */
 function crcOf(bytes: string): number {

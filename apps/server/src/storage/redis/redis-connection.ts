@@ -11,6 +11,7 @@ import { ChannelSubscriptions } from './channel-subscriptions.ts';
 import type { RedisClock } from './redis-clock.ts';
 import { closedFault, timeoutFault, toRedisFault } from './redis-faults.ts';
 import {
+  type KeyGroup,
   openLink,
   type RedisArguments,
   type RedisLink,
@@ -90,19 +91,14 @@ export class RedisConnection {
     return this.#call(link, script, keys, args, (call) => link.send(key, call));
   }
 
-  /** Runs a gathering script at each primary over its keys, without declaring them. */
-  runByPrimary(
-    script: RedisScript,
-    keys: readonly string[],
-    args: RedisArguments,
-  ): Promise<readonly { readonly keys: readonly string[]; readonly reply: unknown }[]> {
-    const link = this.#requireLink();
-    const calls = link.groupByPrimary(keys).map(async (group) => {
-      const all = [...args, ...group.keys];
-      const reply = await this.#call(link, script, [], all, (call) => group.client.send(call));
-      return { keys: group.keys, reply };
-    });
-    return Promise.all(calls);
+  /** Runs a script at this primary, without declared keys. Rejects with a StoreFault. */
+  runOn(client: RedisNodeClient, script: RedisScript, args: RedisArguments): Promise<unknown> {
+    return this.#call(this.#requireLink(), script, [], args, (call) => client.send(call));
+  }
+
+  /** See `RedisLink.groupByPrimary`. */
+  groupByPrimary(keys: readonly string[]): readonly KeyGroup[] {
+    return this.#requireLink().groupByPrimary(keys);
   }
 
   /** On every primary, one after another. */

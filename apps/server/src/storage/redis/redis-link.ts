@@ -165,15 +165,25 @@ async function openCluster(
   });
   const subscribed = new Set<string>();
   let missed = 0;
+  /** The last answer; it holds while the library knows the same slots. */
+  let grouped: {
+    readonly keys: readonly string[];
+    readonly slots: typeof cluster.slots;
+    readonly groups: readonly KeyGroup[];
+  } | null = null;
   return {
     send: (key, args) => cluster.sendCommand(key, false, [...args]),
-    groupByPrimary: (keys) =>
-      [...Map.groupBy(keys, (key) => cluster.slots[hashSlotOf(key)]?.master)].flatMap(
-        ([primary = cluster.masters[0], group]) =>
-          primary
-            ? [{ client: line(primary.address, cluster.nodeClient(primary)), keys: group }]
-            : [],
-      ),
+    groupByPrimary: (keys) => {
+      if (grouped?.keys === keys && grouped.slots === cluster.slots) return grouped.groups;
+      const byPrimary = Map.groupBy(keys, (key) => cluster.slots[hashSlotOf(key)]?.master);
+      const groups = [...byPrimary].flatMap(([primary = cluster.masters[0], group]) =>
+        primary
+          ? [{ client: line(primary.address, cluster.nodeClient(primary)), keys: group }]
+          : [],
+      );
+      grouped = { keys, slots: cluster.slots, groups };
+      return groups;
+    },
     primaries: () => {
       // The node that holds the first slot gives the time, so that all nodes read the same clock.
       const first = cluster.slots[0]?.master;

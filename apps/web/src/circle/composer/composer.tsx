@@ -15,6 +15,8 @@ import { refusalText } from '../model/refusal-text.ts';
 import styles from './composer.module.css';
 import { ContentNote } from './content-note.tsx';
 import { HandButton } from './hand-button.tsx';
+import type { WrittenMessage } from './message-content.ts';
+import { hasDraftText, useWrittenMessage } from './message-draft.ts';
 import { SendError } from './send-error.tsx';
 import { useSendAttempt, useSendPermission } from './use-send-attempt.ts';
 import type { MessageSender } from './use-send-message.ts';
@@ -32,9 +34,10 @@ export function Composer({ sender, field, onEscape }: ComposerProps) {
   const { view } = useCircle();
   const { enter } = usePreferences();
   const id = useId();
-  const limit = useTextLimit(draft.text);
-  const { maySend, refusal } = useSendPermission(draft);
-  const { shownRefusal, trySend } = useSendAttempt({ draft, refusal, send });
+  const written = useWrittenMessage(draft);
+  const limit = useTextLimit(written.text);
+  const { maySend, refusal } = useSendPermission(written);
+  const { shownRefusal, trySend } = useSendAttempt({ written, refusal, send });
   const placeholder = usePlaceholder(maySend);
   const isOverLimit = limit.excess > 0 || undefined;
   const hasReason = refusal !== null && refusal !== 'empty';
@@ -60,13 +63,13 @@ export function Composer({ sender, field, onEscape }: ComposerProps) {
           {limit.text}
         </p>
       )}
-      {refusal === 'too-soon' && draft.text.trim() !== '' && (
+      {refusal === 'too-soon' && hasDraftText(written) && (
         <p className={styles.count}>
           <Trans>Your next thought can go in a moment. Until then it stays here.</Trans>
         </p>
       )}
-      <DraftTools sender={sender} />
-      {draft.note !== null && <ContentNote note={draft.note} onChange={draft.setNote} />}
+      <DraftTools sender={sender} written={written} />
+      {written.note !== null && <ContentNote note={written.note} onChange={draft.setNote} />}
       <SendError refusal={shownRefusal} failure={failure} />
       <div className={styles.row}>
         <HandButton />
@@ -81,7 +84,7 @@ export function Composer({ sender, field, onEscape }: ComposerProps) {
           rows={1}
           dir="auto"
           autoComplete="off"
-          value={draft.text}
+          value={written.text}
           placeholder={placeholder}
           aria-describedby={describedBy}
           aria-invalid={isOverLimit}
@@ -111,10 +114,14 @@ export function Composer({ sender, field, onEscape }: ComposerProps) {
   );
 }
 
+interface DraftToolsProps extends Pick<ComposerProps, 'sender'> {
+  readonly written: WrittenMessage;
+}
+
 /** Further actions on a draft that has text. */
-function DraftTools({ sender }: Pick<ComposerProps, 'sender'>) {
+function DraftTools({ sender, written }: DraftToolsProps) {
   const { draft, saveAsReply } = sender;
-  if (draft.text.trim() === '') return null;
+  if (!hasDraftText(written)) return null;
   return (
     <div className={styles.tools}>
       {saveAsReply && (
@@ -122,7 +129,7 @@ function DraftTools({ sender }: Pick<ComposerProps, 'sender'>) {
           <Trans>Keep this for afterwards</Trans>
         </Button>
       )}
-      {draft.note === null && (
+      {written.note === null && (
         <Button kind="plain" onClick={() => draft.setNote('')}>
           <Trans>Add a content note</Trans>
         </Button>

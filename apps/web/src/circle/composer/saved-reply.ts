@@ -4,9 +4,10 @@
  * person learns that it was written. A content note stays with it (TXT-1).
  */
 import type { MessageContent } from '@holdspace/client';
-import type { PersonId, TurnId, View } from '@holdspace/protocol';
+import type { PersonId, TurnId } from '@holdspace/protocol';
 import { useEffect, useState } from 'react';
 import { tabStorage } from '../../lib/storage/storage.ts';
+import type { CircleView } from '../model/circle-view.ts';
 
 export interface SavedReply extends MessageContent {
   readonly to: PersonId;
@@ -18,8 +19,8 @@ export interface SavedReply extends MessageContent {
 /** `late`: the time for replies is over; `unasked`: the turn ended without asking for replies. */
 export type SavedReplyStatus = 'kept' | 'offered' | 'late' | 'unasked';
 
-type ReplyContext = Pick<View, 'mode' | 'turn' | 'respondTo'> & {
-  readonly mine: Pick<View['mine'], 'canSay'>;
+type ReplyContext = Pick<CircleView, 'mode' | 'turn' | 'respondTo'> & {
+  readonly mine: Pick<CircleView['mine'], 'canSay'>;
 };
 
 export function savedReplyStatus(
@@ -35,7 +36,7 @@ export function savedReplyStatus(
 }
 
 /** Whether the draft can be saved as a reply to the holder. */
-export const maySaveReply = ({ mode, holder, turn, mine }: View): boolean =>
+export const maySaveReply = ({ mode, holder, turn, mine }: CircleView): boolean =>
   (mode === 'round' || mode === 'hands' || mode === 'centre') &&
   holder !== null &&
   turn !== null &&
@@ -49,7 +50,7 @@ export interface SavedReplyState {
   readonly discard: () => void;
 }
 
-export function useSavedReply(circle: string, view: View): SavedReplyState {
+export function useSavedReply(circle: string, view: CircleView): SavedReplyState {
   const key = `reply.${circle}`;
   const [reply, setReply] = useState(() => tabStorage.read<SavedReply>(key));
   const set = (next: SavedReply | null) => {

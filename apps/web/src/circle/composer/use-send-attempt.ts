@@ -5,8 +5,7 @@ import { useEffect, useState } from 'react';
 import { announceRefusal } from '../../lib/speech/page-rules.ts';
 import { useCircle } from '../model/circle-context.ts';
 import { refusalText } from '../model/refusal-text.ts';
-import type { MessageDraft } from './draft.ts';
-import { isTooLong } from './message-content.ts';
+import { isTooLong, type WrittenMessage } from './message-content.ts';
 import { useMaySendInSlowMode } from './use-slow-mode.ts';
 
 export interface SendPermission {
@@ -16,21 +15,21 @@ export interface SendPermission {
   readonly refusal: RefusalCode | null;
 }
 
-export function useSendPermission(draft: MessageDraft): SendPermission {
+export function useSendPermission(written: WrittenMessage): SendPermission {
   const { view } = useCircle();
   const maySendSlowly = useMaySendInSlowMode(view);
   const { canSay } = view.mine;
   const maySend = canSay === true || maySendSlowly;
   const refusal = (): RefusalCode | null => {
     if (canSay !== true && !maySend) return canSay;
-    if (draft.text.trim() === '') return 'empty';
-    return isTooLong(draft) ? 'too-long' : null;
+    if (written.text.trim() === '') return 'empty';
+    return isTooLong(written) ? 'too-long' : null;
   };
   return { maySend, refusal: refusal() };
 }
 
 interface SendAttemptOptions {
-  readonly draft: MessageDraft;
+  readonly written: WrittenMessage;
   readonly refusal: RefusalCode | null;
   readonly send: () => Promise<boolean>;
 }
@@ -42,13 +41,13 @@ export interface SendAttempt {
   readonly trySend: () => void;
 }
 
-export function useSendAttempt({ draft, refusal, send }: SendAttemptOptions): SendAttempt {
+export function useSendAttempt({ written, refusal, send }: SendAttemptOptions): SendAttempt {
   const { view } = useCircle();
   const { i18n } = useLingui();
   const [pressed, setPressed] = useState<RefusalCode | null>(null);
   // A reason that ended is not shown again when it comes back.
   // biome-ignore lint/correctness/useExhaustiveDependencies: at each change of the reason alone
-  useEffect(() => setPressed(null), [refusal, draft.text === '']);
+  useEffect(() => setPressed(null), [refusal, written.text === '']);
   const trySend = () => {
     setPressed(refusal);
     if (refusal) announceRefusal(i18n._(refusalText(view, refusal)));

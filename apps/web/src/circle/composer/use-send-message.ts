@@ -7,8 +7,10 @@ import { useLingui } from '@lingui/react/macro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { announce } from '../../ui/announcer.tsx';
 import { useCircle } from '../model/circle-context.ts';
-import { type MessageDraft, useMessageDraft } from './draft.ts';
+import { useTimelineSource } from '../model/circle-view.ts';
+import { useMessageDraft } from './draft.ts';
 import { isTooLong } from './message-content.ts';
+import type { MessageDraft } from './message-draft.ts';
 import { maySaveReply, type SavedReplyState, useSavedReply } from './saved-reply.ts';
 
 export interface MessageSender {
@@ -45,7 +47,8 @@ const contentOf = ({ text, note, ask }: PendingMessage): MessageContent => ({
 export function useSendMessage({ pending, discardPending }: MessageSenderOptions): MessageSender {
   const { t } = useLingui();
   const { circle, view } = useCircle();
-  const draft = useMessageDraft({ circle, me: view.mine.person, timeline: view.timeline, pending });
+  const { getTimeline } = useTimelineSource();
+  const draft = useMessageDraft({ circle, me: view.mine.person, getTimeline, pending });
   const { failure, setFailure, sendContent, allSent } = useSayCommand();
   const takeFitting = useTakeFitting(draft);
   useRestoreUnsent({ draft, pending, discardPending, onRestore: setFailure });
@@ -106,7 +109,7 @@ function useSayCommand() {
 function useTakeFitting(draft: MessageDraft): () => MessageContent | 'too-long' | null {
   const { command } = useCircle();
   return () => {
-    if (!isTooLong(draft)) return draft.take();
+    if (!isTooLong(draft.getWritten())) return draft.take();
     command.refuse('too-long');
     return 'too-long';
   };
@@ -119,22 +122,33 @@ interface RestoreOptions extends MessageSenderOptions {
 
 /** FLR-3: what was not sent returns to the draft, unless something newer is written there. */
 function useRestoreUnsent({ draft, pending, discardPending, onRestore }: RestoreOptions): void {
-  const { text, prepend } = draft;
   useEffect(() => {
-    if (text !== '') return;
-    for (const message of pending.filter((each) => each.state === 'not-sent')) {
-      prepend(contentOf(message));
-      if (message.why === 'line' || message.why === 'unknown') onRestore(message.why);
-      discardPending(message.id);
-    }
-  }, [pending, text, prepend, discardPending, onRestore]);
+    const unsent = new Set(pending.filter((each) => each.state === 'not-sent'));
+    const restore = () => {
+      if (draft.getWritten().text !== '') return;
+      for (const message of unsent) {
+        // Before `prepend`, which calls this function again.
+        unsent.delete(message);
+        draft.prepend(contentOf(message));
+        if (message.why === 'line' || message.why === 'unknown') onRestore(message.why);
+        discardPending(message.id);
+      }
+    };
+    restore();
+    return draft.subscribe(restore);
+  }, [pending, draft, discardPending, onRestore]);
 }
 
 /** The ask of a turn ends with it, unless a written text waits for the next turn. */
-function useResetAsk({ text, setAsk }: MessageDraft): void {
+function useResetAsk(draft: MessageDraft): void {
   const { view } = useCircle();
   const isHolder = view.holder === view.mine.person;
   useEffect(() => {
-    if (!isHolder && text === '') setAsk(null);
-  }, [isHolder, text, setAsk]);
+    if (isHolder) return;
+    const reset = () => {
+      if (draft.getWritten().text === '') draft.setAsk(null);
+    };
+    reset();
+    return draft.subscribe(reset);
+  }, [isHolder, draft]);
 }

@@ -4,7 +4,6 @@
  * rarer modes are in participant/floor-states.tsx.
  */
 
-import type { View } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { isValidElement, type ReactNode, Suspense } from 'react';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
@@ -13,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { focusAfter, focusTarget } from '../../ui/focus-table.ts';
 import { Stone } from '../../ui/stone.tsx';
 import { useCircle } from '../model/circle-context.ts';
+import type { CircleView } from '../model/circle-view.ts';
 import { isListening } from '../model/is-listening.ts';
 import styles from './state-line.module.css';
 
@@ -47,10 +47,10 @@ export function StateLine() {
   );
 }
 
-const isRunning = ({ phase }: View): boolean =>
+const isRunning = ({ phase }: CircleView): boolean =>
   phase === 'opening' || phase === 'body' || phase === 'closing';
 
-function toneOf({ holder, offered, mode }: View, inCentre: boolean): 'clay' | 'plain' {
+function toneOf({ holder, offered, mode }: CircleView, inCentre: boolean): 'clay' | 'plain' {
   return holder || offered || inCentre || mode === 'responses' ? 'clay' : 'plain';
 }
 
@@ -221,13 +221,13 @@ function NextDetails({ own = true }: { readonly own?: boolean }) {
 }
 
 /** The ask of the holder; nothing for `listen`. */
-function askText(name: ReactNode, ask: View['ask']): ReactNode {
+function askText(name: ReactNode, ask: CircleView['ask']): ReactNode {
   if (ask === 'know') return <Trans key="ask">{name} asks afterwards: who knows this too?</Trans>;
   return ask === 'ideas' ? <Trans key="ask">ideas are welcome after the turn</Trans> : null;
 }
 
 /** The place of this person; no other participant sees it. */
-function ownPlaceText({ next, mine }: View): ReactNode {
+function ownPlaceText({ next, mine }: CircleView): ReactNode {
   if (next[0] === mine.person || (mine.place === null && mine.handPlace === null)) return null;
   const before = mine.place !== null ? mine.place - 1 : (mine.handPlace ?? 0) - 1;
   if (before <= 0)

@@ -13,6 +13,7 @@ import { focusAfter, focusTarget } from '../../ui/focus-table.ts';
 import { keepsFocus } from '../../ui/keeps-focus.ts';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { Stone } from '../../ui/stone.tsx';
+import { hasDraftText, useDraftPart } from '../composer/message-draft.ts';
 import type { MessageSender } from '../composer/use-send-message.ts';
 import { useCircle } from '../model/circle-context.ts';
 import { ShortText } from './short-text.tsx';
@@ -122,7 +123,7 @@ function HeldTurn({ sender, pending }: TurnCardProps) {
   const [more, setMore] = useState(false);
   const { isSending: sending, finish, cancel: stay } = useFinishTurn(sender, pending);
   const piece = card?.piece ?? t`talking piece`;
-  const unsent = draft.text.trim() !== '';
+  const unsent = useDraftPart(draft, hasDraftText);
   const end = (how: TurnEnding) => (unsent ? setAsking(how) : finish(how));
   return (
     <section

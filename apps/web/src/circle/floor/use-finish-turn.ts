@@ -4,6 +4,7 @@
  */
 import type { PendingMessages } from '@holdspace/client';
 import { useRef, useState } from 'react';
+import { hasDraftText } from '../composer/message-draft.ts';
 import type { MessageSender } from '../composer/use-send-message.ts';
 import { useCircle } from '../model/circle-context.ts';
 
@@ -29,7 +30,8 @@ export function useFinishTurn(
     // Ends this turn only, also when another turn has begun meanwhile.
     const { turn } = view;
     const end = { do: how, ...(turn !== null && { turn }) } as const;
-    if (draft.text.trim() === '' && pending.length === 0) return void (await command.run(end));
+    if (!hasDraftText(draft.getWritten()) && pending.length === 0)
+      return void (await command.run(end));
     waits.current = true;
     setSending(true);
     const sent = await sendAll();

@@ -2,12 +2,13 @@
  * Alerts a person in this tab to the piece (TRN-8): while it is offered to them, and when they
  * get it while the tab is hidden, until they look at the tab.
  */
-import type { View } from '@holdspace/protocol';
+
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { useAlert } from '../../lib/alerts/use-alert.ts';
+import type { CircleView } from '../model/circle-view.ts';
 
-export function useTurnAlert({ offered, holder, turn, mine }: View): void {
+export function useTurnAlert({ offered, holder, turn, mine }: CircleView): void {
   const { t } = useLingui();
   const looking = useIsPageActive();
   const mineNow = holder === mine.person ? turn : null;

@@ -1,14 +1,16 @@
 /** What every part of the circle's screen needs: the view, the card, and the shared command. */
-import type { CircleCardBody, PersonId, View } from '@holdspace/protocol';
+import type { CircleCardBody, PersonId } from '@holdspace/protocol';
 import { createContext, useContext } from 'react';
 import type { CommandHandle } from '../../lib/commands/use-command.ts';
+import type { CircleView } from './circle-view.ts';
 import type { NameOf } from './person-names.ts';
 import type { PersonalSheetTarget } from './personal-sheet.ts';
 
 export interface CircleContextValue {
   readonly circle: string;
   readonly card: CircleCardBody | null;
-  readonly view: View;
+  /** Without the messages, see `useTimeline`. */
+  readonly view: CircleView;
   readonly nameOf: NameOf;
   /** The name of a person this reader has hidden, where this tab still has it. */
   readonly hiddenName: (id: PersonId) => string | undefined;

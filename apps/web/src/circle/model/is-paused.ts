@@ -1,5 +1,5 @@
-import type { View } from '@holdspace/protocol';
+import type { CircleView } from './circle-view.ts';
 
 /** The circle is on hold or in a quiet time: the paused card replaces the turn. */
-export const isPaused = ({ phase, mode, onHold }: View): boolean =>
+export const isPaused = ({ phase, mode, onHold }: CircleView): boolean =>
   (phase === 'opening' || phase === 'body' || phase === 'closing') && (onHold || mode === 'quiet');

@@ -2,12 +2,13 @@
  * Calls for help on a facilitator's screen (DSK-7, DSK-8): which are open, opening one from any
  * screen, and the confirmation before a facilitator goes.
  */
-import type { Thread, View, WireCommand } from '@holdspace/protocol';
+import type { Thread, WireCommand } from '@holdspace/protocol';
 import { createContext, useContext } from 'react';
 import { isOpenCall, isUnseenThread } from '../../app/support/thread-status.ts';
+import type { CircleView } from './circle-view.ts';
 
 /** The calls of others: unsafe people first, then the oldest, as on the desk. Empty for participants. */
-export const openCallsIn = ({ desk, mine }: View): readonly Thread[] =>
+export const openCallsIn = ({ desk, mine }: CircleView): readonly Thread[] =>
   desk?.threads.filter((each) => isOpenCall(each) && each.by !== mine.person) ?? [];
 
 /** The most urgent call: the oldest unanswered one, otherwise the oldest. */

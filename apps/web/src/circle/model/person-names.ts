@@ -3,9 +3,10 @@
  * long as this page is open. Names of hidden people appear only in the list of hidden people
  * (VOI-9); they are kept for this tab.
  */
-import type { PersonId, View } from '@holdspace/protocol';
+import type { PersonId } from '@holdspace/protocol';
 import { useCallback, useRef } from 'react';
 import { tabStorage } from '../../lib/storage/storage.ts';
+import type { CircleView } from './circle-view.ts';
 
 export type NameOf = (id: PersonId | null | undefined) => string;
 
@@ -14,7 +15,7 @@ interface PersonNames {
   readonly hiddenName: (id: PersonId) => string | undefined;
 }
 
-export function usePersonNames(circle: string, view: View, unknown: string): PersonNames {
+export function usePersonNames(circle: string, view: CircleView, unknown: string): PersonNames {
   const known = useRef(new Map<PersonId, string>());
   for (const { id, name } of view.people) if (name !== '') known.current.set(id, name);
   known.current.set(view.mine.person, view.mine.name);

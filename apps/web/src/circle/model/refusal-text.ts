@@ -1,15 +1,16 @@
 /** The text of a refusal, where the state of the circle says more than the code. */
-import type { RefusalCode, View } from '@holdspace/protocol';
+import type { RefusalCode } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { refusalTexts } from '../../lib/i18n/refusal-texts.ts';
+import type { CircleView } from './circle-view.ts';
 
-export function refusalText(view: View, code: RefusalCode): MessageDescriptor {
+export function refusalText(view: CircleView, code: RefusalCode): MessageDescriptor {
   return (code === 'not-your-turn' && noTurnText(view)) || refusalTexts[code];
 }
 
 /** Null while another person has the turn. */
-function noTurnText({ mode, round, holder, offered, mine }: View): MessageDescriptor | null {
+function noTurnText({ mode, round, holder, offered, mine }: CircleView): MessageDescriptor | null {
   if (offered === mine.person) {
     return msg`You’ve been offered the turn. Choose “I’d like to share” first, then you can send.`;
   }

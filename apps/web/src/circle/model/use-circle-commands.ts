@@ -1,12 +1,13 @@
 /** The runtime of commands inside a circle: open calls are named first, refusals are explained. */
-import type { View } from '@holdspace/protocol';
+
 import { useLingui } from '@lingui/react/macro';
 import { useMemo, useRef } from 'react';
 import type { CommandRuntime, SendCommand } from '../../lib/commands/command-context.ts';
+import type { CircleView } from './circle-view.ts';
 import { facilitatorExitOf, useOpenCalls } from './open-calls.ts';
 import { refusalText } from './refusal-text.ts';
 
-export function useCircleCommands(view: View, send: SendCommand): CommandRuntime {
+export function useCircleCommands(view: CircleView, send: SendCommand): CommandRuntime {
   const { t, i18n } = useLingui();
   const { confirmExit } = useOpenCalls();
   const latest = useRef(view);

@@ -1,12 +1,18 @@
 /** One live connection to one circle, for as long as its page is open. */
-import type { CircleConnection, CircleSnapshot, DeviceStorage } from '@holdspace/client';
+import type { CircleConnection, DeviceStorage } from '@holdspace/client';
 import { connect, serverClock } from '@holdspace/client';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { onLeaving } from '../../lib/exit-hooks.ts';
 import { tabStorageReady } from '../../lib/storage/duplicate-tab.ts';
 import { tabStorage } from '../../lib/storage/storage.ts';
+import {
+  type CircleState,
+  circleState,
+  fixedTimeline,
+  type TimelineSource,
+} from './circle-view.ts';
 
-const emptySnapshot: CircleSnapshot = {
+const emptySnapshot: CircleState = {
   status: 'connecting',
   connection: { state: 'connecting', since: serverClock.now(), cause: null, via: 'websocket' },
   refusal: null,
@@ -19,7 +25,9 @@ const emptySnapshot: CircleSnapshot = {
 };
 
 export interface CircleConnectionState {
-  readonly snapshot: CircleSnapshot;
+  /** Without the messages: these are in `timeline`. */
+  readonly snapshot: CircleState;
+  readonly timeline: TimelineSource;
   /** Null for the moment before it was opened. */
   readonly connection: CircleConnection | null;
 }
@@ -52,14 +60,32 @@ export function useCircleConnection(circle: string): CircleConnectionState {
       close();
     };
   }, [circle]);
-  const snapshot = useSyncExternalStore(
-    connection ? connection.subscribe.bind(connection) : noSubscription,
-    connection ? connection.getSnapshot.bind(connection) : () => emptySnapshot,
-  );
-  return { snapshot, connection };
+  const source = useMemo(() => (connection ? sourcesOf(connection) : noSources), [connection]);
+  const snapshot = useSyncExternalStore(source.timeline.subscribe, source.getState);
+  return { snapshot, connection, timeline: source.timeline };
 }
 
-const noSubscription = () => () => {};
+interface CircleSources {
+  readonly timeline: TimelineSource;
+  readonly getState: () => CircleState;
+}
+
+const noSources: CircleSources = { timeline: fixedTimeline([]), getState: () => emptySnapshot };
+
+function sourcesOf(connection: CircleConnection): CircleSources {
+  let state: CircleState | null = null;
+  const { getTimeline } = noSources.timeline;
+  return {
+    timeline: {
+      subscribe: (listener) => connection.subscribe(listener),
+      getTimeline: () => connection.getSnapshot().view?.timeline ?? getTimeline(),
+    },
+    getState: () => {
+      state = circleState(connection.getSnapshot(), state);
+      return state;
+    },
+  };
+}
 
 const deviceStorage: DeviceStorage = {
   getItem: (key) => tabStorage.read<string>(key),

@@ -3,11 +3,12 @@
  * the words when the turn ends (RES-1).
  */
 import type { MessageId, PersonId, TurnId } from '@holdspace/protocol';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { tabStorage } from '../../lib/storage/storage.ts';
 import { useCircle } from '../model/circle-context.ts';
 import styles from './resonance.module.css';
+import { useResonanceLabel } from './use-resonance-label.ts';
 
 /** What this tab has sent; the server does not return it. */
 const storageKey = 'given';
@@ -16,15 +17,6 @@ const givenResonance = new Set(tabStorage.read<readonly string[]>(storageKey) ??
 function rememberGiven(what: string): void {
   givenResonance.add(what);
   tabStorage.write(storageKey, [...givenResonance]);
-}
-
-/**
- * The resonance words of a circle as people read them. The default “with you” of old ledgers is
- * shown as a natural sentence; words that a circle chose are not changed.
- */
-function useResonanceLabel(): (kind: string) => string {
-  const { t } = useLingui();
-  return (kind) => (kind === 'with you' ? t`I’m with you` : kind);
 }
 
 interface ResonanceButtonsProps {
@@ -66,52 +58,5 @@ export function ResonanceButtons({ turn, message, to, inBar }: ResonanceButtonsP
     <fieldset className={styles.words} aria-label={t`Let ${name} know`}>
       {buttons}
     </fieldset>
-  );
-}
-
-interface ReceivedResonanceProps {
-  readonly turn?: TurnId;
-  readonly message?: MessageId;
-  readonly by: PersonId;
-}
-
-/** The sharer sees what was given; everyone else sees only that they were heard. */
-export function ReceivedResonance({ turn, message, by }: ReceivedResonanceProps) {
-  const { view, nameOf } = useCircle();
-  const worded = useResonanceLabel();
-  const { mine } = view;
-  if (by !== mine.person) {
-    if (!turn || view.heard !== turn) return null;
-    return (
-      <p className={styles.heard}>
-        <Trans>
-          The circle heard <bdi>{nameOf(by)}</bdi>
-        </Trans>
-      </p>
-    );
-  }
-  const gifts = mine.resonance.filter((each) =>
-    turn ? each.turn === turn : each.turn === null && each.message === message,
-  );
-  if (gifts.length === 0) return null;
-  const byKind = Map.groupBy(gifts, (each) => each.kind);
-  return (
-    <div className={styles.gifts}>
-      <p>
-        <Trans>The circle heard you</Trans>
-      </p>
-      <ul>
-        {[...byKind].map(([kind, from]) => (
-          <li key={kind}>
-            <b>{worded(kind)}</b>{' '}
-            <bdi>
-              {new Intl.ListFormat(document.documentElement.lang).format(
-                from.map((each) => nameOf(each.by)),
-              )}
-            </bdi>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

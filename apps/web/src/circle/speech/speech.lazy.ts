@@ -5,4 +5,5 @@ const speechBundle = lazyBundle(
   () => import('./speech-table.ts'),
   () => import('../../locales/en/speech.po'),
 );
-export const loadSpeech = speechBundle.preload;
+export const loadSpeech = speechBundle.load;
+export const preloadSpeech = speechBundle.preload;

@@ -30,7 +30,11 @@ export function useSpeech(now: SpeechState): void {
 
   useEffect(() => {
     let here = true;
-    void loadSpeech().then((table) => here && setFind({ in: table.utterances }));
+    loadSpeech().then(
+      (table) => here && setFind({ in: table.utterances }),
+      // The server has newer screens: the page is silent until it is loaded again.
+      () => undefined,
+    );
     return () => {
       here = false;
     };

@@ -6,18 +6,19 @@ import type { PendingMessages } from '@holdspace/client';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDown } from 'lucide-react';
-import { type RefObject, useMemo, useState } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { useCircle } from '../model/circle-context.ts';
-import { MessageGroup } from './message-group.tsx';
+import { type RefObject, useMemo } from 'react';
+import { useTimeline } from '../model/circle-view.ts';
+import { EarlierButton } from './earlier-button.tsx';
 import styles from './message-list.module.css';
 import { PendingMessageList } from './pending-messages.tsx';
-import { TimelineRowItem } from './timeline-row-item.tsx';
-import { timelineRows } from './timeline-rows.ts';
+import { TimelineChunkList } from './timeline-chunk-list.tsx';
+import type { TimelineChunk } from './timeline-chunks.ts';
+import type { TimelineRow } from './timeline-rows.ts';
 import { useMessageFocus } from './use-message-focus.ts';
-import { usePhaseMarks } from './use-phase-marks.ts';
-import { useRoundMarks } from './use-round-marks.ts';
-import { useScrollAnchor } from './use-scroll-anchor.ts';
+import { useRowContext } from './use-row-context.ts';
+import { useScrollAnchor, useScrollEnd } from './use-scroll-anchor.ts';
+import { useTimelineChunks } from './use-timeline-chunks.ts';
+import { useTimelineRows } from './use-timeline-rows.ts';
 import { useUnreadCount } from './use-unread-count.ts';
 import type { UnreadMarker } from './use-unread-marker.ts';
 
@@ -34,31 +35,24 @@ interface MessageListProps {
   readonly listRef: RefObject<HTMLDivElement | null>;
 }
 
-/** The number of last rows that are always laid out; rows above them only when visible. */
-const laidOutRows = 80;
+/** The number of last chunks that are always laid out; chunks above them only near the visible part. */
+const laidOutChunks = 2;
 
 export function MessageList(props: MessageListProps) {
-  const { pending, offline, hasEarlier, loadEarlier, listRef } = props;
+  const { pending, offline, hasEarlier, loadEarlier, listRef: list } = props;
   const { retry, moveToDraft, sendNow, focusComposer } = props;
   const { t } = useLingui();
-  const { view } = useCircle();
-  const { timeline, mine } = view;
-  const { lastSeen } = props.unreadMarker;
-  const moments = usePhaseMarks(view);
-  const traces = useRoundMarks(view);
-  const rows = useMemo(
-    () => timelineRows({ timeline, lastSeen, traces, moments, hasEarlier }),
-    [timeline, lastSeen, traces, moments, hasEarlier],
-  );
-  const content = useMemo(() => ({ rows, pending }), [rows, pending]);
-  const { atEnd, onScroll, scrollToEnd } = useScrollAnchor(listRef, content);
-  const { focusableId, onFocusMessage, onKeyDown } = useMessageFocus(
-    listRef,
-    timeline,
-    focusComposer,
-  );
-  const unread = useUnreadCount(timeline, mine.person, atEnd);
-  const lastTurn = rows.findLast((row) => row.kind === 'group' && row.turn !== null);
+  const timeline = useTimeline();
+  const context = useRowContext();
+  const { me } = context.rights;
+  const rows = useTimelineRows({ lastSeen: props.unreadMarker.lastSeen, hasEarlier });
+  const { atEnd, setAtEnd, pinned, scrollToEnd } = useScrollEnd(list);
+  const { chunks, reveal } = useTimelineChunks({ rows, list, atEnd });
+  const content = useMemo(() => ({ chunks, pending }), [chunks, pending]);
+  const onScroll = useScrollAnchor({ list, content, pinned, setAtEnd });
+  const { onFocus, onKeyDown } = useMessageFocus({ list, timeline, content, focusComposer });
+  const unread = useUnreadCount(timeline, me, atEnd);
+  const marked = useMarkedRows(rows, me, pending.length > 0);
 
   return (
     <section className={styles.frame} aria-labelledby="said">
@@ -66,38 +60,34 @@ export function MessageList(props: MessageListProps) {
         <Trans>Messages</Trans>
       </h2>
       <div
-        ref={listRef}
+        ref={list}
         className={styles.list}
         role="log"
         aria-live="off"
         aria-label={t`Messages in this circle`}
         onScroll={onScroll}
+        onFocus={onFocus}
         onKeyDown={onKeyDown}
       >
-        {hasEarlier && <EarlierButton load={loadEarlier} />}
+        {(hasEarlier || reveal) && <EarlierButton load={loadEarlier} reveal={reveal} />}
         {timeline.length === 0 && pending.length === 0 && (
           <p className={styles.empty}>
             <Trans>Nothing has been said since you came in.</Trans>
           </p>
         )}
-        <ol className={styles.rows}>
-          {rows.map((row, index) =>
-            row.kind === 'group' ? (
-              <MessageGroup
-                key={row.id}
-                group={row}
-                focusableId={focusableId}
-                onFocusMessage={onFocusMessage}
-                offersResonance={row.id === lastTurn?.id}
-                old={rows.length - index > laidOutRows}
-                sent={index === rows.length - 1 && pending.length === 0}
-              />
-            ) : (
-              <TimelineRowItem key={row.id} row={row} />
-            ),
-          )}
+        <div className={styles.rows}>
+          {chunks.map((chunk, index) => (
+            <TimelineChunkList
+              key={chunk.id}
+              chunk={chunk}
+              context={context}
+              old={chunks.length - index > laidOutChunks}
+              resonanceRow={rowIn(chunk, marked.resonance)}
+              sentRow={rowIn(chunk, marked.sent)}
+            />
+          ))}
           <PendingMessageList {...{ pending, offline, retry, moveToDraft, sendNow }} />
-        </ol>
+        </div>
       </div>
       {!atEnd && (
         <button type="button" className={styles.pill} onClick={scrollToEnd}>
@@ -111,18 +101,24 @@ export function MessageList(props: MessageListProps) {
   );
 }
 
-function EarlierButton({ load }: { readonly load: MessageListProps['loadEarlier'] }) {
-  const [loading, setLoading] = useState(false);
-  const onClick = async () => {
-    setLoading(true);
-    await load();
-    setLoading(false);
-  };
-  return (
-    <div className={styles.earlier}>
-      <Button kind="plain" busy={loading} onClick={onClick}>
-        <Trans>Show earlier messages</Trans>
-      </Button>
-    </div>
-  );
+interface MarkedRows {
+  /** The last turn: resonance is offered there. */
+  readonly resonance: TimelineRow | undefined;
+  /** The last row, when it is of this person and nothing is pending. */
+  readonly sent: TimelineRow | undefined;
 }
+
+function useMarkedRows(rows: readonly TimelineRow[], me: string, isPending: boolean): MarkedRows {
+  return useMemo(() => {
+    const last = rows.at(-1);
+    const isSent = !isPending && last?.kind === 'group' && last.by === me;
+    return {
+      resonance: rows.findLast((row) => row.kind === 'group' && row.turn !== null),
+      sent: isSent ? last : undefined,
+    };
+  }, [rows, me, isPending]);
+}
+
+/** The id of the row when the chunk has it, else null. */
+const rowIn = ({ rows }: TimelineChunk, row: TimelineRow | undefined): string | null =>
+  row && rows.some(({ id }) => id === row.id) ? row.id : null;

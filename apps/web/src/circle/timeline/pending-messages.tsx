@@ -20,9 +20,14 @@ interface PendingMessageListProps {
 }
 
 export function PendingMessageList({ pending, ...acts }: PendingMessageListProps) {
-  return pending.map((message) => (
-    <PendingMessageItem key={message.id} message={message} {...acts} />
-  ));
+  if (pending.length === 0) return null;
+  return (
+    <ol className={styles.list}>
+      {pending.map((message) => (
+        <PendingMessageItem key={message.id} message={message} {...acts} />
+      ))}
+    </ol>
+  );
 }
 
 type PendingMessageItemProps = Omit<PendingMessageListProps, 'pending'> & {

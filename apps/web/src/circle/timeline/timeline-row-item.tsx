@@ -1,5 +1,6 @@
 /** A row between messages: a day, a moment of the circle, or the line of unread messages. */
 import { Trans } from '@lingui/react/macro';
+import { memo } from 'react';
 import { formatDay } from '../../lib/i18n/dates.ts';
 import styles from './timeline-row-item.module.css';
 import type { MessageGroupRow, TimelineRow } from './timeline-rows.ts';
@@ -8,7 +9,7 @@ interface TimelineRowItemProps {
   readonly row: Exclude<TimelineRow, MessageGroupRow>;
 }
 
-export function TimelineRowItem({ row }: TimelineRowItemProps) {
+export const TimelineRowItem = memo(function TimelineRowItem({ row }: TimelineRowItemProps) {
   return (
     <li className={styles[row.kind]}>
       <h3>
@@ -23,4 +24,4 @@ export function TimelineRowItem({ row }: TimelineRowItemProps) {
       )}
     </li>
   );
-}
+});

@@ -74,8 +74,9 @@ export function timelineRows({
 }: TimelineInput): readonly TimelineRow[] {
   const rows: TimelineRow[] = [];
   const marks = mergeMarks(traces, moments);
+  const marksAfter = Map.groupBy(marks, ({ after }) => after);
   const happened = (after: MessageId | null) => {
-    for (const { id, words, question = null } of marks.filter((each) => each.after === after)) {
+    for (const { id, words, question = null } of marksAfter.get(after) ?? []) {
       rows.push({ kind: 'moment', id, words, question });
     }
   };

@@ -3,16 +3,16 @@
  * are not in the view, and another page of the same person does not have them; traces of rounds
  * are in the view.
  */
-import type { View } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
+import { type CircleView, useTimelineSource } from '../model/circle-view.ts';
 import type { PhaseMark } from './timeline-rows.ts';
 
-export function usePhaseMarks(view: View): readonly PhaseMark[] {
+export function usePhaseMarks(view: CircleView): readonly PhaseMark[] {
   const { t } = useLingui();
   const [moments, setMoments] = useState<readonly PhaseMark[]>([]);
   const before = useRef({ phase: view.phase, mode: view.mode });
-  const after = view.timeline.at(-1)?.id ?? null;
+  const { getTimeline } = useTimelineSource();
   const { phase, mode } = view;
   const traces = view.traces.length;
 
@@ -26,6 +26,7 @@ export function usePhaseMarks(view: View): readonly PhaseMark[] {
     if (phase !== last.phase && phase === 'closing') words.push(t`Closing has started`);
     if (mode !== last.mode && mode === 'quiet') words.push(t`A quiet time`);
     if (words.length === 0) return;
+    const after = getTimeline().at(-1)?.id ?? null;
     setMoments((all) => [
       ...all,
       ...words.map((each, index) => ({

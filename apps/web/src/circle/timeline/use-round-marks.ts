@@ -1,10 +1,11 @@
 /** The traces of rounds as rows of the timeline (RND-20). The view holds them, so they are lasting. */
-import type { View } from '@holdspace/protocol';
+
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
+import type { CircleView } from '../model/circle-view.ts';
 import type { TimelineMark } from './timeline-rows.ts';
 
-export function useRoundMarks({ traces }: Pick<View, 'traces'>): readonly TimelineMark[] {
+export function useRoundMarks({ traces }: Pick<CircleView, 'traces'>): readonly TimelineMark[] {
   const { t } = useLingui();
   return useMemo(
     () =>

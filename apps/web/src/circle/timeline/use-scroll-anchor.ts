@@ -8,50 +8,20 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 
 const pinnedWithin = 80;
 
-export interface ScrollAnchor {
+export interface ScrollEnd {
   /** Whether the end is in sight. */
   readonly atEnd: boolean;
-  readonly onScroll: () => void;
+  readonly setAtEnd: (atEnd: boolean) => void;
+  /** The same, for event handlers: new messages keep the end in sight. */
+  readonly pinned: RefObject<boolean>;
   readonly scrollToEnd: () => void;
 }
 
-/** A message, by its id: an earlier page may put it into another card. */
-interface AnchoredMessage {
-  readonly id: string;
-  readonly top: number;
-}
-
-const messageElements = (list: HTMLElement) => [
-  ...list.querySelectorAll<HTMLElement>('[data-message]'),
-];
-
-/** `content` changes whenever what is shown does. */
-export function useScrollAnchor(
-  list: RefObject<HTMLElement | null>,
-  content: unknown,
-): ScrollAnchor {
+export function useScrollEnd(list: RefObject<HTMLElement | null>): ScrollEnd {
   const [atEnd, setAtEnd] = useState(true);
   const pinned = useRef(true);
-  const anchor = useRef<AnchoredMessage | null>(null);
 
-  const note = useCallback(() => {
-    const element = list.current;
-    if (!element) return;
-    const top = element.getBoundingClientRect().top;
-    const seen = messageElements(element).find((each) => each.getBoundingClientRect().bottom > top);
-    const id = seen?.dataset.message;
-    anchor.current = seen && id ? { id, top: seen.getBoundingClientRect().top } : null;
-  }, [list]);
-
-  const onScroll = useCallback(() => {
-    const element = list.current;
-    if (!element) return;
-    pinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < pinnedWithin;
-    setAtEnd(pinned.current);
-    note();
-  }, [list, note]);
-
-  const toEnd = useCallback(() => {
+  const scrollToEnd = useCallback(() => {
     const element = list.current;
     if (!element) return;
     pinned.current = true;
@@ -62,19 +32,6 @@ export function useScrollAnchor(
       if (pinned.current) element.scrollTop = element.scrollHeight;
     });
   }, [list]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the content
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    const kept = anchor.current;
-    if (pinned.current) element.scrollTop = element.scrollHeight;
-    else if (kept) {
-      const seen = messageElements(element).find((each) => each.dataset.message === kept.id);
-      if (seen) element.scrollTop += seen.getBoundingClientRect().top - kept.top;
-    }
-    note();
-  }, [content, list, note]);
 
   // The list itself grows and shrinks with the keyboard, the composer and the turn card.
   useEffect(() => {
@@ -87,5 +44,70 @@ export function useScrollAnchor(
     return () => observer.disconnect();
   }, [list]);
 
-  return { atEnd, onScroll, scrollToEnd: toEnd };
+  return { atEnd, setAtEnd, pinned, scrollToEnd };
+}
+
+/** A message, by its id: an earlier page may put it into another card. */
+interface AnchoredMessage {
+  readonly id: string;
+  readonly top: number;
+}
+
+/** The first message in sight. Chunks above it are not laid out for this. */
+function firstVisibleMessage(list: HTMLElement): HTMLElement | undefined {
+  const { top } = list.getBoundingClientRect();
+  const isBelow = (each: Element) => each.getBoundingClientRect().bottom > top;
+  for (const chunk of list.querySelectorAll('ol')) {
+    if (!isBelow(chunk)) continue;
+    const found = [...chunk.querySelectorAll<HTMLElement>('[data-message]')].find(isBelow);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const messageElement = (list: HTMLElement, id: string): HTMLElement | null =>
+  list.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`);
+
+interface ScrollAnchorOptions extends Pick<ScrollEnd, 'pinned' | 'setAtEnd'> {
+  readonly list: RefObject<HTMLElement | null>;
+  /** Changes whenever what is shown does. */
+  readonly content: unknown;
+}
+
+/** Returns the handler of the scroll event. */
+export function useScrollAnchor(options: ScrollAnchorOptions): () => void {
+  const { list, content, pinned, setAtEnd } = options;
+  const anchor = useRef<AnchoredMessage | null>(null);
+
+  const note = useCallback(() => {
+    const element = list.current;
+    if (!element) return;
+    // At the end no message is an anchor, and measuring would lay out the whole list.
+    const seen = pinned.current ? undefined : firstVisibleMessage(element);
+    const id = seen?.dataset.message;
+    anchor.current = seen && id ? { id, top: seen.getBoundingClientRect().top } : null;
+  }, [list, pinned]);
+
+  const onScroll = useCallback(() => {
+    const element = list.current;
+    if (!element) return;
+    pinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < pinnedWithin;
+    setAtEnd(pinned.current);
+    note();
+  }, [list, note, pinned, setAtEnd]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the content
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const kept = anchor.current;
+    if (pinned.current) element.scrollTop = element.scrollHeight;
+    else if (kept) {
+      const seen = messageElement(element, kept.id);
+      if (seen) element.scrollTop += seen.getBoundingClientRect().top - kept.top;
+    }
+    note();
+  }, [content, list, note, pinned]);
+
+  return onScroll;
 }

@@ -2,18 +2,18 @@
  * The last message before the person looked away. The line stays while they read, and ends when
  * they write or look away again.
  */
-import type { Message, MessageId } from '@holdspace/protocol';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import type { MessageId } from '@holdspace/protocol';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTimelineSource } from '../model/circle-view.ts';
 
 export interface UnreadMarker {
   readonly lastSeen: MessageId | null;
   readonly clear: () => void;
 }
 
-export function useUnreadMarker(timeline: readonly Message[]): UnreadMarker {
+export function useUnreadMarker(): UnreadMarker {
+  const { getTimeline } = useTimelineSource();
   const [seen, setSeen] = useState<MessageId | null>(null);
-  const last = useRef<MessageId | null>(null);
-  last.current = timeline.at(-1)?.id ?? null;
   const away = useRef(false);
 
   useEffect(() => {
@@ -21,10 +21,9 @@ export function useUnreadMarker(timeline: readonly Message[]): UnreadMarker {
       const isAway = document.hidden || !document.hasFocus();
       if (isAway === away.current) return;
       away.current = isAway;
+      const last = getTimeline().at(-1)?.id ?? null;
       // Back, and nothing came meanwhile: no line, now or later.
-      setSeen((before) =>
-        isAway || before === last.current ? (isAway ? last.current : null) : before,
-      );
+      setSeen((before) => (isAway || before === last ? (isAway ? last : null) : before));
     };
     document.addEventListener('visibilitychange', change);
     window.addEventListener('blur', change);
@@ -34,8 +33,8 @@ export function useUnreadMarker(timeline: readonly Message[]): UnreadMarker {
       window.removeEventListener('blur', change);
       window.removeEventListener('focus', change);
     };
-  }, []);
+  }, [getTimeline]);
 
   const clear = useCallback(() => setSeen(null), []);
-  return { lastSeen: seen, clear };
+  return useMemo(() => ({ lastSeen: seen, clear }), [seen, clear]);
 }

@@ -1,10 +1,11 @@
 /** How a person is in the circle just now, in a few words, for facilitators (FLR-6). */
-import type { View, ViewPerson } from '@holdspace/protocol';
+import type { ViewPerson } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
+import type { CircleView } from '../../circle/model/circle-view.ts';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 
 /** Still to come in the round and not with the piece, in their order (RND-13). */
-export const remainingInRound = (view: View): readonly ViewPerson[] =>
+export const remainingInRound = (view: CircleView): readonly ViewPerson[] =>
   view.people
     .filter(
       (person) =>
@@ -12,7 +13,7 @@ export const remainingInRound = (view: View): readonly ViewPerson[] =>
     )
     .toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0));
 
-export function usePersonState(view: View): (person: ViewPerson) => string {
+export function usePersonState(view: CircleView): (person: ViewPerson) => string {
   const { t } = useLingui();
 
   const floor = ({ id, place, again, seat, turns = 0 }: ViewPerson): string | null => {

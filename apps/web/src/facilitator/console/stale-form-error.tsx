@@ -1,6 +1,7 @@
 /** The outcome of a guarded form: nothing, a refusal, or what another facilitator changed (RND-18). */
-import type { View } from '@holdspace/protocol';
+
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { CircleView } from '../../circle/model/circle-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
@@ -55,7 +56,7 @@ const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((each, at) => each === b[at]);
 
 /** What changed on the floor, in one sentence; null when no visible part changed. */
-function useFloorChangeText(before: View, now: View): string | null {
+function useFloorChangeText(before: CircleView, now: CircleView): string | null {
   const { t } = useLingui();
   const has = now.holder ?? now.offered;
   const name = now.people.find(({ id }) => id === has)?.name;
@@ -65,7 +66,7 @@ function useFloorChangeText(before: View, now: View): string | null {
     return t`A round has begun: “${prompt ?? ''}”`;
   }
   if (now.mode !== before.mode) {
-    const modes: Readonly<Record<View['mode'], string>> = {
+    const modes: Readonly<Record<CircleView['mode'], string>> = {
       open: t`The floor is open now.`,
       hands: t`People take turns by raised hand now.`,
       round: t`The round is continuing now.`,
@@ -83,7 +84,7 @@ function useFloorChangeText(before: View, now: View): string | null {
       : t`The piece is being offered to ${name} now.`;
   }
   if (prompt !== before.prompt) return t`The question is now: “${prompt ?? ''}”`;
-  const order = (view: View) => remainingInRound(view).map(({ id }) => id);
+  const order = (view: CircleView) => remainingInRound(view).map(({ id }) => id);
   if (!sameItems(order(now), order(before)))
     return t`The order of people still to speak has changed.`;
   if (!sameItems(now.hands, before.hands)) return t`The order of hands has changed.`;

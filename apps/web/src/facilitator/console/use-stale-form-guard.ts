@@ -3,8 +3,9 @@
  * facilitator has changed it meanwhile, the command is refused as stale: the form keeps what was
  * filled in and offers to send it again for the floor as it is now.
  */
-import type { View, WireCommand } from '@holdspace/protocol';
+import type { WireCommand } from '@holdspace/protocol';
 import { useState } from 'react';
+import type { CircleView } from '../../circle/model/circle-view.ts';
 import { useCommand } from '../../lib/commands/use-command.ts';
 import { useConsole } from './console-context.tsx';
 
@@ -14,7 +15,7 @@ export interface StaleFormGuard {
   /** Another facilitator changed the floor first; true until it is sent again. */
   readonly isStale: boolean;
   /** The view in which the form was opened. */
-  readonly before: View;
+  readonly before: CircleView;
   /** True when it was done. `anyway`: for the floor as it is now. */
   readonly run: (command: WireCommand, anyway?: boolean) => Promise<boolean>;
   /** Takes the present view as the one in which the form was opened. */

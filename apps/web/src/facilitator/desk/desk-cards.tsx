@@ -1,6 +1,7 @@
 /** The cards of notes, appeals and reports on the desk; facilitators answer them by commands. */
 import type { Report, Thread } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
+import { useTimelineValue } from '../../circle/model/circle-view.ts';
 import { ReportCard } from '../../desk/report-card.tsx';
 import { ThreadCard } from '../../desk/thread-card.tsx';
 import { useCommand } from '../../lib/commands/use-command.ts';
@@ -37,12 +38,15 @@ export function FacilitatorThreadCard({ thread }: { readonly thread: Thread }) {
 }
 
 export function FacilitatorReportCard({ report }: { readonly report: Report }) {
-  const { circle, view } = useConsole();
+  const { circle } = useConsole();
+  const quoted = useTimelineValue(
+    (timeline) => timeline.find(({ id }) => id === report.message)?.text,
+  );
   const command = useCommand();
   return (
     <ReportCard
       report={report}
-      quoted={view.timeline.find(({ id }) => id === report.message)?.text}
+      quoted={quoted}
       when={formatTime}
       storageKey={`facilitator:${circle}:outcome:${report.id}`}
       busy={command.busy}

@@ -2,7 +2,7 @@
  * The inbox of a facilitator, the most urgent first: calls for help, decisions about the circle,
  * held messages, appeals, notes, reports (DSK-2, DSK-4).
  */
-import type { Thread, View } from '@holdspace/protocol';
+import type { Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { isValidElement, type ReactNode } from 'react';
 import { QueuedNotice } from '../../app/support/queued-notice.tsx';
@@ -12,7 +12,7 @@ import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { Panel } from '../console/panel.tsx';
 import { ShowEarlier } from '../console/show-earlier.tsx';
-import { HeldMessage, heldMessages } from '../moderation/held-message.tsx';
+import { HeldMessage, useHeldMessages } from '../moderation/held-message.tsx';
 import { CallCard } from './call-card.tsx';
 import { FacilitatorReportCard, FacilitatorThreadCard } from './desk-cards.tsx';
 import { sortDesk, unseenCount, withoutOwnThreads } from './desk-order.ts';
@@ -32,7 +32,7 @@ export function Inbox({ decisions }: InboxProps) {
   const others = threads.filter((each) => !isCallForHelp(each));
   const reports = desk?.reports ?? [];
   const done = (desk?.doneThreads.length ?? 0) + (desk?.doneReports.length ?? 0);
-  const held = heldMessages(view);
+  const held = useHeldMessages();
   const cards: readonly InboxItem[] = [
     ...calls.map((thread) => threadItem(thread, <CallCard thread={thread} />)),
     ...decisions.map((card) => ({ id: elementKey(card), name: '', card })),
@@ -49,7 +49,7 @@ export function Inbox({ decisions }: InboxProps) {
   ];
   const nothing = cards.length === 0;
   return (
-    <Panel title={t`Needs you`} count={inboxCount(view)} needsAction>
+    <Panel title={t`Needs you`} count={useInboxCount()} needsAction>
       <QueuedNotice />
       {nothing && (
         <p className={layout.muted}>
@@ -108,6 +108,8 @@ const threadItem = ({ id, name }: Thread, card: ReactNode): InboxItem => ({
 const elementKey = (card: ReactNode): string => (isValidElement(card) ? `${card.key}` : '');
 
 /** How many items nobody has looked at yet. */
-export const inboxCount = (view: View): number =>
-  unseenCount(view.desk && withoutOwnThreads(view.desk, view.mine.person)) +
-  heldMessages(view).length;
+export function useInboxCount(): number {
+  const { desk, mine } = useConsole().view;
+  const held = useHeldMessages();
+  return unseenCount(desk && withoutOwnThreads(desk, mine.person)) + held.length;
+}

@@ -1,9 +1,10 @@
 /**
  * The open decisions about the circle. Each can be postponed, and none is made by itself.
  */
-import type { View } from '@holdspace/protocol';
+
 import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
+import type { CircleView } from '../../circle/model/circle-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
 import { useConsole, useFindPerson } from '../console/console-context.tsx';
@@ -15,7 +16,7 @@ type DecisionName = 'lead' | 'alone' | 'quiet-round' | 'ends-soon';
 
 /** Postponed until the decision is needed again: at another time, in another round. */
 const pendingDecisions = (
-  view: View,
+  view: CircleView,
 ): readonly { readonly name: DecisionName; readonly key: string }[] => {
   const all: { readonly name: DecisionName; readonly key: string | null }[] = [
     { name: 'lead', key: view.mine.leadOffered ? `${view.lead}` : null },

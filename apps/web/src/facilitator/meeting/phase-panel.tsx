@@ -2,10 +2,11 @@
  * The phase of the meeting and the next one (PHA-1 to PHA-5). The next phase is the one main
  * button; during the body it is a quiet button, so that it does not urge.
  */
-import type { Phase as PhaseName, View } from '@holdspace/protocol';
+import type { Phase as PhaseName } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { CircleView } from '../../circle/model/circle-view.ts';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { SendCommandButton } from '../console/command-button.tsx';
 import { useConsole } from '../console/console-context.tsx';
@@ -27,7 +28,7 @@ const phaseTexts: Readonly<Record<PhaseName, MessageDescriptor>> = {
 };
 
 /** No one can write any more. */
-export const isMeetingOver = ({ phase }: View): boolean =>
+export const isMeetingOver = ({ phase }: CircleView): boolean =>
   phase === 'aftercare' || phase === 'closed' || phase === 'purged';
 
 export function PhasePanel() {

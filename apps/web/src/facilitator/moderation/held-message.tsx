@@ -1,15 +1,16 @@
 /** First messages of newcomers: only their writer and the facilitators see them until one lets them through (VOI-10). */
-import type { Message, View } from '@holdspace/protocol';
+import type { Message } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
+import { useSelectedMessages } from '../../circle/model/circle-view.ts';
 import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
 import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import styles from './held-message.module.css';
 import { ModerationForm } from './moderation-form.tsx';
 
-export const heldMessages = ({ timeline }: View): readonly Message[] =>
-  timeline.filter(({ held }) => held === true);
+const isHeld = ({ held }: Message): boolean => held === true;
+export const useHeldMessages = (): readonly Message[] => useSelectedMessages(isHeld);
 
 export function HeldMessage({ message }: { readonly message: Message }) {
   const { view } = useConsole();

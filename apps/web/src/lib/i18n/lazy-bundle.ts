@@ -5,12 +5,13 @@
 import type { Messages } from '@lingui/core';
 import { i18n } from '@lingui/core';
 import { type ComponentType, createElement, lazy, useState } from 'react';
-
-/** Between two tries, in ms. */
-const retryDelay = 3000;
+import { retryLoad } from '../api/retry-load.ts';
 
 export interface LazyBundle<Parts> {
-  readonly preload: () => Promise<Parts>;
+  /** Throws OutdatedScreensError. */
+  readonly load: () => Promise<Parts>;
+  /** The same, and nobody waits. */
+  readonly preload: () => void;
   /** Shown at once when it is loaded already; else it suspends. */
   readonly lazy: <Props extends object>(
     pick: (parts: Parts) => ComponentType<Props>,
@@ -18,31 +19,28 @@ export interface LazyBundle<Parts> {
 }
 
 export function lazyBundle<Parts>(
-  load: () => Promise<Parts>,
+  fetchParts: () => Promise<Parts>,
   catalogue: () => Promise<{ readonly messages: Messages }>,
 ): LazyBundle<Parts> {
   let loading: Promise<Parts> | undefined;
   let loaded: Parts | undefined;
-  const trying = async (): Promise<Parts> => {
-    for (;;) {
-      try {
-        const [parts, { messages }] = await Promise.all([load(), catalogue()]);
-        i18n.load('en', messages);
-        loaded = parts;
-        return parts;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, retryDelay));
-      }
-    }
+  const begin = async (): Promise<Parts> => {
+    const [parts, { messages }] = await retryLoad(() => Promise.all([fetchParts(), catalogue()]));
+    i18n.load('en', messages);
+    loaded = parts;
+    return parts;
   };
-  const preload = () => {
-    loading ??= trying();
+  const load = () => {
+    loading ??= begin();
     return loading;
   };
+  // The failure shows where the part is needed.
+  const preload = () => void load().catch(() => undefined);
   return {
+    load,
     preload,
     lazy: <Props extends object>(pick: (parts: Parts) => ComponentType<Props>) => {
-      const Later = lazy(async () => ({ default: pick(await preload()) }));
+      const Later = lazy(async () => ({ default: pick(await load()) }));
       // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, when its module is loaded
       return function Part(props: Props) {
         // The component of the first render stays until unmount, so that its state is not lost.

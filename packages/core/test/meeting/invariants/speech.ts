@@ -94,7 +94,7 @@ export const speechInvariants: Invariants = {
         for (const name of [...story.standings.keys(), stranger]) {
           const before = said.slice(0, entered.get(name as PersonId) ?? said.length);
           // VOI-10: what waits was said to facilitators alone, whenever they come.
-          const waits = (id: MessageId) => after.messages.find((each) => each.id === id)?.held;
+          const waits = (id: MessageId) => after.messages.get(id)?.held;
           const leads = after.people.get(name as PersonId)?.role === 'facilitator';
           const unseen = before.filter(({ id }) => !leads || !waits(id));
           assertSeesNothing(
@@ -133,7 +133,7 @@ export const speechInvariants: Invariants = {
             }
           }
           if (fact.type !== 'TakenBack' && fact.type !== 'Redacted') continue;
-          const message = before.messages.find(({ id }) => id === fact.message);
+          const message = before.messages.get(fact.message);
           gone.set(fact.message, fact.type === 'TakenBack' ? 'withdrawn' : 'removed');
           if (fact.type === 'TakenBack')
             assertInvariant(message?.by === step.by, () => 'of somebody else');

@@ -1,0 +1,32 @@
+/** When a meeting needs a node though nobody comes; see `nextDeadline` of a decider. */
+import { earlierOf, earliestDeadline } from '../kernel.ts';
+import type { Millis } from '../vocabulary.ts';
+import { meetingDeadlines } from './deadlines.ts';
+import { hasPeopleWithPresence } from './presence.ts';
+import { isMeetingEnded, isMeetingOver, type MeetingState } from './state.ts';
+
+/**
+ * While people are in, a node looks after them at least this often. When all nodes with their
+ * connections fail at once, another one finds out that they are gone.
+ */
+export const presenceCheckInterval: Millis = 120_000;
+
+/**
+ * The commit's own time while another ledger must learn of it (outbox, the end of the meeting);
+ * else the earliest deadline, and not later than the next look at who is there.
+ */
+export function nextMeetingDeadline(
+  before: MeetingState,
+  after: MeetingState,
+  at: Millis,
+): Millis | null {
+  if (after.outgoing.size > 0) return at;
+  if (isMeetingEnded(after) && !isMeetingEnded(before)) return at;
+  const isWatched = !isMeetingOver(after) && hasPeopleWithPresence(after);
+  const check = isWatched ? at + presenceCheckInterval : null;
+  return earlierOf(restingMeetingDeadline(after), check);
+}
+
+/** The earliest deadline. */
+export const restingMeetingDeadline = (state: MeetingState): Millis | null =>
+  earliestDeadline(meetingDeadlines(state));
