@@ -69,30 +69,35 @@ export class PresenceSender<Line> {
 
   /** Sends what has changed since the last time. */
   send(audience: PresenceAudience<Line>, projection: ViewerProjection): void {
-    const change = this.#takeChange(projection);
-    if (!change) return;
+    const { change, isShorter } = this.#takeChange(projection);
+    if (!change && !isShorter) return;
     const lines = { differences: [] as Line[], whole: [] as Line[] };
     for (const { line, differences } of audience) {
       lines[differences ? 'differences' : 'whole'].push(line);
     }
-    this.#delivery.sendMany(lines.differences, 'here', change);
+    // Who left is gone with the change that says so.
+    if (change) this.#delivery.sendMany(lines.differences, 'here', change);
     if (lines.whole.length > 0) {
       this.#delivery.sendMany(lines.whole, 'here', projection.connectedPeople());
     }
   }
 
-  /** Null when nobody came or went. */
-  #takeChange(projection: ViewerProjection): PresenceChange | null {
+  /** `isShorter`: somebody who was in the list has left the meeting. */
+  #takeChange(projection: ViewerProjection): {
+    readonly change: PresenceChange | null;
+    readonly isShorter: boolean;
+  } {
     const { state } = projection;
     const touched = this.#touched;
+    let isShorter = false;
     this.#touched = new Set();
-    if (!state) return null;
+    if (!state) return { change: null, isShorter };
     const came: PersonId[] = [];
     const went: PersonId[] = [];
     for (const person of touched === 'everyone' ? state.people.keys() : touched) {
       if (!isInMeeting(state, person)) {
         // Who waits at the threshold, or has left, is not shown to those inside.
-        this.#sent.delete(person);
+        isShorter = this.#sent.delete(person) || isShorter;
         continue;
       }
       const isHere = projection.isConnected(person);
@@ -101,7 +106,8 @@ export class PresenceSender<Line> {
       (isHere ? came : went).push(person);
     }
     this.#isMixed = false;
-    if (came.length === 0 && went.length === 0) return null;
-    return { ...(came.length > 0 && { came }), ...(went.length > 0 && { went }) };
+    if (came.length === 0 && went.length === 0) return { change: null, isShorter };
+    const change = { ...(came.length > 0 && { came }), ...(went.length > 0 && { went }) };
+    return { change, isShorter };
   }
 }
