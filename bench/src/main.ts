@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { goalRows } from './goals.ts';
 import { type BenchOptions, type ExtraMeasurement, readOptions, usage } from './options.ts';
+import { profileTable, readProfiles } from './profile-areas.ts';
 import {
   isInMemory,
   measureCrowdCost,
@@ -121,6 +122,7 @@ async function run(options: BenchOptions): Promise<void> {
   }
   await runMeasurements(options, chosen, results);
   show();
+  if (profile !== null) console.log(`\n${profileTable(readProfiles(resolve(profile)))}`);
 }
 
 try {

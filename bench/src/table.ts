@@ -55,7 +55,8 @@ const columns: readonly Column[] = [
   },
 ];
 
-const markdown = (rows: readonly (readonly string[])[]): string =>
+/** The first row is the head. */
+export const markdown = (rows: readonly (readonly string[])[]): string =>
   rows
     .toSpliced(
       1,

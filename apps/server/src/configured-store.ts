@@ -12,7 +12,9 @@ export const openConfiguredStore = (
   warn?: (sentence: string) => void,
 ): Promise<Store> =>
   openStore(
-    store.kind === 'sqlite' ? { ...store, folder: data } : { ...store, ...(warn && { warn }) },
+    store.kind === 'sqlite'
+      ? { ...store, folder: data, ...(warn && { notify: warn }) }
+      : { ...store, ...(warn && { warn }) },
   );
 
 /** Opens the same store and compares it with its note of heads (LED-19). */

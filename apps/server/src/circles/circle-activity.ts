@@ -3,6 +3,7 @@
  * circle registry asks it before a circle falls asleep. It does not close anything.
  */
 import type { MeetingId, Millis } from '@holdspace/core';
+import type { CommandReply } from '../ledger/command-reply.ts';
 import { StoreFault } from '../storage/port/store.ts';
 import type { StoredDeadlines } from './stored-deadlines.ts';
 
@@ -22,6 +23,34 @@ export interface CircleActivityParts {
   readonly connections: { readonly size: number };
   /** Runs this meeting too, though it has ended. */
   readonly runMeeting: (id: MeetingId) => Promise<void>;
+}
+
+const closedFault = () => new StoreFault('The circle has fallen asleep on this node.');
+
+/** Counts the end of a request once, and passes its answer on. */
+class CountedReply<Answer> implements CommandReply<Answer> {
+  readonly #caller: CommandReply<Answer>;
+  #end: (() => void) | null;
+
+  constructor(caller: CommandReply<Answer>, end: () => void) {
+    this.#caller = caller;
+    this.#end = end;
+  }
+
+  resolve(answer: Answer): void {
+    this.#count();
+    this.#caller.resolve(answer);
+  }
+
+  reject(fault: unknown): void {
+    this.#count();
+    this.#caller.reject(fault);
+  }
+
+  #count(): void {
+    this.#end?.();
+    this.#end = null;
+  }
 }
 
 /** One part gives work to another, so all are awaited again, at most so often. */
@@ -52,15 +81,32 @@ export class CircleActivity {
 
   /** Runs the request of a person. Rejects with a StoreFault once the circle is closed. */
   async during<T>(request: () => Promise<T>): Promise<T> {
-    if (this.#isClosed) throw new StoreFault('The circle has fallen asleep on this node.');
+    if (this.#isClosed) throw closedFault();
     this.#underWay++;
     try {
       return await request();
     } finally {
-      this.#underWay--;
-      this.touch();
+      this.#end();
     }
   }
+
+  /**
+   * The same for a request that `caller` gets the answer of: use the result in its place. Null
+   * when the circle is closed; the caller has a StoreFault then.
+   */
+  begin<Answer>(caller: CommandReply<Answer>): CommandReply<Answer> | null {
+    if (this.#isClosed) {
+      caller.reject(closedFault());
+      return null;
+    }
+    this.#underWay++;
+    return new CountedReply(caller, this.#end);
+  }
+
+  readonly #end = (): void => {
+    this.#underWay--;
+    this.touch();
+  };
 
   /**
    * Does what is due: resolves when nothing runs any more. `meetings`: those that have a deadline

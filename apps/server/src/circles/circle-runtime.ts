@@ -13,6 +13,7 @@ import type {
   SessionId,
 } from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
+import { type CommandReply, replyWith } from '../ledger/command-reply.ts';
 import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
 import { Broadcaster } from '../projection/broadcaster.ts';
@@ -23,6 +24,7 @@ import {
 } from '../projection/circle-events.ts';
 import { CircleReplica } from '../projection/circle-replica.ts';
 import { ReceiptBarrier } from '../projection/receipt-barrier.ts';
+import { ReplyAfterFlush } from '../projection/reply-after-flush.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
 import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
@@ -236,23 +238,20 @@ export class CircleRuntime<Line> {
     id: string,
     command: ClientCommand,
     isExpired: () => boolean,
-  ): Promise<CommandAnswer> {
-    return this.activity.during(() => this.#handle(sender, id, command, isExpired));
-  }
-
-  async #handle(
-    sender: CommandSender,
-    id: string,
-    command: ClientCommand,
-    isExpired: () => boolean,
-  ): Promise<CommandAnswer> {
-    if (!this.hasLiveSession(sender)) {
-      // WIRE-2: a command that was processed before the session ended is not refused.
-      return (await this.hasProcessed(sender.person, id)) ? { ok: true } : { refused: 'not-here' };
+    caller: CommandReply<CommandAnswer>,
+  ): void {
+    const reply = this.activity.begin(caller);
+    if (!reply) return;
+    if (this.hasLiveSession(sender)) {
+      const afterFlush = new ReplyAfterFlush(this.#broadcaster, reply);
+      this.#router.route(sender, id, command, isExpired, afterFlush);
+      return;
     }
-    const answer = await this.#router.route(sender, id, command, isExpired);
-    await this.#broadcaster.flushed();
-    return answer;
+    // WIRE-2: a command that was processed before the session ended is not refused.
+    const answer = this.hasProcessed(sender.person, id).then(
+      (isProcessed): CommandAnswer => (isProcessed ? { ok: true } : { refused: 'not-here' }),
+    );
+    replyWith(answer, reply);
   }
 
   /** See `CommandRouter.hasProcessed`. */

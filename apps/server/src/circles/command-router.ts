@@ -4,6 +4,7 @@
  */
 import { type ClientCommand, isFor, type PersonId, type Standing } from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
+import { type CommandReply, replyWith } from '../ledger/command-reply.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, MeetingLedger } from '../ledger/ledgers.ts';
 import type { CircleReplica } from '../projection/circle-replica.ts';
@@ -37,17 +38,19 @@ export class CommandRouter {
    * Answers when the effect of the command is durable; rejects when that is not known.
    * `isExpired`: whether the sender has stopped waiting, and may ask another node.
    */
-  async route(
+  route(
     sender: CommandSender,
     id: string,
     command: ClientCommand,
     isExpired: () => boolean,
-  ): Promise<CommandAnswer> {
+    reply: CommandReply<CommandAnswer>,
+  ): void {
     const { circle, desk, personalData, presence, replica } = this.#parts;
     const { person, device } = sender;
     if (command.do === 'write-here') {
       presence.chooseDevice(person, device);
-      return { ok: true };
+      reply.resolve({ ok: true });
+      return;
     }
     const context = {
       id,
@@ -55,18 +58,19 @@ export class CommandRouter {
       present: (each: PersonId) => presence.presenceOf(each),
       writes: presence.isWritingDevice(person, device),
     };
-    if (command.do === 'export-mine') return personalData.export(person);
-    if (command.do === 'erase-mine') return personalData.erase(person, context);
-    if (command.do === 'forget-me') return personalData.forget(person, context);
-    if (isFor('desk', command)) return desk.handle(command, context);
-    if (isFor('circle', command)) {
+    if (command.do === 'export-mine') replyWith(personalData.export(person), reply);
+    else if (command.do === 'erase-mine') replyWith(personalData.erase(person, context), reply);
+    else if (command.do === 'forget-me') replyWith(personalData.forget(person, context), reply);
+    else if (isFor('desk', command)) replyWith(desk.handle(command, context), reply);
+    else if (isFor('circle', command)) {
       const complete =
         command.do === 'intend' ? { ...command, meeting: replica.lastMeeting } : command;
-      return circle.handle(complete, { ...context, standing: () => null });
+      circle.submit(complete, { ...context, standing: () => null }, reply);
+    } else {
+      const meeting = this.#parts.meetings.current;
+      if (!meeting) reply.resolve({ refused: 'not-here' });
+      else meeting.submit(command, this.#meetingContext(sender, context, isExpired), reply);
     }
-    const meeting = this.#parts.meetings.current;
-    if (!meeting) return { refused: 'not-here' };
-    return meeting.handle(command, this.#meetingContext(sender, context, isExpired));
   }
 
   /** Whether a command has had its effect, in any of the ledgers that it may have been for. */

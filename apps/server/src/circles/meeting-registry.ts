@@ -24,7 +24,7 @@ import {
 import type { RunningMeetings } from '../projection/circle-replica.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
 import { meetingLedger } from './meeting-ledgers.ts';
-import { MeetingRuntime, type MeetingRuntimeParts } from './meeting-runtime.ts';
+import { isSameForRun, MeetingRuntime, type MeetingRuntimeParts } from './meeting-runtime.ts';
 
 export interface MeetingRegistryParts extends Omit<MeetingRuntimeParts, 'now'> {
   readonly ledgers: Ledgers;
@@ -34,6 +34,8 @@ export interface MeetingRegistryParts extends Omit<MeetingRuntimeParts, 'now'> {
 
 /** After a fault, in ms. */
 const checkRetryDelay = 5000;
+
+type MeetingStep = Extract<CommittedEvent, { readonly ledger: 'meeting' }>['step'];
 
 interface RunningMeeting {
   readonly runtime: MeetingRuntime;
@@ -75,9 +77,9 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
     return this.#all;
   }
 
-  onCommitted({ ledger, source }: CommittedEvent): void {
-    if (ledger === 'circle') this.#requestCheck();
-    else if (ledger === 'meeting') this.#reconcileMeeting(source);
+  onCommitted(event: CommittedEvent): void {
+    if (event.ledger === 'circle') this.#requestCheck();
+    else if (event.ledger === 'meeting') this.#reconcileMeeting(event.source, event.step);
   }
 
   onRestarted({ ledger, source }: RestartedEvent): void {
@@ -180,10 +182,11 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
     });
   }
 
-  #reconcileMeeting(source: CommittedEvent['source']): void {
+  /** `step`: the commit that asks for it; most messages leave nothing to do. */
+  #reconcileMeeting(source: CommittedEvent['source'], step?: MeetingStep): void {
     for (const { runtime } of this.#running.values()) {
       if (runtime.ledger !== source) continue;
-      runtime.requestReconcile();
+      if (!step || !isSameForRun(step.before, step.after)) runtime.requestReconcile();
       if (runtime.isOver) this.#requestCheck();
     }
   }

@@ -7,6 +7,7 @@ import {
   followsReceipt,
   isMeetingEnded,
   type MeetingOutboxCommand,
+  type MeetingState,
   type MeetingSystemCommand,
   type Millis,
   meetingDeadlines,
@@ -34,6 +35,16 @@ export interface MeetingRuntimeParts {
   /** Everybody who is in was away when this node put the circle to sleep, and the meeting knows. */
   readonly isEverybodyAway: boolean;
 }
+
+/**
+ * Whether a run finds the same in both states. Whatever else it reads, presence and the clock, asks
+ * for a run of its own when it changes.
+ */
+export const isSameForRun = (before: MeetingState, after: MeetingState): boolean =>
+  before.outgoing === after.outgoing &&
+  before.turn === after.turn &&
+  peopleWithPresence(before) === peopleWithPresence(after) &&
+  meetingDeadlines(before) === meetingDeadlines(after);
 
 const noDeadline: Millis = Number.POSITIVE_INFINITY;
 

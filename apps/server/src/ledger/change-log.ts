@@ -22,13 +22,22 @@ interface ResetMark {
   readonly times: number;
 }
 
+/** What is left of a change log without its changes: they hold words. */
+interface ChangeLogMarks {
+  readonly position: number;
+  readonly joinedAt: readonly (readonly [PersonId, number])[];
+  readonly resets: readonly (readonly [PersonId, ResetMark])[];
+  readonly resetForAll: ResetMark;
+}
+
 export class ChangeLog implements CommitFold<MeetingState, MeetingEvent> {
   readonly #changes: PublicChange[] = [];
   readonly #joinedAt = new Map<PersonId, number>();
   readonly #resets = new Map<PersonId, ResetMark>();
   #resetForAll: ResetMark = { at: -1, times: 0 };
   #position = 0;
-  #unsent: PublicChange[] = [];
+  /** Null until the first call of `takeUnsent`: before it nobody has a change of this log. */
+  #unsent: PublicChange[] | null = null;
 
   apply({ commit, before, after, words }: CommitStep<MeetingState, MeetingEvent>): void {
     for (const change of publicChanges(before, after, commit.facts, words)) this.#add(change);
@@ -43,6 +52,25 @@ export class ChangeLog implements CommitFold<MeetingState, MeetingEvent> {
     this.#resets.clear();
     this.#resetForAll = { at: -1, times: 0 };
     this.#position = 0;
+  }
+
+  save(): ChangeLogMarks {
+    return {
+      position: this.#position,
+      joinedAt: [...this.#joinedAt],
+      resets: [...this.#resets],
+      resetForAll: this.#resetForAll,
+    };
+  }
+
+  /** A client that missed changes from before gets a snapshot. */
+  restore(saved: unknown): void {
+    const { position, joinedAt, resets, resetForAll } = saved as ChangeLogMarks;
+    this.reset();
+    this.#position = position;
+    for (const [person, at] of joinedAt) this.#joinedAt.set(person, at);
+    for (const [person, mark] of resets) this.#resets.set(person, mark);
+    this.#resetForAll = resetForAll;
   }
 
   /** Number of the last change. */
@@ -61,9 +89,12 @@ export class ChangeLog implements CommitFold<MeetingState, MeetingEvent> {
     return `${this.#resetForAll.times}.${last?.times ?? 0}`;
   }
 
-  /** The changes since the last call, for clients that have all changes before it. */
+  /**
+   * The changes since the last call, for clients that have all changes before it. The first call
+   * begins to gather them, so that a log which is only loaded keeps none.
+   */
   takeUnsent(): readonly PublicChange[] {
-    const list = this.#unsent;
+    const list = this.#unsent ?? [];
     this.#unsent = [];
     return list;
   }
@@ -87,7 +118,7 @@ export class ChangeLog implements CommitFold<MeetingState, MeetingEvent> {
   /** PHA-6: no words stay here; a client that reconnects gets a snapshot. */
   #clear(): void {
     this.#changes.length = 0;
-    this.#unsent = [];
+    if (this.#unsent) this.#unsent = [];
   }
 
   #markReset(who: ReturnType<typeof viewersNeedingSnapshot>): void {
@@ -108,15 +139,15 @@ export class ChangeLog implements CommitFold<MeetingState, MeetingEvent> {
     if ('gone' in change) {
       // VOI-6: a client that reconnects must not receive the words before their removal.
       this.#eraseMessage(this.#changes, change.gone.id);
-      this.#eraseMessage(this.#unsent, change.gone.id);
+      if (this.#unsent) this.#eraseMessage(this.#unsent, change.gone.id);
     }
-    this.#unsent.push(change);
+    this.#unsent?.push(change);
     this.#changes.push(change);
     if (this.#changes.length > maxChanges) this.#changes.shift();
   }
 
   #eraseMessage(list: PublicChange[], message: string): void {
-    const i = list.findIndex((each) => 'said' in each && each.said.id === message);
+    const i = list.findLastIndex((each) => 'said' in each && each.said.id === message);
     const said = list[i];
     if (!said || !('said' in said)) return;
     const { note: _, ...bare } = said.said;

@@ -19,8 +19,8 @@ import {
   type LogHead,
   StoreFault,
 } from '../storage/port/store.ts';
+import type { CommandReply } from './command-reply.ts';
 import type { LedgerReplica } from './ledger-replica.ts';
-import type { Reply } from './reply.ts';
 
 export type CommandResult = { readonly ok: true } | { readonly refused: RefusalCode };
 
@@ -41,7 +41,7 @@ export interface CommandContext<Standing>
 export interface PendingCommand<Command, Standing> {
   readonly command: Command;
   readonly context: CommandContext<Standing>;
-  readonly reply: Reply<CommandResult>;
+  readonly reply: CommandReply<CommandResult>;
 }
 
 /** A commit to append and the state it leads to. */

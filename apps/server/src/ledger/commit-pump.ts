@@ -25,7 +25,7 @@ export class CommitPump {
     this.#store = store;
   }
 
-  /** Calls `decide` and `settle` of the source once, at the end of this turn or when the store is free. */
+  /** Calls `decide` and `settle` of the source once, in this turn, or when the store is free. */
   request(source: CommitSource): void {
     this.#sources.push(source);
     this.#schedule();
@@ -34,7 +34,9 @@ export class CommitPump {
   #schedule(): void {
     if (this.#isScheduled || this.#isWriting || this.#sources.length === 0) return;
     this.#isScheduled = true;
-    setImmediate(this.#run);
+    // On a shared store nothing but the same ledger could join the group.
+    if (this.#store.shared === null) setImmediate(this.#run);
+    else queueMicrotask(this.#run);
   }
 
   readonly #run = (): void => {

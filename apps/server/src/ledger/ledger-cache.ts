@@ -73,6 +73,11 @@ export class LedgerCache<Ledger extends CachedLedger> {
     };
   }
 
+  /** The ledgers that are read. */
+  get loaded(): Ledger[] {
+    return [...this.#entries.values()].flatMap(({ ledger, isLoaded }) => (isLoaded ? ledger : []));
+  }
+
   /** Drops the ledgers that nobody holds and nobody used since that time. */
   dropIdle(since: Millis): void {
     for (const [id, entry] of this.#entries) {

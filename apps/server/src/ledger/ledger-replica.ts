@@ -27,6 +27,18 @@ export interface CommitFold<State, Event extends EventShape> {
   apply(step: CommitStep<State, Event>): void;
   /** Another log replaces the one folded so far; its commits follow from the first. */
   reset(): void;
+  /** What `restore` needs to go on from here: as JSON keeps it, and without words. */
+  save(): unknown;
+  /** Goes on from what `save` of this program returned. */
+  restore(saved: unknown): void;
+}
+
+/** What a replica needs to go on from a head. */
+export interface ReplicaState<State> {
+  readonly state: State;
+  readonly wordsUntil: Millis | null;
+  /** Of `CommitFold.save`; null without a fold. */
+  readonly folded: unknown;
 }
 
 export class LedgerReplica<State, Event extends EventShape> {
@@ -95,6 +107,34 @@ export class LedgerReplica<State, Event extends EventShape> {
     const step = { commit, command, before, after, words: this.words };
     this.#fold?.apply(step);
     return step;
+  }
+
+  save(): ReplicaState<State> {
+    const folded = this.#fold?.save() ?? null;
+    return { state: this.#state, wordsUntil: this.#wordsUntil, folded };
+  }
+
+  /** Goes on from a saved state; `words` has the readable ones of the ledger. */
+  restore(
+    saved: ReplicaState<State> & {
+      readonly head: LogHead;
+      readonly seals: Readonly<Record<Slot, string>>;
+    },
+    words: Words,
+    commands: readonly ProcessedCommand[] = [],
+  ): void {
+    this.reset();
+    this.#head = saved.head;
+    this.#state = saved.state;
+    this.#wordsUntil = saved.wordsUntil;
+    for (const slot in saved.seals) {
+      const text = words.get(slot);
+      if (text !== undefined) this.#words.set(slot, text);
+    }
+    for (const each of commands) {
+      if (each.version <= saved.head.version) this.#rememberProcessed(each);
+    }
+    this.#fold?.restore(saved.folded);
   }
 
   reset(): void {

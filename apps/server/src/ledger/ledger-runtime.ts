@@ -20,10 +20,11 @@ import type {
 } from '../storage/port/store.ts';
 import { BatchCommitter } from './batch-committer.ts';
 import { CommandBatch, type CommandContext, type CommandResult } from './command-batch.ts';
+import { type CommandReply, promised } from './command-reply.ts';
 import { CommitPump } from './commit-pump.ts';
 import { ExclusiveQueue } from './exclusive-queue.ts';
 import { type CommitFold, type CommitStep, emptyLogHead, LedgerReplica } from './ledger-replica.ts';
-import { promised, type Reply } from './reply.ts';
+import { LedgerSnapshots, type SavedLedger, withSaved } from './ledger-snapshots.ts';
 
 export type { CommandContext, CommandResult } from './command-batch.ts';
 
@@ -32,7 +33,12 @@ export type CommitListener<State, Event extends EventShape> = (
   step: CommitStep<State, Event>,
 ) => void;
 
-export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
+interface DecodedReading<Event extends EventShape> {
+  readonly commits: readonly DecodedCommit<Event>[];
+  readonly words: Words;
+}
+
+export class LedgerRuntime<State extends object, Command, Event extends EventShape, Standing> {
   readonly id: LedgerId;
   readonly #store: Store;
   readonly #codec: CommitCodec;
@@ -48,6 +54,9 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   #namesAuthors = false;
   /** Opens the ledger that takes the place of this one; null while this one is in memory. */
   #reopen: (() => Promise<LedgerRuntime<State, Command, Event, Standing>>) | null = null;
+  readonly #snapshots: LedgerSnapshots<State, Event>;
+  /** Of the latest snapshot that is known here; 0 without one. */
+  #snapshotVersion = 0;
   /** A requested catch-up that has not begun. */
   #catchUpScheduled: Promise<void> | null = null;
 
@@ -58,6 +67,7 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     codec: CommitCodec,
     fold: CommitFold<State, Event> | null = null,
     pump = new CommitPump(store),
+    createFold: () => CommitFold<State, Event> | null = () => null,
   ) {
     const now = () => store.now();
     this.id = id;
@@ -65,6 +75,7 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     this.#codec = codec;
     this.#decider = decider;
     this.#replica = new LedgerReplica<State, Event>(decider, now, fold);
+    this.#snapshots = new LedgerSnapshots({ ledger: id, decider, store, codec, createFold });
     this.#committer = new BatchCommitter({
       ...{ ledger: id, pump, isShared: store.shared !== null },
       batch: new CommandBatch({ ledger: id, decider, codec, replica: this.#replica, now }),
@@ -158,9 +169,16 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   }
 
   /** The same without a promise: `reply` is called within the turn in which the store answers. */
-  submit(command: Command, context: CommandContext<Standing>, reply: Reply<CommandResult>): void {
+  submit(
+    command: Command,
+    context: CommandContext<Standing>,
+    reply: CommandReply<CommandResult>,
+  ): void {
     if (this.#reopen) {
-      this.#reopen().then((ledger) => ledger.submit(command, context, reply), reply.reject);
+      this.#reopen().then(
+        (ledger) => ledger.submit(command, context, reply),
+        (fault) => reply.reject(fault),
+      );
       return;
     }
     const isFirst = this.#committer.add({ command, context, reply });
@@ -188,8 +206,37 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     return () => this.#restartListeners.delete(listener);
   }
 
+  /** Saves a snapshot of the ledger; see `LedgerSnapshots.save`. */
+  async saveSnapshot(): Promise<void> {
+    this.#snapshotVersion = Math.max(this.#snapshotVersion, await this.#snapshots.save());
+  }
+
+  /** How many commits an opening reads behind the snapshot. */
+  get tailLength(): number {
+    return this.version - this.#snapshotVersion;
+  }
+
+  /** The first reading. False when its snapshot cannot be believed: everything is to be read. */
+  async #open(): Promise<boolean> {
+    const opening = await this.#store.open(this.id);
+    const saved = this.#snapshots.read(opening);
+    if (!saved && opening.snapshot) return false;
+    let decoded: DecodedReading<Event>;
+    try {
+      decoded = this.#decode(saved?.head ?? this.head, opening, saved);
+    } catch (cause) {
+      if (saved) return false;
+      throw cause;
+    }
+    if (saved) this.#replica.restore(saved, decoded.words, opening.commands);
+    this.#snapshotVersion = saved?.head.version ?? 0;
+    this.#applyAll(decoded, opening);
+    return true;
+  }
+
   async #catchUp(): Promise<void> {
     const { head } = this;
+    if (head.version === 0 && (await this.#open())) return;
     const reading = await this.#store.read(this.id, head.version);
     try {
       this.#applyAll(this.#decode(head, reading), reading);
@@ -212,7 +259,11 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     this.#applyAll(decoded, whole);
   }
 
-  #decode(from: LogHead, { log, head, entries, words }: LedgerReading) {
+  #decode(
+    from: LogHead,
+    { log, head, entries, words }: LedgerReading,
+    saved: SavedLedger<State> | null = null,
+  ): DecodedReading<Event> {
     if (from.log !== '' && log !== from.log) {
       throw new BrokenChain(this.id, head.version, 'another log stands in its place');
     }
@@ -220,13 +271,13 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     if (head.mac !== (commits.at(-1)?.mac ?? from.mac)) {
       throw new BrokenChain(this.id, head.version, 'its end is another one');
     }
-    return { commits, words: this.#codec.verifyWords(this.id, words, commits) };
+    return {
+      commits,
+      words: this.#codec.verifyWords(this.id, words, withSaved(saved, commits)),
+    };
   }
 
-  #applyAll(
-    decoded: { readonly commits: readonly DecodedCommit<Event>[]; readonly words: Words },
-    { log, commands }: LedgerReading,
-  ): void {
+  #applyAll(decoded: DecodedReading<Event>, { log, commands }: LedgerReading): void {
     this.#isStale = false;
     const byVersion = new Map(commands.map((command) => [command.version, command]));
     for (const each of decoded.commits) {

@@ -12,11 +12,12 @@ import type { LedgerId, Store } from '../storage/port/store.ts';
 import { CommitPump } from './commit-pump.ts';
 import { LedgerCache } from './ledger-cache.ts';
 import { LedgerRuntime } from './ledger-runtime.ts';
+import { keptTail } from './ledger-snapshots.ts';
 import { LedgerTailer, type TailedLedger } from './ledger-tailer.ts';
 import { MeetingLedger } from './meeting-ledger.ts';
 
 type LedgerOf<D> =
-  D extends Decider<infer State, infer Command, infer Event, infer Standing>
+  D extends Decider<infer State extends object, infer Command, infer Event, infer Standing>
     ? LedgerRuntime<State, Command, Event, Standing>
     : never;
 
@@ -61,14 +62,26 @@ export interface LedgersOptions {
 /** A part of the cache that holds and drops. */
 type AnyCache = Pick<LedgerCache<never>, 'dropIdle' | 'size'>;
 
-type CacheableLedger<Ledger> = TailedLedger & {
-  readonly isBusy: boolean;
-  retire(reopen: () => Promise<Ledger>): void;
-};
+/** A ledger that leaves the memory with so many commits behind its snapshot gets a new one. */
+const longTail = 2 * keptTail;
+/** The same for one that stays, unless it is far longer than this. */
+const longTailInUse = 2000;
+
+interface SavedAtTimes {
+  readonly version: number;
+  readonly tailLength: number;
+  saveSnapshot(): Promise<void>;
+}
+
+type CacheableLedger<Ledger> = TailedLedger &
+  SavedAtTimes & {
+    readonly isBusy: boolean;
+    retire(reopen: () => Promise<Ledger>): void;
+  };
 
 /** Makes one cache per kind of ledger, so that each keeps its own type. */
 const cacheFactory =
-  (store: Store, tailer: LedgerTailer) =>
+  (store: Store, tailer: LedgerTailer, reportError: ReportError) =>
   <Ledger extends CacheableLedger<Ledger>>(
     create: (id: LedgerId) => Ledger,
     /** Called once for each ledger, when it is read. */
@@ -89,6 +102,7 @@ const cacheFactory =
       unload(ledger, reopen) {
         tailer.untrack(ledger);
         ledger.retire(reopen);
+        if (ledger.tailLength >= longTail) saveSnapshot(ledger, reportError);
       },
     });
 
@@ -100,7 +114,7 @@ export function createLedgers(options: LedgersOptions): Ledgers {
   const announce = (id: CircleId | null) => {
     if (id !== null) for (const listener of listeners) listener(id);
   };
-  const cached = cacheFactory(store, tailer);
+  const cached = cacheFactory(store, tailer, reportError);
   const houses = cached((id) => new LedgerRuntime(id, house, store, codec, null, pump));
   const circles = cached(
     (id) => new LedgerRuntime(id, circle, store, codec, null, pump),
@@ -119,11 +133,16 @@ export function createLedgers(options: LedgersOptions): Ledgers {
     (ledger) => void ledger.onCommit(({ after }) => announce(after.circle)),
   );
   const dropping: readonly AnyCache[] = [circles, desks, meetings];
-  const dropIdle = (idle: Millis) => {
+  const tidyUp = (idle: Millis) => {
     for (const each of dropping) each.dropIdle(store.now() - idle);
+    const inUse = [houses, circles, desks, meetings].flatMap<SavedAtTimes>(({ loaded }) => loaded);
+    const long = inUse.find(
+      ({ tailLength, version }) => tailLength >= Math.max(longTailInUse, version / 2),
+    );
+    if (long) saveSnapshot(long, reportError);
   };
   const timer =
-    idleTime === null ? undefined : setInterval(() => dropIdle(idleTime), idleTime).unref();
+    idleTime === null ? undefined : setInterval(() => tidyUp(idleTime), idleTime).unref();
 
   return {
     store,
@@ -152,6 +171,11 @@ export function createLedgers(options: LedgersOptions): Ledgers {
       tailer.close();
     },
   };
+}
+
+/** In the background. Without it the next opening reads more. */
+function saveSnapshot(ledger: SavedAtTimes, reportError: ReportError): void {
+  ledger.saveSnapshot().catch((error) => reportError(error, 'save snapshot of ledger'));
 }
 
 const circleOfDesk = (ledger: LedgerId): CircleId => ledger.slice('desk:'.length) as CircleId;

@@ -18,7 +18,7 @@ export class MeetingLedger extends LedgerRuntime<
 
   constructor(id: LedgerId, store: Store, codec: CommitCodec, pump?: CommitPump) {
     const changeLog = new ChangeLog();
-    super(id, meeting, store, codec, changeLog, pump);
+    super(id, meeting, store, codec, changeLog, pump, () => new ChangeLog());
     this.changeLog = changeLog;
   }
 }

@@ -22,6 +22,7 @@ import type { CircleReplica, MeetingReader } from './circle-replica.ts';
 import { PresenceSender } from './presence-sender.ts';
 import { PrivateSender } from './private-sender.ts';
 import type { ReceiptBarrier } from './receipt-barrier.ts';
+import type { FlushWaiter } from './reply-after-flush.ts';
 import type { PacketDelivery, Subscriber, Subscription } from './subscription.ts';
 import { type ReadonlySubscriptions, SubscriptionSet } from './subscription-set.ts';
 import { ViewStarter } from './view-starter.ts';
@@ -49,7 +50,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
   /** A flush is scheduled, or waits at the barrier. */
   #flushScheduled = false;
   #closed = false;
-  #flushWaiters: (() => void)[] = [];
+  #flushWaiters: FlushWaiter[] = [];
   #slowModeTimer: NodeJS.Timeout | undefined;
 
   constructor({ replica, delivery, barrier, reportError }: BroadcasterParts<Line>) {
@@ -107,8 +108,13 @@ export class Broadcaster<Line> implements CircleSubscriber {
 
   /** Answers when everything that has changed until now has been sent. */
   flushed(): Promise<void> {
-    if (!this.#flushScheduled) return Promise.resolve();
-    return new Promise((resolve) => this.#flushWaiters.push(resolve));
+    return new Promise((resolve) => this.whenFlushed({ flushed: resolve }));
+  }
+
+  /** The same without a promise. */
+  whenFlushed(waiter: FlushWaiter): void {
+    if (this.#flushScheduled) this.#flushWaiters.push(waiter);
+    else waiter.flushed();
   }
 
   /** See `PrivateSender.sendOlderDesk`. */
@@ -159,7 +165,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
       // A bug that shows in one circle must not stop the others.
       this.#reportError(error, 'send changes of circle');
     }
-    for (const done of this.#flushWaiters.splice(0)) done();
+    for (const each of this.#flushWaiters.splice(0)) each.flushed();
     this.#scheduleSlowModeUpdate();
   }
 

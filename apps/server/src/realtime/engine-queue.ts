@@ -8,10 +8,14 @@ import type { Socket } from 'socket.io';
 export class EngineQueue {
   #length: number;
 
-  constructor(connection: Socket['conn']) {
+  /** `beforePacket` is called before Engine.IO writes a packet of its own. */
+  constructor(connection: Socket['conn'], beforePacket: () => void = () => undefined) {
     // The queue can hold packets only while a write is pending; `drain` corrects the guess.
     this.#length = connection.transport.writable ? 0 : 1;
-    connection.on('packetCreate', () => this.#length++);
+    connection.on('packetCreate', () => {
+      this.#length++;
+      beforePacket();
+    });
     connection.on('drain', () => {
       this.#length = 0;
     });

@@ -16,6 +16,7 @@ import type { OriginGuard } from '../security/origin-guard.ts';
 import { randomString } from '../storage/chain/random-string.ts';
 import { StoreFault } from '../storage/port/store.ts';
 import type { ClientSocket } from './client-socket.ts';
+import { CommandsInFlight } from './commands-in-flight.ts';
 import { ConnectionAdmission, type SessionLookup } from './connection-admission.ts';
 import { ConnectionRegistry } from './connection-registry.ts';
 import { FanOut } from './fan-out.ts';
@@ -72,7 +73,7 @@ export async function attachRealtimeServer(
     log.error({ part: 'realtime', err: error }, `${operation} failed`);
   };
   let draining = false;
-  const inFlight = new Set<Promise<unknown>>();
+  const inFlight = new CommandsInFlight();
 
   const fanOut = new FanOut(() => metrics.dropped.inc());
   const { lease, sleepAfter, limits: hasLimits } = settings;
@@ -124,7 +125,7 @@ export async function attachRealtimeServer(
       if (spread > 0) circles.standDown();
       // At least one turn of the event loop, so that the packet leaves before the close.
       await connections.waitUntilEmpty(performance.now() + (spread > 0 ? spread + drainSlack : 20));
-      await Promise.allSettled(inFlight);
+      await inFlight.settled();
       circles.close();
       connections.close();
       streams.close();

@@ -31,7 +31,10 @@ export function bindSocketEvents<Carrier>(
         .then((answer) => answer !== null && acknowledge(answer))
         .catch((error) => reportError(error, `handle ${name}`));
     });
-  on('command', 1, (input) => handler.command(input));
+  listenTo('command', (input, acknowledge) => {
+    if (typeof acknowledge === 'function')
+      handler.runCommand(input, (answer) => acknowledge(answer));
+  });
   on('sync', 0, () => handler.sync());
   on('earlier', 1, (before) => handler.earlierPage(before));
   listenTo('page', (hidden) => {

@@ -9,30 +9,25 @@ import { deskListNames } from '@holdspace/core';
 import type { CommandAnswer, EarlierPage } from '@holdspace/protocol';
 import { commandId, parseCommand } from '@holdspace/protocol/commands';
 import type { CircleRuntime } from '../circles/circle-runtime.ts';
-import { outcomeOf, traceCommand } from '../ops/command-trace.ts';
-import type { ReportError } from '../ops/log.ts';
+import { promised, replyWith } from '../ledger/command-reply.ts';
+import { traceCommand } from '../ops/command-trace.ts';
 import type { Subscription } from '../projection/subscription.ts';
 import { StoreFault } from '../storage/port/store.ts';
 import type { ClientSocket } from './client-socket.ts';
 import { RateLimits } from './rate-limits.ts';
-import type { RealtimeMetrics } from './realtime-metrics.ts';
+import { RunningCommand, type RunningCommandParts } from './running-command.ts';
 
-export interface SocketHandlerOptions<Carrier> {
+export interface SocketHandlerOptions<Carrier> extends RunningCommandParts {
   readonly circle: CircleRuntime<Carrier>;
   readonly who: Pick<Subscription<Carrier>, 'person' | 'session' | 'device'>;
   /** Whether the client has gone and waits for no answer. */
   readonly isGone: () => boolean;
   readonly limits: RateLimits;
-  readonly metrics: RealtimeMetrics;
-  /** Commands without an answer yet. */
-  readonly inFlight: Set<Promise<unknown>>;
-  readonly reportError: ReportError;
   /** The clock that all nodes share (CON-2). */
   readonly now: () => Millis;
 }
 
-/** Milliseconds. Shorter than the client's timeout, so that it gets `unknown` from the server. */
-const commandDeadline = 3000;
+/** Milliseconds. */
 const catchUpRetryDelay = 200;
 const tooSoonAnswer: CommandAnswer = { refused: 'too-soon' };
 
@@ -44,22 +39,30 @@ export class SocketHandler<Carrier = ClientSocket> {
   }
 
   /** Answers when the command is durable and its effects are sent to this node's clients. */
-  async command(input: unknown): Promise<CommandAnswer> {
-    const { circle, who, metrics, inFlight } = this.#options;
-    const stop = metrics.answered.startTimer();
+  command(input: unknown): Promise<CommandAnswer> {
+    return promised(({ resolve }) => this.runCommand(input, resolve));
+  }
+
+  /** The same without a promise: `answer` is called once, also within this call. */
+  runCommand(input: unknown, answer: (answer: CommandAnswer) => void): void {
+    const { circle, who } = this.#options;
     const trace = traceCommand(input, () => ({
       ...circle.ids,
       person: who.person,
       device: who.device,
     }));
-    const running = this.#runCommand(input);
-    inFlight.add(running);
-    const answer = await running;
-    inFlight.delete(running);
-    stop();
-    metrics.commands.inc({ answer: outcomeOf(answer) });
-    trace(answer);
-    return answer;
+    const running = new RunningCommand(this.#options, trace, answer);
+    const parsed = readCommand(input);
+    if ('invalid' in parsed) {
+      running.resolve(parsed);
+      return;
+    }
+    running.name = parsed.command.do;
+    try {
+      this.#handle(parsed.id, parsed.command, running);
+    } catch (error) {
+      running.reject(error);
+    }
   }
 
   /**
@@ -111,43 +114,26 @@ export class SocketHandler<Carrier = ClientSocket> {
     }
   }
 
-  async #runCommand(input: unknown): Promise<CommandAnswer> {
-    const parsed = readCommand(input);
-    if ('invalid' in parsed) return parsed;
-    let isExpired = false;
-    let timer: NodeJS.Timeout | undefined;
-    const expired = new Promise<CommandAnswer>((resolve) => {
-      timer = setTimeout(() => {
-        isExpired = true;
-        resolve({ unknown: true });
-      }, commandDeadline);
-    });
-    try {
-      const { isGone } = this.#options;
-      const answer = this.#handle(parsed.id, parsed.command, () => isExpired || isGone());
-      return await Promise.race([answer, expired]);
-    } catch (error) {
-      this.#options.reportError(error, `handle command ${parsed.command.do}`);
-      return { unknown: true };
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #handle(
-    id: string,
-    command: ClientCommand,
-    isExpired: () => boolean,
-  ): Promise<CommandAnswer> {
-    const { circle, who, limits } = this.#options;
+  #handle(id: string, command: ClientCommand, running: RunningCommand): void {
+    const { circle, who, limits, isGone } = this.#options;
+    const isExpired = () => running.isAnswered || isGone();
     if (RateLimits.isQueued(command)) {
       // DSK-5: no limit drops it. When too many wait, the client asks again.
-      if (!(await this.#waitForQuota(command))) return { unknown: true };
-    } else if (!limits.allowCommand(who.person, command)) {
+      this.#waitForQuota(command)
+        .then((isAllowed) => {
+          if (isAllowed) circle.handle(who, id, command, isExpired, running);
+          else running.resolve({ unknown: true });
+        })
+        .catch((error: unknown) => running.reject(error));
+    } else if (limits.allowCommand(who.person, command)) {
+      circle.handle(who, id, command, isExpired, running);
+    } else {
       // A retry of a processed command, whose answer was lost, is not refused.
-      return (await circle.hasProcessed(who.person, id)) ? { ok: true } : tooSoonAnswer;
+      const answer = circle
+        .hasProcessed(who.person, id)
+        .then((isProcessed): CommandAnswer => (isProcessed ? { ok: true } : tooSoonAnswer));
+      replyWith(answer, running);
     }
-    return circle.handle(who, id, command, isExpired);
   }
 
   async #waitForQuota(command?: ClientCommand): Promise<boolean> {

@@ -4,6 +4,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { ClientSocket, Packet } from './client-socket.ts';
+import { atEndOfTurn, type TurnTask } from './end-of-turn.ts';
 import { encodeServerSentEvent } from './frame-encoder.ts';
 
 /** Some proxies buffer so much before they forward the first byte. */
@@ -16,10 +17,11 @@ export const streamHeaders = {
   'x-accel-buffering': 'no',
 } as const;
 
-export class StreamClientSocket implements ClientSocket {
+export class StreamClientSocket implements ClientSocket, TurnTask {
   readonly via = 'https';
   readonly bufferedPackets = 0;
   readonly #response: ServerResponse;
+  #isTurnOpen = false;
 
   /** The head of the response is written already. */
   constructor(response: ServerResponse) {
@@ -37,13 +39,29 @@ export class StreamClientSocket implements ClientSocket {
 
   send(packet: Packet): number {
     const { event } = packet;
-    if (this.connected) this.#response.write(event);
+    this.#write(event);
     return event.length;
   }
 
   /** Events that only a stream has: see docs/protocol.md. */
   sendEvent(name: 'open' | 'passed' | 'ping', body: unknown): void {
-    if (this.connected) this.#response.write(encodeServerSentEvent(name, body));
+    this.#write(encodeServerSentEvent(name, body));
+  }
+
+  endTurn(): void {
+    this.#isTurnOpen = false;
+    this.#response.uncork();
+  }
+
+  /** All events of one turn leave in one write. */
+  #write(event: Buffer): void {
+    if (!this.connected) return;
+    if (!this.#isTurnOpen) {
+      this.#isTurnOpen = true;
+      this.#response.cork();
+      atEndOfTurn(this);
+    }
+    this.#response.write(event);
   }
 
   close(): void {

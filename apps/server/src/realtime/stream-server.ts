@@ -6,8 +6,9 @@
  */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Millis, PersonId } from '@holdspace/core';
-import type { StreamAnswer, StreamRequest } from '@holdspace/protocol';
+import type { CommandAnswer, StreamAnswer, StreamRequest } from '@holdspace/protocol';
 import { streamRequest } from '@holdspace/protocol/http';
+import { promised } from '../ledger/command-reply.ts';
 import type { ReportError } from '../ops/log.ts';
 import type { SharedStore } from '../storage/port/store.ts';
 import {
@@ -133,6 +134,9 @@ export class StreamServer {
       throw new ConnectionRefused('too-many');
     }
     if (stream) stream.heardAt = performance.now();
+    if (stream && request.ask === 'command') {
+      return { answer: await this.#runCommand(requester, request, stream, isGone) };
+    }
     const answer = await this.#answer(requester, request, stream, isGone);
     if (answer === null) return {};
     if (stream) stream.socket.sendEvent('passed', [request.n]);
@@ -174,6 +178,22 @@ export class StreamServer {
     if (ask === 'command') return handler.command(what);
     if (ask === 'earlier') return handler.earlierPage(what);
     return stream ? await performRequest(stream, ask, what) : undefined;
+  }
+
+  /** `passed` leaves in the same write as the changes that follow from the command. */
+  #runCommand(
+    requester: Requester,
+    { device, what, n }: StreamRequest,
+    stream: OpenStream,
+    isGone: () => boolean,
+  ): Promise<CommandAnswer> {
+    const handler = this.#options.connections.createHandler(requester, device, isGone);
+    return promised(({ resolve }) =>
+      handler.runCommand(what, (answer) => {
+        stream.socket.sendEvent('passed', [n]);
+        resolve(answer);
+      }),
+    );
   }
 
   async #forward({ stream, n, ask, what }: StreamRequest): Promise<void> {

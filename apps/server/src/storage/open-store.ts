@@ -11,6 +11,8 @@ export type StoreChoice =
       readonly folder: string;
       /** `reader` looks in beside a running server, for a backup; `owner` when absent. */
       readonly access?: 'owner' | 'reader';
+      /** Receives sentences for the operator, while data of an older format are moved. */
+      readonly notify?: (sentence: string) => void;
     }
   | ({ readonly kind: 'redis' } & RedisStoreOptions);
 

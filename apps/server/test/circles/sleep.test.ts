@@ -1,7 +1,10 @@
 /** When circles fall asleep and wake, on the store in memory; the same on every store below. */
 import type { MeetingId, PersonId } from '@holdspace/core';
+import type { CommandAnswer } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
+import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
+import { promised } from '../../src/ledger/command-reply.ts';
 import type { Store } from '../../src/storage/port/store.ts';
 import { circleId, sessionOf } from '../realtime/realtime-fixture.ts';
 import { advance, onClock } from '../simulation/fake-clock.ts';
@@ -21,6 +24,16 @@ async function phasesOf(store: Store): Promise<{ phase: string; at: number }[]> 
   const facts = entries.flatMap(({ body }) => JSON.parse(body).facts);
   return facts.filter(({ type }) => type === 'PhaseChanged');
 }
+
+type Handle = CircleRuntime<unknown>['handle'];
+
+const answerOf = (
+  circle: { readonly handle: Handle },
+  sender: Parameters<Handle>[0],
+  id: string,
+  command: Parameters<Handle>[2],
+  isExpired: () => boolean,
+) => promised<CommandAnswer>((reply) => circle.handle(sender, id, command, isExpired, reply));
 
 describe('a circle that sleeps', () => {
   it('PHA-1 PHA-6 FAC-6 runs by the clock with nobody there: doors, no-show, end, closing, purge', async () => {
@@ -74,7 +87,8 @@ describe('a circle that sleeps', () => {
       const circle = await onClock(node.circles.circle(circleId));
       const who = { person: 'ben' as PersonId, session: sessionOf('ben'), device: 'device-ben' };
       const answer = await onClock(
-        circle.handle(
+        answerOf(
+          circle,
           who,
           `command-${n}`,
           { do: 'intend', text: `intention ${n}`, visibility: 'self' } as never,
@@ -148,7 +162,7 @@ describe('a circle that sleeps', () => {
         session: sessionOf(name),
         device: `device-of-${name}`,
       };
-      expect(await onClock(circle.handle(who, `join-of-${name}`, join, () => false))).toEqual({
+      expect(await onClock(answerOf(circle, who, `join-of-${name}`, join, () => false))).toEqual({
         ok: true,
       });
     }
@@ -177,7 +191,7 @@ describe('a circle that sleeps', () => {
       device: 'device-of-fern',
     };
     await onClock(
-      circle.handle(who, 'join-fern', { do: 'join', seat: 'sharer' } as never, () => false),
+      answerOf(circle, who, 'join-fern', { do: 'join', seat: 'sharer' } as never, () => false),
     );
     // Long enough for the circle to be looked after without a commit.
     await advance(5 * minute);
@@ -198,7 +212,7 @@ describe('a circle that sleeps', () => {
     const who = { person: 'ben' as PersonId, session: sessionOf('ben'), device: 'device-of-ben' };
     await advance(1000);
     const feedback = { do: 'feedback', text: 'it was good' } as never;
-    expect(await onClock(circle.handle(who, 'feedback-1', feedback, () => false))).toEqual({
+    expect(await onClock(answerOf(circle, who, 'feedback-1', feedback, () => false))).toEqual({
       ok: true,
     });
     leave();
@@ -221,8 +235,8 @@ describe('a circle that sleeps', () => {
           ...broken.map((ledger) => ({ ledger, at: 1 })),
           ...(await sound.deadlines(until, limit)),
         ].slice(0, limit),
-      read: async (ledger, after) => {
-        if (!broken.includes(ledger)) return sound.read(ledger, after);
+      open: async (ledger) => {
+        if (!broken.includes(ledger)) return sound.open(ledger);
         asked.set(ledger, (asked.get(ledger) ?? 0) + 1);
         throw new Error('broken');
       },

@@ -41,6 +41,7 @@ async function aMeeting() {
 it('VOI-6 the words of a message that was taken back leave the log, and their note too', async () => {
   const { meeting, log, ask } = await aMeeting();
   const had = log.position;
+  log.takeUnsent();
   await ask({ do: 'say', text: 'A secret.', note: 'About loss' });
   const message = meeting.state.messages.at(0)?.id ?? ('' as never);
   expect(JSON.stringify(log.changesAfter(had, fern))).toMatch(/A secret.*About loss/);
@@ -62,4 +63,13 @@ it('PHA-6 with the purge the log forgets all that was said, and who comes back s
   expect(log.takeUnsent()).toEqual([]);
   expect(log.changesAfter(had, fern)).toBeNull();
   expect(log.changesAfter(log.position, fern)).toBeNull();
+});
+
+it('LED-12 a log that nobody reads from keeps no second list of its changes', async () => {
+  const { log, ask } = await aMeeting();
+  await ask({ do: 'say', text: 'Before anybody was there.' });
+  expect(log.takeUnsent()).toEqual([]);
+  await ask({ do: 'say', text: 'Now.' });
+  expect(log.takeUnsent()).toMatchObject([{ said: { text: 'Now.' } }]);
+  expect(log.takeUnsent()).toEqual([]);
 });

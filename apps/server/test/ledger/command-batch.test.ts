@@ -19,11 +19,17 @@ const book = createDecider<BatchState, number, BatchEvent, null>({
     if (line < 0) throw new RangeError('There is no such line.');
     return lines.includes(line) ? refuse('already-spoke') : [{ type: 'Written', line }];
   },
-  evolve: ({ lines }, { line }) => ({ lines: [...lines, line] }),
+  evolve: ({ lines }, { line }) => {
+    evolved++;
+    return { lines: [...lines, line] };
+  },
   deadlines: () => [],
   nextDeadline: () => null,
   restingDeadline: () => null,
 });
+
+/** How often a fact was evolved, by decisions and by replicas. */
+let evolved = 0;
 
 const codec = new CommitCodec(Buffer.alloc(32, 7));
 const asking = (id: string | null = null) => ({
@@ -72,6 +78,21 @@ async function aLedger(shared = true) {
 const ok = { ok: true };
 
 describe('commands that wait for the store', () => {
+  it('LED-12 are evolved once, and once more by each node that did not decide them', async () => {
+    const { ledger, hold, other, appends } = await aLedger();
+    evolved = 0;
+    const release = hold();
+    const first = ledger.handle(1, asking());
+    await expect.poll(() => appends.length).toBe(1);
+    const rest = [2, 3, 4].map((line) => ledger.handle(line, asking()));
+    release();
+    await Promise.all([first, ...rest]);
+    expect(ledger.state.lines).toEqual([0, 1, 2, 3, 4]);
+    expect(evolved).toBe(4);
+    await other.catchUp();
+    expect(evolved).toBe(4 + 5);
+  });
+
   it('LED-12 are decided one after another and written together', async () => {
     const { ledger, appends, hold } = await aLedger();
     const release = hold();

@@ -37,6 +37,10 @@ describe('a living ledger among other nodes', () => {
     const reads: number[] = [];
     const counting: Store = {
       ...store,
+      open: (id) => {
+        reads.push(0);
+        return store.open(id);
+      },
       read: (id, after) => {
         reads.push(after);
         return store.read(id, after);
@@ -137,15 +141,5 @@ describe('a living ledger among other nodes', () => {
   });
 });
 
-/** The first store for one reading, and then the second. */
-function storeThat(first: Store, then: Store): Store {
-  let read = first.read;
-  return {
-    ...then,
-    read: (id, after) => {
-      const reading = read(id, after);
-      read = then.read;
-      return reading;
-    },
-  };
-}
+/** The first store for the opening of the ledger, and then the second. */
+const storeThat = (first: Store, then: Store): Store => ({ ...then, open: first.open });

@@ -101,6 +101,48 @@ describe('the two ways out', () => {
     expect(emit).toHaveBeenCalledOnce();
   });
 
+  it('WIRE-1 all of one turn and the answer behind it leave in one write, in order', async () => {
+    const [reader] = (await readers(1)) as [Reader];
+    const stream = carrierOf(reader.server.request)?.stream;
+    if (!stream?._writev) throw new Error('The connection has no carrier.');
+    await vi.waitFor(() => expect(reader.server.conn.transport.writable).toBe(true));
+    const answered = new Promise<string>((resolve) =>
+      reader.socket.on('message', (data) => {
+        if (String(data).startsWith('43')) resolve(String(data));
+      }),
+    );
+    const writes = [vi.spyOn(stream, '_writev'), vi.spyOn(stream, '_write')] as const;
+    const fanOut = new FanOut();
+    reader.server.on(
+      'command' as never,
+      ((acknowledge: (answer: object) => void) => {
+        for (let at = 1; at <= 3; at++) fanOut.send(reader.line, 'changes', saying('x', at));
+        expect(reader.line.bufferedBytes).toBeGreaterThan(0);
+        acknowledge({ ok: true });
+        expect(reader.received).toEqual([]);
+      }) as never,
+    );
+    reader.socket.send('427["command"]');
+    expect(await answered).toBe('437[{"ok":true}]');
+    expect(reader.received.map((text) => JSON.parse(text.slice(2))[1].at)).toEqual([1, 2, 3]);
+    expect(writes.map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+    fanOut.send(reader.line, 'changes', saying('alone', 4));
+    await heardBy(reader, 4);
+    expect(writes.map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+  });
+
+  it('WIRE-1 what is sent before a close arrives, and nothing is written after it', async () => {
+    const [reader] = (await readers(1)) as [Reader];
+    const closed = new Promise((resolve) => reader.socket.once('close', resolve));
+    const fanOut = new FanOut();
+    fanOut.send(reader.line, 'changes', saying('last'));
+    fanOut.close(reader.line);
+    fanOut.send(reader.line, 'changes', saying('too late'));
+    await closed;
+    expect(reader.received).toHaveLength(1);
+    expect(reader.received[0]).toContain('last');
+  });
+
   it('WIRE-13 one packet for many is encoded once', async () => {
     const everybody = await readers(5);
     const stringify = vi.spyOn(JSON, 'stringify');

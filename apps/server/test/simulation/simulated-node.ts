@@ -10,6 +10,7 @@ import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
 import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
 import type { PacketDelivery } from '../../src/projection/subscription.ts';
+import { CommandsInFlight } from '../../src/realtime/commands-in-flight.ts';
 import { RateLimits } from '../../src/realtime/rate-limits.ts';
 import { bindSocketEvents } from '../../src/realtime/socket-events.ts';
 import { SocketHandler, type SocketHandlerOptions } from '../../src/realtime/socket-handler.ts';
@@ -48,7 +49,7 @@ const delivery: PacketDelivery<SimulatedSocket> = {
 /** Figures are nobody's business here. */
 const metrics = {
   commands: { inc: () => undefined },
-  answered: { startTimer: () => () => undefined },
+  answered: { observe: () => undefined },
 } as unknown as SocketHandlerOptions<SimulatedSocket>['metrics'];
 
 interface RunningNode {
@@ -124,7 +125,7 @@ export class SimulatedNode {
       },
       exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     });
-    const underWay: RunningNode['underWay'] = new Set();
+    const underWay = new CommandsInFlight();
     const running = { link, ledgers, circles, lines: new Set<SimulatedSocket>(), underWay };
     this.#running = { ...running, loadedLedgers: null, circle: null, draining: false };
     this.#retryStart(this.#running);
@@ -167,7 +168,7 @@ export class SimulatedNode {
     circles.standDown();
     const until = Date.now() + drainSpread + 1000;
     while (lines.size > 0 && Date.now() < until) await pause(100);
-    await Promise.allSettled(underWay);
+    await underWay.settled();
     // It may have been killed meanwhile.
     if (this.#running !== running) return;
     this.#running = null;

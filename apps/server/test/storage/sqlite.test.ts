@@ -146,7 +146,7 @@ it('LED-7 cleans up as soon as a concurrent reader closes', async () => {
   await appendSamples(store, ledger, { words: { a: canary() } });
   const reader = new DatabaseSync(join(folder, 'holdspace.db'), { readOnly: true });
   reader.exec('BEGIN');
-  reader.prepare('SELECT count(*) FROM words').get();
+  reader.prepare('SELECT count(*) FROM commits').get();
   await appendSamples(store, ledger, { erases: ['a'] });
   expect((await readLedger(store, ledger)).words).toEqual({});
   expect(canariesIn(folder).size).toBe(1);
@@ -162,7 +162,7 @@ it('LED-7 cleans up at the next start after a kill', async () => {
   // The files when the process dies between the commit and the cleanup.
   const db = new DatabaseSync(join(folder, 'holdspace.db'));
   const held = new DatabaseSync(join(folder, 'holdspace.db'), { readOnly: true });
-  db.exec("UPDATE words SET live = 0, salt = '', text = CAST(zeroblob(23) AS TEXT)");
+  db.exec("UPDATE commits SET live = 0, salt = '', text = CAST(zeroblob(23) AS TEXT)");
   expect(canariesIn(folder).size).toBe(1);
   const store = await openForTest({ folder });
   expect(canariesIn(folder).size).toBe(0);
@@ -218,24 +218,6 @@ it('PRV-11 leaves no bytes of an expired command after a sweep', async () => {
   await store.sweep();
   expect(found()).toBe(0);
   expect((await store.read(ledger, 0)).commands).toEqual([]);
-});
-
-it('LED-11 opens data of format 1 and adds the table of commands', async () => {
-  const folder = folderForTest();
-  const first = await openSqliteStore({ folder });
-  await appendSamples(first, ledger, { words: { a: 'words' } });
-  await first.close();
-  const db = new DatabaseSync(join(folder, 'holdspace.db'));
-  db.exec('DROP TABLE commands; DROP TABLE aside; PRAGMA user_version = 1');
-  db.close();
-  const reader = await openForTest({ folder, access: 'reader' });
-  expect((await readLedger(reader, ledger)).words).toEqual({ a: 'words' });
-  await reader.close();
-  const store = await openForTest({ folder });
-  const { head } = await store.read(ledger, 0);
-  const command = processedCommand('ash', '1', 2);
-  await store.append({ ...sampleAppend(ledger, head, {}), command });
-  expect((await store.read(ledger, 0)).commands).toEqual([command]);
 });
 
 it('LED-10 reports a full disk, keeps what it acknowledged, and goes on', async () => {
@@ -327,11 +309,11 @@ it('LED-11 refuses data of a newer Holdspace and leaves them unchanged', async (
   await (await openSqliteStore({ folder })).close();
   const file = join(folder, 'holdspace.db');
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA user_version = 3');
+  db.exec('PRAGMA user_version = 4');
   db.close();
   const before = readFileSync(file);
   await expect(openSqliteStore({ folder })).rejects.toThrow(
-    /written by a newer Holdspace \(format 3/,
+    /written by a newer Holdspace \(format 4/,
   );
   expect(readFileSync(file).equals(before)).toBe(true);
 });

@@ -265,13 +265,20 @@ export const speechEvolvers: MeetingEvolvers<
   Said(state, { message: id, by, turn, at, facilitation, count, held, noted }) {
     const writer = state.people.get(by);
     const { responses } = state;
+    const said: MeetingMessage = {
+      id,
+      // One string for all of theirs, also when each message came out of a store by itself.
+      by: writer?.id ?? by,
+      turn,
+      at,
+      facilitation,
+      held,
+      noted,
+      gone: null,
+    };
     const heard: MeetingState = {
       ...state,
-      messages: state.messages.append({
-        ...{ id, turn, at, facilitation, held, noted, gone: null },
-        // The same string for all of theirs, also when each came out of a store by itself.
-        by: writer?.id ?? by,
-      }),
+      messages: state.messages.append(said),
       speech: writer ? withSpeech(state, writer.id, { at, count }) : state.speech,
       responses:
         responses && !facilitation

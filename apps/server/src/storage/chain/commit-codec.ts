@@ -11,6 +11,8 @@ import type {
   Head,
   LedgerEntry,
   LedgerId,
+  LedgerSnapshot,
+  LogHead,
   ProcessedCommand,
   SaltedWords,
 } from '../port/store.ts';
@@ -93,6 +95,24 @@ export class CommitCodec {
 
   #asideMac(ledger: LedgerId, id: string, text: string): string {
     return this.#commandKey.sign(`aside\n${ledger}\n${id}\n${text}`);
+  }
+
+  /** A snapshot of the ledger at this head; only a program with the same format believes it. */
+  sealSnapshot(ledger: LedgerId, format: string, head: LogHead, text: string): LedgerSnapshot {
+    return { ...head, body: `${this.#snapshotMac(ledger, format, head, text)} ${text}` };
+  }
+
+  /** Null for one that was not sealed for this ledger, log, head and format. */
+  openSnapshot(ledger: LedgerId, format: string, { body, ...head }: LedgerSnapshot): string | null {
+    const space = body.indexOf(' ');
+    const text = body.slice(space + 1);
+    return body.slice(0, space) === this.#snapshotMac(ledger, format, head, text) ? text : null;
+  }
+
+  #snapshotMac(ledger: LedgerId, format: string, { log, version, mac }: LogHead, text: string) {
+    return this.#commandKey.sign(
+      `snapshot\n${ledger}\n${format}\n${log}\n${version}\n${mac}\n${text}`,
+    );
   }
 
   /** The append that puts these events behind `previous`, in its log where that is known. */

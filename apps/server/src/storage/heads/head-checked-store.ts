@@ -4,6 +4,7 @@
  * backup back or accepts the loss; the others are served. Redis goes on after a failover by
  * design (LED-18): there the ledger gets another log id, so that clients get a notice.
  */
+import { appendSound } from '../port/append-group.ts';
 import { emptyHead, type Head, type LedgerId, type Store, StoreFault } from '../port/store.ts';
 import { describeLoss, findLosses, type LedgerLoss } from './head-losses.ts';
 import { HeadNote } from './head-note.ts';
@@ -85,15 +86,20 @@ function headCheckedStore(
   note: HeadNote,
   aside: ReadonlyMap<LedgerId, LedgerLoss>,
 ): Store {
-  const open = (ledger: LedgerId): void => {
+  const faultOf = ({ ledger }: { readonly ledger: LedgerId }): LedgerSetAside | null => {
     const loss = aside.get(ledger);
-    if (loss) throw new LedgerSetAside(loss);
+    return loss ? new LedgerSetAside(loss) : null;
+  };
+  const open = (ledger: LedgerId): void => {
+    const fault = faultOf({ ledger });
+    if (fault) throw fault;
   };
   const noteReading = (ledger: LedgerId, head: Head): void => {
     const noted = note.heads.get(ledger)?.version ?? 0;
     if (store.shared && head.version < noted) note.setHead(ledger, head);
     else note.advance(ledger, head);
   };
+  const appendAll: Store['appendAll'] = store.appendAll?.bind(store);
   return {
     name: store.name,
     shared: store.shared,
@@ -104,6 +110,16 @@ function headCheckedStore(
       if ('ok' in answer) note.advance(append.ledger, append.entry);
       return answer;
     },
+    ...(appendAll && {
+      async appendAll(group) {
+        const outcomes = await appendSound(group, faultOf, appendAll);
+        for (const [i, { ledger, entry }] of group.entries()) {
+          const outcome = outcomes[i];
+          if (outcome && 'ok' in outcome) note.advance(ledger, entry);
+        }
+        return outcomes;
+      },
+    }),
     async read(ledger, after) {
       open(ledger);
       const reading = await store.read(ledger, after);

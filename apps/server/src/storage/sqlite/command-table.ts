@@ -1,75 +1,85 @@
 /**
- * The commands that had their effect, in the database file, beside the chain. A row never moves
- * and never changes its length: when its time is over it is overwritten where it is, and later
- * it is used again. Deleted rows would leave copies (docs/decisions/0007).
+ * The commands that had their effect, in the database file, beside the chain. Their rows are a
+ * ring: a row never moves and never changes its length, and once its time is over it is overwritten
+ * where it is, by the next command or by a sweep (docs/decisions/0007). Commits name their row, and
+ * a row names its commit, since it may belong to another one by now.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '@holdspace/core';
 import type { ProcessedCommand } from '../port/store.ts';
+import type { CommandedCommit } from './commit-table.ts';
 
-const digits = (length: number) => (value: number) => String(value).padStart(length, '0');
-const ledgerText = digits(12);
-const versionText = digits(12);
-const untilText = digits(15);
-const freeLedger = ledgerText(0);
+const digits = (value: number) => String(value).padStart(15, '0');
 const digestLength = 22;
-
-const overwriteAssignments = `
-  ledger = '${freeLedger}', until = '${untilText(0)}', version = '${versionText(0)}',
-  digest = '${'0'.repeat(digestLength)}'`;
 
 export class CommandTable {
   readonly #statements: ReturnType<typeof statements>;
-  /** Rows are overwritten, and the log file may still hold what they were. */
-  #needsCheckpoint = false;
+  /** Of row 1, 2, 3, …: until when it is kept, and its row in the table of commits; 0: none. */
+  #untils: Millis[] = [];
+  #commits: number[] = [];
+  /** The row, less 1, that is used next once its time is over. */
+  #next = 0;
 
   constructor(db: DatabaseSync) {
     this.#statements = statements(db);
   }
 
-  /** Frees the rows of this ledger whose time is over, and keeps the command. */
-  insert(ledger: number, { digest, version, until }: ProcessedCommand, now: Millis): void {
+  /** Reads the ring from the file. */
+  refresh(): void {
+    const rows = this.#statements.all.all();
+    this.#untils = rows.map(({ until }) => Number(until));
+    this.#commits = rows.map(({ row }) => Number(row));
+    const newest = this.#commits.reduce(
+      (most, row, at, all) => (row > (all[most] ?? 0) ? at : most),
+      0,
+    );
+    this.#next = newest + 1;
+  }
+
+  /** Keeps the command that led to the commit in this row of its table; answers its own row. */
+  insert(commit: number, { digest, until }: ProcessedCommand, now: Millis): number {
     if (digest.length !== digestLength) throw new Error('A digest of a command has 22 characters.');
-    const row = [ledgerText(ledger), untilText(until), versionText(version), digest] as const;
-    this.#noteChanges(this.#statements.trim.run(row[0], untilText(now)));
-    if (Number(this.#statements.reuse.run(...row).changes) === 0) this.#statements.add.run(...row);
+    const size = this.#untils.length;
+    if (this.#next >= size) this.#next = 0;
+    const free = (this.#untils[this.#next] ?? now + 1) <= now;
+    const at = free ? this.#next++ : size;
+    const values = [digits(until), digits(commit), digest] as const;
+    if (free) this.#statements.reuse.run(...values, at + 1);
+    else this.#statements.add.run(at + 1, ...values);
+    this.#untils[at] = until;
+    this.#commits[at] = commit;
+    return at + 1;
   }
 
-  /** Those of commits after this version whose time is not over. */
-  list(ledger: number, after: number, now: Millis): ProcessedCommand[] {
-    const found = this.#statements.of.all(ledgerText(ledger), untilText(now), versionText(after));
-    return found.map(({ digest, version, until }) => ({
-      digest: String(digest),
-      version: Number(version),
-      until: Number(until),
-    }));
+  /** The commands of these commits whose time is not over. */
+  list(commits: readonly CommandedCommit[], now: Millis): ProcessedCommand[] {
+    return commits
+      .filter(({ row, command }) => {
+        return this.#commits[command - 1] === row && (this.#untils[command - 1] ?? 0) > now;
+      })
+      .map(({ version, command }) => ({
+        digest: String(this.#statements.digest.get(command)?.digest),
+        version,
+        until: this.#untils[command - 1] ?? 0,
+      }));
   }
 
-  /** True when the log file has to be emptied for the bytes to be gone. */
-  sweep(now: Millis): boolean {
-    this.#noteChanges(this.#statements.sweep.run(untilText(now)));
-    const left = this.#needsCheckpoint;
-    this.#needsCheckpoint = false;
-    return left;
-  }
-
-  #noteChanges({ changes }: { changes: number | bigint }): void {
-    if (Number(changes) > 0) this.#needsCheckpoint = true;
+  /** Overwrites those whose time is over; answers how many. */
+  sweep(now: Millis): number {
+    const { changes } = this.#statements.sweep.run(digits(now));
+    if (Number(changes) > 0) this.refresh();
+    return Number(changes);
   }
 }
 
 const statements = (db: DatabaseSync) => ({
-  trim: db.prepare(`UPDATE commands SET ${overwriteAssignments} WHERE ledger = ? AND until <= ?`),
-  reuse: db.prepare(`
-    UPDATE commands SET ledger = ?, until = ?, version = ?, digest = ?
-    WHERE id = (SELECT id FROM commands WHERE ledger = '${freeLedger}' LIMIT 1)
-  `),
-  add: db.prepare('INSERT INTO commands (ledger, until, version, digest) VALUES (?, ?, ?, ?)'),
-  of: db.prepare(`
-    SELECT digest, version, until FROM commands
-    WHERE ledger = ? AND until > ? AND version > ? ORDER BY version
-  `),
+  all: db.prepare('SELECT until, row FROM commands ORDER BY id'),
+  digest: db.prepare('SELECT digest FROM commands WHERE id = ?'),
+  reuse: db.prepare('UPDATE commands SET until = ?, row = ?, digest = ? WHERE id = ?'),
+  add: db.prepare('INSERT INTO commands (id, until, row, digest) VALUES (?, ?, ?, ?)'),
   sweep: db.prepare(`
-    UPDATE commands SET ${overwriteAssignments} WHERE until <= ? AND ledger <> '${freeLedger}'
+    UPDATE commands
+    SET until = '${digits(0)}', row = '${digits(0)}', digest = '${'0'.repeat(digestLength)}'
+    WHERE until <= ? AND until <> '${digits(0)}'
   `),
 });

@@ -1,11 +1,14 @@
 /**
  * Opens the database file of the SQLite store: the lock that keeps a second process out, the
- * format and the refusal of newer ones, and the settings that make a commit durable.
+ * format, the refusal of newer ones and the move of older ones, and the settings that make a commit
+ * durable.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreFault } from '../port/store.ts';
+import { layout, schemaVersion } from './layout.ts';
+import { moveLayout } from './move-layout.ts';
 
 /**
  * `owner`: the one process that writes. `reader`: reads while the owner runs, for a backup.
@@ -20,68 +23,29 @@ export interface OpenDatabaseOptions {
   readonly mostPages: number | null;
 }
 
-/** 2: commands, and texts set aside, beside the chain. */
-export const schemaVersion = 2;
+export interface OpenedDatabase {
+  readonly db: DatabaseSync;
+  /** On the folder, where this process is to own it. */
+  readonly lock: DatabaseSync | null;
+  /** Of layout 1, which a reader leaves as it is. */
+  readonly isOld: boolean;
+}
 
-const schema = `
-  CREATE TABLE ledgers (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    log TEXT NOT NULL,
-    words_until INTEGER
-  ) STRICT;
-  CREATE TABLE entries (
-    ledger INTEGER NOT NULL REFERENCES ledgers,
-    version INTEGER NOT NULL,
-    mac TEXT NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (ledger, version)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE words (
-    id INTEGER PRIMARY KEY,
-    ledger INTEGER NOT NULL REFERENCES ledgers,
-    version INTEGER NOT NULL,
-    slot TEXT NOT NULL,
-    live INTEGER NOT NULL,
-    salt TEXT NOT NULL,
-    text TEXT NOT NULL
-  ) STRICT;
-  CREATE UNIQUE INDEX words_by_slot ON words (ledger, slot) WHERE live;
-  CREATE INDEX words_by_version ON words (ledger, version) WHERE live;
-`;
-
-/** Every column has one length, so that rows stay in place (command-table.ts, aside-table.ts). */
-const sideTablesSchema = `
-  CREATE TABLE commands (
-    id INTEGER PRIMARY KEY,
-    ledger TEXT NOT NULL,
-    until TEXT NOT NULL,
-    version TEXT NOT NULL,
-    digest TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX commands_by_ledger ON commands (ledger, until);
-  CREATE TABLE aside (
-    row INTEGER PRIMARY KEY,
-    ledger TEXT NOT NULL,
-    id TEXT NOT NULL,
-    text TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX aside_by_ledger ON aside (ledger);
-`;
-
-/** The file and, where this process is to own it, the lock on its folder. */
+/** `notify` receives sentences for the operator while data of an older format are moved. */
 export function openDatabase(
   opening: OpenDatabaseOptions,
-): [file: DatabaseSync, lock: DatabaseSync | null] {
+  notify: (sentence: string) => void,
+): OpenedDatabase {
   const { folder, access, mostPages } = opening;
   if (access === 'owner') mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const held = access === 'owner' ? acquireLock(folder) : null;
+  const lock = access === 'owner' ? acquireLock(folder) : null;
   try {
-    const file = openConnection(folder, access);
-    if (mostPages !== null) file.exec(`PRAGMA max_page_count = ${mostPages}`);
-    return [file, held];
+    if (access === 'owner' && isOldFormat(folder)) moveLayout(folder, notify);
+    const db = openConnection(folder, access);
+    if (mostPages !== null) db.exec(`PRAGMA max_page_count = ${mostPages}`);
+    return { db, lock, isOld: formatOf(db) < schemaVersion };
   } catch (cause) {
-    held?.close();
+    lock?.close();
     throw cause;
   }
 }
@@ -98,6 +62,21 @@ function acquireLock(folder: string): DatabaseSync {
   }
 }
 
+const formatOf = (db: DatabaseSync): number =>
+  Number(db.prepare('PRAGMA user_version').get()?.user_version);
+
+function isOldFormat(folder: string): boolean {
+  const file = join(folder, 'holdspace.db');
+  if (!existsSync(file)) return false;
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  try {
+    const format = formatOf(db);
+    return format > 0 && format < schemaVersion;
+  } finally {
+    db.close();
+  }
+}
+
 function openConnection(folder: string, access: DatabaseAccess): DatabaseSync {
   const file = join(folder, 'holdspace.db');
   if (access === 'reader' && !existsSync(file)) {
@@ -105,7 +84,7 @@ function openConnection(folder: string, access: DatabaseAccess): DatabaseSync {
   }
   const db = new DatabaseSync(file, { readOnly: access === 'reader', timeout: 5000 });
   try {
-    const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+    const found = formatOf(db);
     if (found > schemaVersion) {
       throw new StoreFault(
         `The data in ${folder} were written by a newer Holdspace (format ${found}; this one ` +
@@ -128,8 +107,8 @@ function prepareForWriting(db: DatabaseSync, folder: string): void {
     throw new StoreFault(`The disk of ${folder} cannot hold a database safely; use a local one.`);
   }
   db.exec('BEGIN IMMEDIATE');
-  const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
-  if (found === 0) db.exec(schema);
-  if (found < 2) db.exec(sideTablesSchema);
+  if (formatOf(db) === 0) db.exec(layout);
+  // What a move of the layout left (move-layout.ts).
+  db.exec('DROP TABLE IF EXISTS moving');
   db.exec(`PRAGMA user_version = ${schemaVersion}; COMMIT`);
 }

@@ -1,73 +1,56 @@
 /**
- * The database file of the SQLite store: one transaction for a group of appends, and the
- * erasure of words. All of it is synchronous and runs in the worker thread of the store
- * (sqlite-worker.ts).
- *
- * Words are rows that never move and never change their length: they are appended, and later
- * overwritten with zeros in place. Deleting rows is not enough: SQLite leaves copies of rows
- * behind when it moves them between pages, with and without `secure_delete`.
+ * The database file of the SQLite store: one transaction for a group of appends, readings of one
+ * moment, and the erasure of words. All of it is synchronous and runs in the worker thread of the
+ * store (sqlite-worker.ts). What lies in the tables is in layout.ts.
  */
-import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '@holdspace/core';
 import type {
   AppendRequest,
   AppendResult,
   AsideText,
-  Head,
+  LedgerDeadline,
   LedgerEntry,
   LedgerId,
+  LedgerOpening,
   LedgerReading,
+  LedgerSnapshot,
   LogHead,
-  SaltedWords,
 } from '../port/store.ts';
 import { emptyHead, StoreFault } from '../port/store.ts';
-import { AsideTable } from './aside-table.ts';
-import { CommandTable } from './command-table.ts';
-import {
-  type DatabaseAccess,
-  type OpenDatabaseOptions,
-  openDatabase,
-  schemaVersion,
-} from './open-database.ts';
+import { appendCommit, eraseLedger } from './append-commit.ts';
+import type { LedgerRows } from './commit-table.ts';
+import { DatabaseTables, endsAt } from './database-tables.ts';
+import { schemaVersion } from './layout.ts';
+import type { LedgerRecord } from './ledger-table.ts';
+import type { DatabaseAccess, OpenDatabaseOptions, OpenedDatabase } from './open-database.ts';
 import { toSqliteFault } from './sqlite-faults.ts';
-import { prepareStatements, type SqliteStatements } from './sqlite-statements.ts';
 
 /** An `application_id` of the file: entries were replaced, and older copies may still be in it. */
 const needsVacuumMark = 1;
 
-interface LedgerRow {
-  readonly id: number;
-  readonly log: string;
-  readonly until: Millis | null;
-}
+const noReading: LedgerReading = {
+  ...{ log: '', head: emptyHead, entries: [], words: [], commands: [] },
+};
+
+/** What the thread of the store asks of a file, of whatever layout. */
+export type LedgerFile = Pick<SqliteDatabase, keyof SqliteDatabase>;
 
 export class SqliteDatabase {
   readonly #folder: string;
   readonly #access: DatabaseAccess;
   readonly #db: DatabaseSync;
   readonly #lock: DatabaseSync | null;
-  readonly #statements: SqliteStatements;
-  /** Null for a reader: a backup contains no commands, and an old file has no table for them. */
-  readonly #commands: CommandTable | null;
-  /** Null when an old file has no table for them. */
-  readonly #aside: AsideTable | null;
-  /** Words are overwritten, but the WAL file may still contain older copies of their pages. */
-  #needsCheckpoint = false;
+  readonly #tables: DatabaseTables;
 
-  constructor(opening: OpenDatabaseOptions) {
+  constructor(opening: OpenDatabaseOptions, { db, lock }: Omit<OpenedDatabase, 'isOld'>) {
     this.#folder = opening.folder;
     this.#access = opening.access;
-    [this.#db, this.#lock] = this.#translateFaults(() => openDatabase(opening));
-    this.#statements = this.#translateFaults(() => prepareStatements(this.#db));
-    this.#commands = this.#translateFaults(() =>
-      opening.access === 'reader' ? null : new CommandTable(this.#db),
-    );
-    this.#aside = this.#translateFaults(() =>
-      hasAside(this.#db) ? new AsideTable(this.#db) : null,
-    );
+    this.#db = db;
+    this.#lock = lock;
+    this.#tables = this.#translateFaults(() => new DatabaseTables(this.#db));
     // Completes an erasure that a stop interrupted before its checkpoint.
-    this.#needsCheckpoint = opening.access === 'owner';
+    this.#tables.needsCheckpoint = opening.access === 'owner';
     this.checkpoint();
     if (opening.access !== 'owner') return;
     const { application_id: mark } = this.#db.prepare('PRAGMA application_id').get() ?? {};
@@ -76,73 +59,98 @@ export class SqliteDatabase {
 
   /** One transaction for all; each append is accepted or refused by itself, in order. */
   append(group: readonly { append: AppendRequest; now: Millis }[]): AppendResult[] {
-    const answers = this.#transaction('IMMEDIATE', () =>
-      group.map(({ append, now }) => this.#append(append, now)),
-    );
+    const answers = this.#transaction('IMMEDIATE', () => {
+      const results = group.map(({ append, now }) => appendCommit(this.#tables, append, now));
+      this.#tables.ledgers.settleIfDue();
+      return results;
+    });
     this.checkpoint();
     return answers;
   }
 
   read(name: LedgerId, after: number, now: Millis): LedgerReading {
     return this.#transaction('DEFERRED', () => {
-      const ledger = this.#ledger(name);
-      if (!ledger) return { log: '', head: emptyHead, entries: [], words: [], commands: [] };
-      const { id, log, until } = ledger;
-      return {
-        log,
-        head: this.#head(id),
-        entries: this.#statements.entries.all(id, after) as unknown as LedgerEntry[],
-        words:
-          until !== null && until <= now
-            ? []
-            : (this.#statements.words.all(id, after) as unknown as SaltedWords[]),
-        commands: this.#commands?.list(id, after, now) ?? [],
-      };
+      const ledger = this.#tables.ledgers.find(name);
+      if (!ledger) return noReading;
+      return this.#reading(ledger, this.#tables.commits.read(ledger, after), after, now);
+    });
+  }
+
+  /** The whole ledger, without the entries that its snapshot holds. */
+  open(name: LedgerId, now: Millis): LedgerOpening {
+    return this.#transaction('DEFERRED', () => {
+      const { ledgers, commits, snapshots } = this.#tables;
+      const ledger = ledgers.find(name);
+      if (!ledger) return { ...noReading, snapshot: null };
+      const snapshot = snapshots.get(ledger);
+      const after = snapshot?.version ?? 0;
+      const rows = commits.read(ledger, 0, after);
+      return { ...this.#reading(ledger, rows, after, now), snapshot };
+    });
+  }
+
+  saveSnapshot(name: LedgerId, snapshot: LedgerSnapshot): void {
+    this.#transaction('IMMEDIATE', () => {
+      const ledger = this.#tables.ledgers.find(name);
+      if (ledger) this.#tables.snapshots.put(ledger, snapshot);
+    });
+  }
+
+  deadlines(until: Millis, limit: number): LedgerDeadline[] {
+    return this.#transaction('DEFERRED', () => this.#tables.ledgers.deadlines(until, limit));
+  }
+
+  setDeadline(name: LedgerId, end: LogHead, at: Millis | null): void {
+    this.#transaction('IMMEDIATE', () => {
+      const ledger = this.#tables.ledgers.find(name);
+      if (ledger && endsAt(ledger, end)) this.#tables.ledgers.setDeadline(ledger, at);
     });
   }
 
   setAside(name: LedgerId, aside: AsideText): void {
     this.#transaction('IMMEDIATE', () => {
-      const ledger = this.#ledger(name);
+      const ledger = this.#tables.ledgers.find(name);
       if (!ledger) throw new StoreFault(`There is no ledger ${name}.`);
-      this.#aside?.put(ledger.id, aside);
+      this.#tables.aside.put(ledger.id, aside);
     });
   }
 
   aside(name: LedgerId): AsideText[] {
     return this.#transaction('DEFERRED', () => {
-      const ledger = this.#ledger(name);
-      return ledger ? (this.#aside?.list(ledger.id) ?? []) : [];
+      const ledger = this.#tables.ledgers.find(name);
+      return ledger ? this.#tables.aside.list(ledger.id) : [];
     });
   }
 
   heads(names: readonly LedgerId[]): Map<LedgerId, LogHead> {
-    return this.#transaction(
-      'DEFERRED',
-      () => new Map(names.map((name) => [name, this.#logHead(name)])),
-    );
+    return this.#transaction('DEFERRED', () => this.#tables.ledgers.heads(names));
   }
 
-  renew(name: LedgerId, { version, mac, log }: LogHead): void {
+  renew(name: LedgerId, end: LogHead): void {
     this.#transaction('IMMEDIATE', () => {
-      const end = this.#logHead(name);
-      if (end.log === '' || end.log !== log || end.version !== version || end.mac !== mac) return;
-      this.#statements.rename.run(newLog(), name);
+      const { ledgers, commits, snapshots } = this.#tables;
+      const ledger = ledgers.find(name);
+      if (!ledger || !endsAt(ledger, end)) return;
+      ledgers.renew(ledger, ledger.mac);
+      snapshots.drop(ledger);
       // No chain covers the words of commits that are missing.
-      const id = this.#ledger(name)?.id ?? null;
-      this.#countErased(this.#statements.eraseAfter.run(id, version));
+      this.#tables.countErased(commits.eraseAfter(ledger, ledger.version));
     });
     this.checkpoint();
   }
 
-  replace(name: LedgerId, { version, mac, log }: LogHead, entries: readonly LedgerEntry[]): void {
+  replace(name: LedgerId, end: LogHead, entries: readonly LedgerEntry[]): void {
     const replaced = this.#transaction('IMMEDIATE', () => {
-      const [ledger, end] = [this.#ledger(name), this.#logHead(name)];
-      if (!ledger || end.log !== log || end.version !== version || end.mac !== mac) return false;
-      for (const each of entries) {
-        this.#statements.setEntry.run(each.mac, each.body, ledger.id, each.version);
+      const { ledgers, commits, snapshots } = this.#tables;
+      const ledger = ledgers.find(name);
+      if (!ledger || !endsAt(ledger, end)) return false;
+      const last = entries.at(-1);
+      if (!last || last.version !== ledger.version || entries.length !== ledger.version) {
+        throw new StoreFault(`Ledger ${name} has ${ledger.version} commits, and keeps so many.`);
       }
-      this.#statements.rename.run(newLog(), name);
+      commits.replaceEntries(ledger, entries);
+      ledgers.renew(ledger, last.mac);
+      snapshots.drop(ledger);
       this.#db.exec(`PRAGMA application_id = ${needsVacuumMark}`);
       return true;
     });
@@ -155,20 +163,24 @@ export class SqliteDatabase {
    */
   #vacuum(): void {
     this.#translateFaults(() => this.#db.exec('VACUUM; PRAGMA application_id = 0'));
-    this.#needsCheckpoint = true;
+    this.#tables.needsCheckpoint = true;
     this.checkpoint();
   }
 
   ledgers(): LedgerId[] {
-    return this.#translateFaults(() =>
-      this.#statements.names.all().map(({ name }) => name as LedgerId),
-    ).sort();
+    return this.#translateFaults(() => this.#tables.ledgers.names()).sort();
   }
 
   sweep(now: Millis): number {
     const swept = this.#transaction('IMMEDIATE', () => {
-      if (this.#commands?.sweep(now)) this.#needsCheckpoint = true;
-      return this.#countErased(this.#statements.sweep.run(now));
+      const { ledgers, commands } = this.#tables;
+      this.#tables.countErased(commands.sweep(now));
+      let words = 0;
+      for (const name of ledgers.expired(now)) {
+        const ledger = ledgers.find(name);
+        if (ledger) words += eraseLedger(this.#tables, ledger);
+      }
+      return words;
     });
     this.checkpoint();
     return swept;
@@ -186,89 +198,68 @@ export class SqliteDatabase {
    * then, and the caller tries again soon.
    */
   checkpoint(): boolean {
-    if (!this.#needsCheckpoint) return true;
+    if (!this.#tables.needsCheckpoint) return true;
     try {
       this.#db.exec('PRAGMA busy_timeout = 250');
       const { busy } = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as {
         busy: number;
       };
-      this.#needsCheckpoint = busy !== 0;
+      this.#tables.needsCheckpoint = busy !== 0;
     } catch {
-      this.#needsCheckpoint = true;
+      this.#tables.needsCheckpoint = true;
     } finally {
       this.#db.exec('PRAGMA busy_timeout = 5000');
     }
-    return !this.#needsCheckpoint;
+    return !this.#tables.needsCheckpoint;
   }
 
   close(): void {
-    this.#needsCheckpoint = false;
+    this.#tables.needsCheckpoint = false;
+    if (this.#access === 'owner') this.#settle();
     this.#db.close();
     this.#lock?.close();
   }
 
-  #append(append: AppendRequest, now: Millis): AppendResult {
-    const { previous, entry } = append;
-    const known = this.#ledger(append.ledger);
-    const head = this.#head(known?.id);
-    if (
-      head.version !== previous.version ||
-      head.mac !== previous.mac ||
-      (append.log !== null && append.log !== (known?.log ?? ''))
-    ) {
-      return { conflict: head };
+  /** The next start would do it, and takes longer then. */
+  #settle(): void {
+    try {
+      this.#transaction('IMMEDIATE', () => this.#tables.ledgers.settle());
+    } catch {
+      // A disk that is full or does not answer has nothing to say about what is durable.
     }
-    const { id, log, until } = known ?? this.#createLedger(append.ledger);
-    this.#statements.addEntry.run(id, entry.version, entry.mac, entry.body);
-    if (append.wordsUntil !== null) {
-      if (until !== null && until <= now) this.#countErased(this.#statements.sweep.run(now));
-      this.#statements.setUntil.run(append.wordsUntil, id);
+  }
+
+  /** Throws a StoreFault when the last commit is not there, which no chain would show. */
+  #reading(ledger: LedgerRecord, rows: LedgerRows, after: number, now: Millis): LedgerReading {
+    // A ledger that was read from its beginning keeps the places of its words.
+    this.#tables.ledgers.trim();
+    const { log, until, version, mac } = ledger;
+    if (after < version && rows.entries.at(-1)?.mac !== mac) {
+      throw new StoreFault(
+        `The database in ${this.#folder} is damaged (a ledger does not end with its commit ` +
+          `${version}). Import a backup into an empty folder.`,
+      );
     }
-    for (const slot of append.erases) this.#countErased(this.#statements.erase.run(id, slot));
-    for (const { slot, salt, text } of append.words) {
-      this.#countErased(this.#statements.erase.run(id, slot));
-      this.#statements.addWords.run(id, entry.version, slot, salt, text);
-    }
-    if (append.takes.length > 0) {
-      this.#countErased({ changes: this.#aside?.remove(id, append.takes) ?? 0 });
-    }
-    if (append.command) this.#commands?.insert(id, append.command, now);
-    return { ok: true, log };
-  }
-
-  #createLedger(name: LedgerId): LedgerRow {
-    const log = newLog();
-    return { id: Number(this.#statements.begin.run(name, log).lastInsertRowid), log, until: null };
-  }
-
-  #ledger(name: LedgerId): LedgerRow | undefined {
-    return this.#statements.ledger.get(name) as unknown as LedgerRow | undefined;
-  }
-
-  #logHead(name: LedgerId): LogHead {
-    const ledger = this.#ledger(name);
-    return { ...this.#head(ledger?.id), log: ledger?.log ?? '' };
-  }
-
-  #head(ledger: number | undefined): Head {
-    if (ledger === undefined) return emptyHead;
-    return (this.#statements.head.get(ledger) as unknown as Head | undefined) ?? emptyHead;
-  }
-
-  #countErased({ changes }: { changes: number | bigint }): number {
-    if (Number(changes) > 0) this.#needsCheckpoint = true;
-    return Number(changes);
+    return {
+      log,
+      head: { version, mac },
+      entries: rows.entries,
+      words: until !== null && until <= now ? [] : rows.words,
+      commands: this.#tables.commands.list(rows.commands, now),
+    };
   }
 
   #transaction<T>(kind: 'IMMEDIATE' | 'DEFERRED', work: () => T): T {
     return this.#translateFaults(() => {
       this.#db.exec(`BEGIN ${kind}`);
       try {
+        this.#tables.refresh();
         const result = work();
         this.#db.exec('COMMIT');
         return result;
       } catch (cause) {
         if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+        this.#tables.forget();
         throw cause;
       }
     });
@@ -282,8 +273,3 @@ export class SqliteDatabase {
     }
   }
 }
-
-const hasAside = (db: DatabaseSync): boolean =>
-  db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'aside'").get() !== undefined;
-
-const newLog = () => randomBytes(16).toString('base64url');

@@ -5,7 +5,9 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
+import { appendSound } from '../port/append-group.ts';
 import type {
+  AppendOutcome,
   AppendRequest,
   AppendResult,
   AsideText,
@@ -14,18 +16,28 @@ import type {
   LedgerId,
   LedgerOpening,
   LedgerReading,
+  LedgerSnapshot,
   LogHead,
   Store,
 } from '../port/store.ts';
 import { StoreFault } from '../port/store.ts';
+import { type FlatList, flattenGroup, readResults } from './flat-group.ts';
 import type { DatabaseAccess, OpenDatabaseOptions } from './open-database.ts';
-import type { NumberedJob, WorkerJob, WorkerReply } from './sqlite-worker.ts';
+import type { NumberedJob, WorkerJob, WorkerNotice, WorkerReply } from './sqlite-worker.ts';
 
 export interface SqliteOptions {
   readonly folder: string;
   readonly access?: DatabaseAccess;
   readonly mostPages?: number;
   readonly now?: () => Millis;
+  /** Receives sentences for the operator, while data of an older format are moved. */
+  readonly notify?: (sentence: string) => void;
+}
+
+/** The fault of an append that does not carry the number after `previous`. */
+function misnumbered({ entry, previous }: AppendRequest): StoreFault | null {
+  if (entry.version === previous.version + 1) return null;
+  return new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
 }
 
 /** Rejects with a StoreFault: another process at work, a newer format, a damaged file. */
@@ -48,18 +60,23 @@ class SqliteStore implements Store {
   readonly #worker: Worker;
   readonly #pendingReplies = new Map<number, PendingReply>();
   readonly #exited: Promise<void>;
+  readonly #notify: (sentence: string) => void;
   /** What was asked in this turn of the event loop; handing over costs as much as asking. */
   readonly #outgoing: NumberedJob[] = [];
   #lastNumber = 0;
   /** Why nothing can be asked any more. */
   #closedBy: StoreFault | null = null;
 
-  constructor({ folder, access = 'owner', mostPages, now = Date.now }: SqliteOptions) {
+  constructor(options: SqliteOptions) {
+    const { folder, access = 'owner', mostPages, now = Date.now, notify } = options;
     this.now = now;
+    this.#notify = notify ?? (() => undefined);
     const workerData: OpenDatabaseOptions = { folder, access, mostPages: mostPages ?? null };
     this.#worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData });
     this.opened = this.#awaitReply(0);
-    this.#worker.on('message', (replies: readonly WorkerReply[]) => this.#receive(replies));
+    this.#worker.on('message', (replies: readonly (WorkerReply | WorkerNotice)[]) =>
+      this.#receive(replies),
+    );
     this.#worker.on('error', (cause) => this.#fail(`stopped: ${String(cause)}`));
     this.#exited = new Promise((resolve) => {
       this.#worker.on('exit', () => {
@@ -70,23 +87,36 @@ class SqliteStore implements Store {
   }
 
   async append(append: AppendRequest): Promise<AppendResult> {
-    const { entry, previous } = append;
-    if (entry.version !== previous.version + 1) {
-      throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
-    }
-    return this.#request({ do: 'append', append, now: this.now() });
+    const fault = misnumbered(append);
+    if (fault) throw fault;
+    const group = flattenGroup([append], this.now());
+    const results = await this.#request<FlatList>({ do: 'append', group });
+    return readResults([append], results)[0] as AppendResult;
+  }
+  /** Handed over at once: the caller has gathered what there is. */
+  appendAll(group: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
+    return appendSound(group, misnumbered, async (sound) => {
+      const flat = flattenGroup(sound, this.now());
+      const answer = this.#request<FlatList>({ do: 'append', group: flat });
+      this.#postOutgoing();
+      return readResults(sound, await answer);
+    });
   }
   read(ledger: LedgerId, after: number): Promise<LedgerReading> {
     return this.#request({ do: 'read', ledger, after, now: this.now() });
   }
-  async open(ledger: LedgerId): Promise<LedgerOpening> {
-    return { ...(await this.read(ledger, 0)), snapshot: null };
+  open(ledger: LedgerId): Promise<LedgerOpening> {
+    return this.#request({ do: 'open', ledger, now: this.now() });
   }
-  async saveSnapshot(): Promise<void> {}
-  async deadlines(): Promise<readonly LedgerDeadline[]> {
-    return (await this.ledgers()).map((ledger) => ({ ledger, at: 0 }));
+  saveSnapshot(ledger: LedgerId, snapshot: LedgerSnapshot): Promise<void> {
+    return this.#request({ do: 'save-snapshot', ledger, snapshot });
   }
-  async setDeadline(): Promise<void> {}
+  deadlines(until: Millis, limit: number): Promise<readonly LedgerDeadline[]> {
+    return this.#request({ do: 'deadlines', until, limit });
+  }
+  setDeadline(ledger: LedgerId, end: LogHead, at: Millis | null): Promise<void> {
+    return this.#request({ do: 'set-deadline', ledger, end, at });
+  }
   setAside(ledger: LedgerId, aside: AsideText): Promise<void> {
     return this.#request({ do: 'set-aside', ledger, aside });
   }
@@ -128,7 +158,7 @@ class SqliteStore implements Store {
   }
 
   #postOutgoing(): void {
-    this.#worker.postMessage(this.#outgoing.splice(0));
+    if (this.#outgoing.length > 0) this.#worker.postMessage(this.#outgoing.splice(0));
   }
 
   #awaitReply<Answer>(number: number): Promise<Answer> {
@@ -137,8 +167,12 @@ class SqliteStore implements Store {
     });
   }
 
-  #receive(replies: readonly WorkerReply[]): void {
+  #receive(replies: readonly (WorkerReply | WorkerNotice)[]): void {
     for (const reply of replies) {
+      if ('notice' in reply) {
+        this.#notify(reply.notice);
+        continue;
+      }
       const waiting = this.#pendingReplies.get(reply.to);
       this.#pendingReplies.delete(reply.to);
       if ('fault' in reply) waiting?.reject(new StoreFault(reply.fault));

@@ -10,13 +10,32 @@ import {
   workerData,
 } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
-import type { AppendRequest, AsideText, LedgerEntry, LedgerId, LogHead } from '../port/store.ts';
+import type {
+  AppendResult,
+  AsideText,
+  LedgerEntry,
+  LedgerId,
+  LedgerSnapshot,
+  LogHead,
+} from '../port/store.ts';
+import { type FlatList, flattenResults, readGroup, type TimedAppend } from './flat-group.ts';
 import type { OpenDatabaseOptions } from './open-database.ts';
-import { SqliteDatabase } from './sqlite-database.ts';
+import { openLedgerFile } from './open-ledger-file.ts';
+import type { LedgerFile } from './sqlite-database.ts';
 
-type AppendJob = { readonly do: 'append'; readonly append: AppendRequest; readonly now: Millis };
+/** `group`: see flat-group.ts; answered with its results, flat as well. */
+type AppendJob = { readonly do: 'append'; readonly group: FlatList };
 type OtherJob =
   | { readonly do: 'read'; readonly ledger: LedgerId; readonly after: number; readonly now: Millis }
+  | { readonly do: 'open'; readonly ledger: LedgerId; readonly now: Millis }
+  | { readonly do: 'save-snapshot'; readonly ledger: LedgerId; readonly snapshot: LedgerSnapshot }
+  | { readonly do: 'deadlines'; readonly until: Millis; readonly limit: number }
+  | {
+      readonly do: 'set-deadline';
+      readonly ledger: LedgerId;
+      readonly end: LogHead;
+      readonly at: Millis | null;
+    }
   | { readonly do: 'set-aside'; readonly ledger: LedgerId; readonly aside: AsideText }
   | { readonly do: 'aside'; readonly ledger: LedgerId }
   | { readonly do: 'heads'; readonly ledgers: readonly LedgerId[] }
@@ -33,6 +52,11 @@ type OtherJob =
   | { readonly do: 'close' };
 
 export type WorkerJob = AppendJob | OtherJob;
+
+/** What the thread says without being asked while it opens: a sentence for the operator. */
+export interface WorkerNotice {
+  readonly notice: string;
+}
 
 /** A reply has the `number` of its job as `to`; the reply to opening has number 0. */
 export type NumberedJob = WorkerJob & { readonly number: number };
@@ -51,7 +75,7 @@ function runJob(to: number, work: () => unknown): WorkerReply {
   }
 }
 
-function serveJobs(port: MessagePort, file: SqliteDatabase): void {
+function serveJobs(port: MessagePort, file: LedgerFile): void {
   let cleaning: NodeJS.Timeout | undefined;
 
   const clean = () => {
@@ -63,6 +87,14 @@ function serveJobs(port: MessagePort, file: SqliteDatabase): void {
     switch (ask.do) {
       case 'read':
         return file.read(ask.ledger, ask.after, ask.now);
+      case 'open':
+        return file.open(ask.ledger, ask.now);
+      case 'save-snapshot':
+        return file.saveSnapshot(ask.ledger, ask.snapshot);
+      case 'deadlines':
+        return file.deadlines(ask.until, ask.limit);
+      case 'set-deadline':
+        return file.setDeadline(ask.ledger, ask.end, ask.at);
       case 'set-aside':
         return file.setAside(ask.ledger, ask.aside);
       case 'aside':
@@ -86,6 +118,24 @@ function serveJobs(port: MessagePort, file: SqliteDatabase): void {
     }
   };
 
+  /** One transaction for the groups of all jobs. */
+  const append = (jobs: readonly (NumberedJob & AppendJob)[]): WorkerReply[] => {
+    const replies: WorkerReply[] = [];
+    const groups: { readonly to: number; readonly appends: readonly TimedAppend[] }[] = [];
+    for (const { number: to, group } of jobs) groups.push({ to, appends: readGroup(group) });
+    const written = runJob(0, () => file.append(groups.flatMap(({ appends }) => appends)));
+    let from = 0;
+    for (const { to, appends } of groups) {
+      if ('fault' in written) replies.push({ ...written, to });
+      else {
+        const results = (written.answer as AppendResult[]).slice(from, from + appends.length);
+        replies.push({ to, answer: flattenResults(appends, results) });
+      }
+      from += appends.length;
+    }
+    return replies;
+  };
+
   const gather = (first: readonly NumberedJob[]) => {
     const appends: (NumberedJob & AppendJob)[] = [];
     const others: (NumberedJob & OtherJob)[] = [];
@@ -96,14 +146,7 @@ function serveJobs(port: MessagePort, file: SqliteDatabase): void {
         else others.push(asked);
       }
     }
-    if (appends.length > 0) {
-      const group = runJob(0, () => file.append(appends));
-      port.postMessage(
-        appends.map(({ number: to }, i): WorkerReply => {
-          return 'fault' in group ? { ...group, to } : { to, answer: (group.answer as [])[i] };
-        }),
-      );
-    }
+    if (appends.length > 0) port.postMessage(append(appends));
     for (const ask of others) port.postMessage([runJob(ask.number, () => answer(ask))]);
     clean();
   };
@@ -119,8 +162,9 @@ function serveJobs(port: MessagePort, file: SqliteDatabase): void {
 
 if (parentPort) {
   const port = parentPort;
+  const notify = (notice: string) => port.postMessage([{ notice }]);
   const opened = runJob(0, () =>
-    serveJobs(port, new SqliteDatabase(workerData as OpenDatabaseOptions)),
+    serveJobs(port, openLedgerFile(workerData as OpenDatabaseOptions, notify)),
   );
   port.postMessage([opened]);
 }

@@ -8,6 +8,7 @@ import { createLog } from '../../../src/ops/log.ts';
 import { type RunningServer, startServer } from '../../../src/server.ts';
 import { copyOf, freezeClock, keyringOf, seenOf } from '../../fixtures/open-recorded.ts';
 import { testSettings } from '../../http/http-fixture.ts';
+import { cutOff } from '../store-helpers.ts';
 
 const keyring = keyringOf('v1');
 const { circle, otherCircle } = keyring;
@@ -32,15 +33,6 @@ async function start(folder: string, lines: string[] = []): Promise<RunningServe
   return startServer(wished, log);
 }
 
-function cutOff(folder: string, ledger: string, from = 2): void {
-  const db = new DatabaseSync(join(folder, 'holdspace.db'));
-  db.prepare(
-    'DELETE FROM entries WHERE ledger = (SELECT id FROM ledgers WHERE name = ?) AND version > ' +
-      '(SELECT max(version) - ? FROM entries e JOIN ledgers l ON e.ledger = l.id WHERE l.name = ?)',
-  ).run(ledger, from, ledger);
-  db.close();
-}
-
 async function holdspace(folder: string, ...args: string[]) {
   const output: string[] = [];
   const printLine = (line: string) => void output.push(line);
@@ -56,7 +48,7 @@ it.each([`circle:${circle}`, `desk:${circle}`])(
   'LED-19 the other circles are served while this one is set aside: %s',
   async (ledger) => {
     const folder = await served();
-    cutOff(folder, ledger);
+    cutOff(folder, ledger, -2);
     const lines: string[] = [];
     const server = await start(folder, lines);
     onTestFinished(() => server.close());
@@ -77,7 +69,7 @@ it.each([`circle:${circle}`, `desk:${circle}`])(
 
 it('LED-19 a server whose house was cut off does not start, and says what to do', async () => {
   const folder = await served();
-  cutOff(folder, 'house');
+  cutOff(folder, 'house', -2);
   await expect(start(folder)).rejects.toThrow(/Ledger house ends at commit .*accept-loss house/);
 });
 
@@ -91,8 +83,8 @@ it('LED-19 a loss is accepted by name, and then people are told by another log i
     return row?.log;
   };
   const log = logOf();
-  cutOff(folder, ledger, 1);
-  cutOff(folder, `desk:${circle}`, 1);
+  cutOff(folder, ledger, -1);
+  cutOff(folder, `desk:${circle}`, -1);
   const listed = await holdspace(folder, 'accept-loss');
   expect(listed.code).toBe(0);
   expect(listed.output.split('\n')).toHaveLength(2);
@@ -119,7 +111,7 @@ it('LED-19 no backup is made of what was cut off, and one that is brought back m
   const folder = await served();
   const backup = join(folder, 'all.holdspace');
   expect((await holdspace(folder, 'export', backup)).code).toBe(0);
-  cutOff(folder, `desk:${circle}`);
+  cutOff(folder, `desk:${circle}`, -2);
   const refused = await holdspace(folder, 'export', join(folder, 'late.holdspace'));
   expect(refused.code).toBe(1);
   expect(refused.output).toContain(`Ledger desk:${circle} ends at commit`);
