@@ -81,6 +81,68 @@ export function measureBundles() {
   });
 }
 
+/**
+ * What a page loads before its screen can be used, in kilobytes of gzip: the files that it names,
+ * which are all that its route needs (apps/web/vite-route-pages.ts). e2e/test/delivery.test.ts
+ * counts the requests of a browser against it.
+ */
+const pageBudgets = {
+  join: { scripts: 120, withStyles: 130 },
+  circle: { scripts: 164, withStyles: 178 },
+};
+
+/** Everything of a folder but what other parts share or load later. */
+const code = {
+  circle: 'src/circle/(?!model/(circle-context|open-calls)|circle\\.lazy|speech/speech\\.lazy)',
+  facilitator: 'src/facilitator/(?!facilitator\\.lazy)',
+  live: '(socket|engine)\\.io',
+  organiser: 'src/(organiser|desk)/',
+  pages: 'src/pages/(?!pages\\.lazy)',
+  participant: 'src/participant/(?!participant\\.lazy)',
+};
+/** The sources that a page must not load. */
+const strangers = {
+  join: [...Object.values(code), 'locales/en/(?!messages)'],
+  pages: [code.circle, code.facilitator, code.live, code.organiser, 'src/join/join-page'],
+  circle: [code.facilitator, code.organiser, code.pages, 'locales/en/(?!messages|circle)'],
+  organiser: [code.circle, code.facilitator, code.live, 'locales/en/(?!messages|leading)'],
+};
+
+/** @returns {string[]} the files of a built page, as paths below the built folder */
+function filesOfPage(/** @type {string} */ page) {
+  const html = readFileSync(join(builtWeb, `${page}.html`), 'utf8');
+  const shown = html.replace(/<noscript>.*?<\/noscript>/gs, '');
+  return [...shown.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, file = '']) => file);
+}
+
+/** @returns {{ title: string, kilobytes: number, budget: number }[]} */
+export function measurePages() {
+  const weigh = (/** @type {string[]} */ files) =>
+    files.reduce((sum, file) => sum + readFileSync(join(builtWeb, `${file}.gz`)).length / 1000, 0);
+  return Object.entries(pageBudgets).flatMap(([page, { scripts, withStyles }]) => {
+    const files = [...new Set(filesOfPage(page))];
+    const ofScripts = files.filter((file) => file.endsWith('.js'));
+    return [
+      { title: `${page} page, scripts`, kilobytes: weigh(ofScripts), budget: scripts },
+      { title: `${page} page, with styles`, kilobytes: weigh(files), budget: withStyles },
+    ];
+  });
+}
+
+/** @returns {string[]} a sentence for each source that a page loads and does not need */
+export function strangersInPages() {
+  /** @type {Chunk[]} */
+  const list = JSON.parse(readFileSync(chunkList, 'utf8'));
+  return Object.entries(strangers).flatMap(([page, patterns]) => {
+    const pattern = new RegExp(patterns.join('|'));
+    const files = new Set(filesOfPage(page));
+    return list
+      .filter(({ file }) => files.has(file))
+      .flatMap(({ sources }) => sources.filter((source) => pattern.test(source)))
+      .map((source) => `${source} is loaded by the ${page} page.`);
+  });
+}
+
 /** @returns {string[]} sources of the gallery that the production build contains; none is right */
 export function builtGallerySources() {
   /** @type {Chunk[]} */

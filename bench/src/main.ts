@@ -21,6 +21,7 @@ import {
 import { canPin } from './servers/child-process.ts';
 import { type Contestant, contestants } from './servers/contestants.ts';
 import { isSupported } from './servers/process-usage.ts';
+import { measureStore, storeTable } from './store.ts';
 import { goalsTable, serversTable } from './table.ts';
 
 const began = performance.now();
@@ -131,7 +132,8 @@ try {
   else if (!isSupported()) {
     console.error('Processor time and memory are read from /proc, so this needs Linux.');
     process.exitCode = 1;
-  } else await run(options);
+  } else if (options.only?.has('store')) console.log(storeTable(measureStore(options.folder)));
+  else await run(options);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

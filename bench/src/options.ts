@@ -61,6 +61,7 @@ export const usage = `npm run bench -- [options]
   --circles 40, --people 25, --big 500, --storm 80, --idle 5000, --history 10000
   --tiny               all of it at the smallest scale: does it work at all?
   --only raw,rooms,durable,sqlite,redis-1,redis-2
+  --only store         the SQLite store by itself, in some seconds
   --extras memory,history,crowd    what is measured once, beside the rounds; none for nothing
   --json file          where the figures go (artefacts/bench.json)
   --data folder        on which disk is written (the system's folder for temporary files)

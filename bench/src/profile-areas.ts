@@ -40,13 +40,14 @@ const areaPatterns: readonly (readonly [area: string, file: RegExp])[] = [
   ['hand-over between threads', /^node:internal\/(worker|per_context)/],
   ['streams and sends of Node', /^node:(net|internal\/(stream|streams|js_stream))/],
   ['timers, ticks and promises', /^node:(timers|internal\/(timers|process|async))/],
+  ['start: loading of files', /^node:internal\/(modules|deps|bootstrap|main)|^wasm:/],
   ['HTTP and sign-in', /\/server\/src\/(http|security)\/|\/fastify|^node:_?http/],
 ];
 
-const ownAreas: Readonly<Record<string, string>> = {
-  '(garbage collector)': 'garbage collection',
-  '(program)': 'V8 and system, outside of functions',
-};
+const ownAreas: ReadonlyMap<string, string> = new Map([
+  ['(garbage collector)', 'garbage collection'],
+  ['(program)', 'V8 and system, outside of functions'],
+]);
 
 const otherArea = 'other';
 
@@ -67,7 +68,7 @@ function areasByNode(nodes: readonly CpuProfileNode[]): ReadonlyMap<number, stri
   const areas = new Map<number, string>();
   const walk = (node: CpuProfileNode, caller: string): void => {
     const { functionName, url } = node.callFrame;
-    const area = ownAreas[functionName] ?? (url === '' ? caller : areaOfFile(url));
+    const area = ownAreas.get(functionName) ?? (url === '' ? caller : areaOfFile(url));
     if (functionName !== '(idle)') areas.set(node.id, area);
     for (const id of node.children ?? []) {
       const child = byId.get(id);

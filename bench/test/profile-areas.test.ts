@@ -18,7 +18,7 @@ const main = profileOf(
   [2, 3, 3, 4, 5, 6, 7, 8, 8, 9],
   node(1, '(root)', '', 2, 5, 6, 7, 8),
   node(2, 'run', `${server}/ledger/commit-pump.ts`, 3),
-  node(3, 'sign', `${server}/storage/chain/hmac.ts`, 4),
+  node(3, 'toString', `${server}/storage/chain/hmac.ts`, 4),
   node(4, 'oneShotDigest', ''),
   node(5, '(garbage collector)', ''),
   node(6, '(idle)', ''),

@@ -5,7 +5,13 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { inRoot, root } from '../paths.mjs';
-import { builtGallerySources, coreInScreens, measureBundles } from '../size.mjs';
+import {
+  builtGallerySources,
+  coreInScreens,
+  measureBundles,
+  measurePages,
+  strangersInPages,
+} from '../size.mjs';
 import { checkSpecification } from '../spec-check.mjs';
 import { all, check, oneFailure, printCheck } from '../tally.mjs';
 import { ensureWebBuilt } from '../web-build.mjs';
@@ -61,7 +67,13 @@ export async function size() {
   for (const source of [...ofCore, ...gallery]) {
     console.log(`    ${source} is in the built screens.`);
   }
+  const foreign = strangersInPages();
+  for (const sentence of foreign) console.log(`    ${sentence}`);
   return all([
+    ...measurePages().map(({ title, kilobytes, budget }) =>
+      printCheck(`${title}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
+    ),
+    printCheck('no page loads the code of another one', foreign.length === 0),
     ...measureBundles().map(({ part, kilobytes, budget }) =>
       printCheck(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
     ),

@@ -58,6 +58,7 @@ export async function writeCommits(
         const { append } = sealer.encode<WrittenFact>(ledger, head, {
           at: 1000,
           command: { by, id },
+          nextDeadline: null,
           events: [
             {
               type: 'Said',

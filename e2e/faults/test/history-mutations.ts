@@ -102,7 +102,10 @@ export const rewriteMeeting =
       const [first, ...rest] = facts as readonly EventShape[];
       const events = first ? [{ ...first, words: said }, ...rest] : [];
       const previous = entries.at(-1) ?? emptyHead;
-      const { append } = sealer.encode(meeting.ledger, previous, { at, command, events });
+      const { append } = sealer.encode(meeting.ledger, previous, {
+        ...{ at, command, events },
+        nextDeadline: null,
+      });
       entries.push(append.entry);
       for (const word of append.words) words.set(word.slot, word);
       if (append.command) commands.push(append.command);

@@ -126,5 +126,6 @@ function founding() {
     ...{ type: 'MemberJoined', member, role, link: 'l' },
     words: { [`member.${member}.name`]: member },
   }));
-  return { at: 1, command: null, events: [opening, ...joined] as unknown as CircleEvent[] };
+  const events = [opening, ...joined] as unknown as CircleEvent[];
+  return { at: 1, command: null, events, nextDeadline: null };
 }

@@ -18,4 +18,5 @@ export {
   type Store,
 } from '../storage/port/store.ts';
 export { openRedisStore } from '../storage/redis/redis-store.ts';
+export { openLedgerFile } from '../storage/sqlite/open-ledger-file.ts';
 export { openSqliteStore } from '../storage/sqlite/sqlite-store.ts';

@@ -92,6 +92,7 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
     });
     try {
       const connection = connections.register(client, new WebSocketClientSocket(socket));
+      forgetHandshake(socket);
       socket.on('disconnect', () => {
         connection.closed();
         // A disconnect packet closes the transport too.
@@ -112,6 +113,17 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
     io.disconnectSockets(true);
     io.engine.close();
   };
+}
+
+/**
+ * Frees what the upgrade request brought: Engine.IO keeps the request as long as the connection,
+ * with a cookie that nobody reads again.
+ */
+export function forgetHandshake({ request, handshake }: CircleSocket): void {
+  request.rawHeaders.length = 0;
+  request.headers = {};
+  handshake.headers = {};
+  handshake.auth = {};
 }
 
 /** Responses of Socket.IO itself, to plain HTTP requests, get the same headers as all others. */

@@ -11,6 +11,8 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 export interface WebSocketCarrier {
   readonly webSocket: WebSocket;
   readonly stream: Duplex;
+  /** No extension (compression) transforms frames. Agreed at the upgrade, for good. */
+  readonly isPlain: boolean;
 }
 
 /** Bounds on the parts of one message; neither documented nor in the types of ws. */
@@ -30,7 +32,7 @@ export class CarrierWebSocketServer extends WebSocketServer {
     done: (webSocket: WebSocket, request: IncomingMessage) => void,
   ): void {
     super.handleUpgrade(request, stream, head, (webSocket) => {
-      carriers.set(request, { webSocket, stream });
+      carriers.set(request, { webSocket, stream, isPlain: webSocket.extensions === '' });
       done(webSocket, request);
     });
   }
@@ -42,10 +44,8 @@ export const carrierOf = (request: IncomingMessage): WebSocketCarrier | null =>
 
 /**
  * The stream, when a frame written to it now is read by the client as one message after all
- * frames before it: the WebSocket is open and no extension (compression) transforms frames.
+ * frames before it: the WebSocket is open, and no extension transforms frames.
  */
-export function directStream({ webSocket, stream }: WebSocketCarrier): Duplex | null {
-  const isDirect =
-    webSocket.readyState === webSocket.OPEN && webSocket.extensions === '' && stream.writable;
-  return isDirect ? stream : null;
+export function directStream({ webSocket, stream, isPlain }: WebSocketCarrier): Duplex | null {
+  return isPlain && webSocket.readyState === webSocket.OPEN && stream.writable ? stream : null;
 }

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { FanOut } from '../../src/realtime/fan-out.ts';
 import { encodeFrame } from '../../src/realtime/frame-encoder.ts';
+import { forgetHandshake } from '../../src/realtime/socket-server.ts';
 import {
   type CircleSocket,
   WebSocketClientSocket,
@@ -141,6 +142,20 @@ describe('the two ways out', () => {
     await closed;
     expect(reader.received).toHaveLength(1);
     expect(reader.received[0]).toContain('last');
+  });
+
+  it('PRV-5 keeps no cookie of the upgrade request, and still writes directly', async () => {
+    const [reader] = (await readers(1)) as [Reader];
+    const { request, handshake } = reader.server;
+    expect(request.rawHeaders).not.toEqual([]);
+    forgetHandshake(reader.server);
+    expect([request.rawHeaders, request.headers, handshake.headers, handshake.auth]).toEqual([
+      ...[[], {}, {}, {}],
+    ]);
+    const emit = vi.spyOn(reader.server, 'emit');
+    new FanOut().send(reader.line, 'changes', saying('direct'));
+    await heardBy(reader, 1);
+    expect(emit).not.toHaveBeenCalled();
   });
 
   it('WIRE-13 one packet for many is encoded once', async () => {

@@ -24,6 +24,7 @@ import { showStaticPage } from './leave/static-page.ts';
 import { workerAddress } from './leave/worker-address.ts';
 import { Routes } from './routes.tsx';
 import { SignOutGate } from './sign-out-gate.tsx';
+import { waitForLetters } from './theme/letters.ts';
 
 i18n.loadAndActivate({ locale: 'en', messages });
 void tabStorageReady();
@@ -46,7 +47,11 @@ const root = createRoot(place);
 place.dataset['begun'] = '';
 // Also empties the memory of the page. It runs after the press, because it can take a moment.
 onLeaving(() => setTimeout(() => root.unmount()));
-root.render(
+let hasLeft = false;
+onLeaving(() => {
+  hasLeft = true;
+});
+const screens = (
   <StrictMode>
     <I18nProvider i18n={i18n}>
       <ErrorBoundary fallback={() => null} onError={() => showStaticPage('broken')}>
@@ -58,8 +63,11 @@ root.render(
         <Announcer />
       </ErrorBoundary>
     </I18nProvider>
-  </StrictMode>,
+  </StrictMode>
 );
+void waitForLetters().then(() => {
+  if (!hasLeft) root.render(screens);
+});
 
 // Over plain http there is none, and nothing needs it.
 serviceWorkerContainer()

@@ -1,7 +1,7 @@
 /** Screens that are loaded at their address. */
 import { lazy } from 'react';
-import { retryLoad } from '../lib/api/retry-load.ts';
-import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
+import { lazyWithLeadingCatalogue } from '../lib/loading/leading-catalogue.lazy.ts';
+import { retryLoad } from '../lib/loading/retry-load.ts';
 
 export const JoinPage = lazy(() => retryLoad(() => import('../join/join-page.tsx')));
 /** For people who build Holdspace; not in the production build, with everything it imports. */

@@ -19,10 +19,12 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Gallery, JoinPage, OrganiserPage } from './routes.lazy.ts';
 import { BrokenPage } from './shell/broken-page.tsx';
 import { LoadingPage } from './shell/loading-page.tsx';
+import { useLettersFor } from './theme/letters.ts';
 
 export function Routes() {
   const [location] = useLocation();
   const shown = useDeferredValue(location);
+  useLettersFor(shown);
   return (
     <ErrorBoundary fallback={(again, isOutdated) => <BrokenPage {...{ again, isOutdated }} />}>
       <Suspense fallback={<LoadingPage />}>

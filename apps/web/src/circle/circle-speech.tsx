@@ -6,14 +6,14 @@ import { connectionCauseText } from '../lib/i18n/connection-cause-texts.ts';
 import { useNow } from '../lib/time/now.ts';
 import { connectionCauseDelay, useDelayedFlag } from '../lib/time/use-delayed-flag.ts';
 import { useCircle } from './model/circle-context.ts';
-import { type CircleState, useFullView } from './model/circle-view.ts';
+import { type ScreenState, useFullView } from './model/circle-view.ts';
 import { useSpeech } from './speech/use-speech.ts';
 
 /** How long before the end speech says that it is near, in ms. */
 const endsSoonWithin = 5 * 60_000;
 
 interface CircleSpeechProps {
-  readonly snapshot: CircleState;
+  readonly snapshot: ScreenState;
   /** The last command of this tab about its own turn. */
   readonly lastOwnCommand: () => ClientCommandName | null;
 }

@@ -2,7 +2,8 @@
  * The screen of a circle, with its catalogue: loaded while a person reads the invitation, or when
  * they open its address.
  */
-import { lazyBundle } from '../lib/i18n/lazy-bundle.ts';
+import { lazyBundle } from '../lib/loading/lazy-bundle.ts';
+import { preloadParticipant } from '../participant/participant.lazy.ts';
 import { preloadSpeech } from './speech/speech.lazy.ts';
 
 const bundle = lazyBundle(
@@ -14,5 +15,6 @@ export const CirclePage = bundle.lazy((parts) => parts.default);
 /** Loads the parts of the first screens of a circle while the person reads the invitation. */
 export function preloadCircle(): void {
   bundle.preload();
+  preloadParticipant();
   preloadSpeech();
 }

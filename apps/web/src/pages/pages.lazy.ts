@@ -1,5 +1,5 @@
 /** The pages outside of a circle, loaded together when the first of them is needed. */
-import { lazyBundle } from '../lib/i18n/lazy-bundle.ts';
+import { lazyBundle } from '../lib/loading/lazy-bundle.ts';
 
 const bundle = lazyBundle(
   () => import('./pages.bundle.ts'),

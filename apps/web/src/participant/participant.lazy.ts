@@ -1,5 +1,5 @@
 /** Parts of a participant that are loaded together when the first of them is needed. */
-import { lazyBundle } from '../lib/i18n/lazy-bundle.ts';
+import { lazyBundle } from '../lib/loading/lazy-bundle.ts';
 
 const bundle = lazyBundle(
   () => import('./participant.bundle.ts'),

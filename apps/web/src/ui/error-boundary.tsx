@@ -5,7 +5,7 @@
  */
 import { Trans } from '@lingui/react/macro';
 import { Component, type ReactNode } from 'react';
-import { OutdatedScreensError } from '../lib/api/retry-load.ts';
+import { OutdatedScreensError } from '../lib/loading/retry-load.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 

@@ -9,7 +9,7 @@ import { useMemo, useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { CircleFrame } from '../../src/circle/circle-frame.tsx';
 import { CircleScreen } from '../../src/circle/circle-screen.tsx';
-import { circleState, type TimelineSource } from '../../src/circle/model/circle-view.ts';
+import { screenState, type TimelineSource } from '../../src/circle/model/circle-view.ts';
 import {
   allowed,
   card,
@@ -70,10 +70,10 @@ class TestSource implements TimelineSource {
 function TestCircle({ source }: { readonly source: TestSource }) {
   const [, draw] = useState(0);
   const getState = useMemo(() => {
-    let last: ReturnType<typeof circleState> | null = null;
+    let last: ReturnType<typeof screenState> | null = null;
     return () => {
       const rest = { ...liveConnection, refusal: null, more: false, queued: 0, pending: [] };
-      last = circleState({ ...rest, view: source.view }, last);
+      last = screenState({ ...rest, view: source.view }, last);
       return last;
     };
   }, [source]);

@@ -10,15 +10,8 @@ import {
   workerData,
 } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
-import type {
-  AppendResult,
-  AsideText,
-  LedgerEntry,
-  LedgerId,
-  LedgerSnapshot,
-  LogHead,
-} from '../port/store.ts';
-import { type FlatList, flattenResults, readGroup, type TimedAppend } from './flat-group.ts';
+import type { AsideText, LedgerEntry, LedgerId, LedgerSnapshot, LogHead } from '../port/store.ts';
+import { type FlatList, flattenResults, readGroup } from './flat-group.ts';
 import type { OpenDatabaseOptions } from './open-database.ts';
 import { openLedgerFile } from './open-ledger-file.ts';
 import type { LedgerFile } from './sqlite-database.ts';
@@ -120,20 +113,20 @@ function serveJobs(port: MessagePort, file: LedgerFile): void {
 
   /** One transaction for the groups of all jobs. */
   const append = (jobs: readonly (NumberedJob & AppendJob)[]): WorkerReply[] => {
-    const replies: WorkerReply[] = [];
-    const groups: { readonly to: number; readonly appends: readonly TimedAppend[] }[] = [];
-    for (const { number: to, group } of jobs) groups.push({ to, appends: readGroup(group) });
-    const written = runJob(0, () => file.append(groups.flatMap(({ appends }) => appends)));
-    let from = 0;
-    for (const { to, appends } of groups) {
-      if ('fault' in written) replies.push({ ...written, to });
-      else {
-        const results = (written.answer as AppendResult[]).slice(from, from + appends.length);
-        replies.push({ to, answer: flattenResults(appends, results) });
-      }
-      from += appends.length;
-    }
-    return replies;
+    let results: readonly FlatList[] = [];
+    const written = runJob(0, () => {
+      const groups = jobs.map(({ group }) => readGroup(group));
+      const answers = file.append(groups.flat());
+      let end = 0;
+      results = groups.map((appends) => {
+        const start = end;
+        end += appends.length;
+        return flattenResults(appends, answers.slice(start, end));
+      });
+    });
+    return jobs.map(({ number: to }, i) =>
+      'fault' in written ? { ...written, to } : { to, answer: results[i] },
+    );
   };
 
   const gather = (first: readonly NumberedJob[]) => {

@@ -9,13 +9,13 @@ import { createContext, useContext, useMemo, useRef, useSyncExternalStore } from
 export type CircleView = Omit<View, 'timeline'>;
 
 /** A snapshot of the connection without the messages. */
-export type CircleState = Omit<CircleSnapshot, 'view'> & { readonly view: CircleView | null };
+export type ScreenState = Omit<CircleSnapshot, 'view'> & { readonly view: CircleView | null };
 
 /** The same object as `last` while nothing but the messages changed. */
-export function circleState(
+export function screenState(
   { view, ...rest }: CircleSnapshot,
-  last: CircleState | null,
-): CircleState {
+  last: ScreenState | null,
+): ScreenState {
   return keepEqual(
     { ...rest, view: view && circleView(view, last?.view ?? null) },
     last ?? undefined,

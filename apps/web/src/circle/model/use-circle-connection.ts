@@ -6,13 +6,13 @@ import { onLeaving } from '../../lib/exit-hooks.ts';
 import { tabStorageReady } from '../../lib/storage/duplicate-tab.ts';
 import { tabStorage } from '../../lib/storage/storage.ts';
 import {
-  type CircleState,
-  circleState,
+  type ScreenState,
+  screenState,
   fixedTimeline,
   type TimelineSource,
 } from './circle-view.ts';
 
-const emptySnapshot: CircleState = {
+const emptySnapshot: ScreenState = {
   status: 'connecting',
   connection: { state: 'connecting', since: serverClock.now(), cause: null, via: 'websocket' },
   refusal: null,
@@ -26,7 +26,7 @@ const emptySnapshot: CircleState = {
 
 export interface CircleConnectionState {
   /** Without the messages: these are in `timeline`. */
-  readonly snapshot: CircleState;
+  readonly snapshot: ScreenState;
   readonly timeline: TimelineSource;
   /** Null for the moment before it was opened. */
   readonly connection: CircleConnection | null;
@@ -67,13 +67,13 @@ export function useCircleConnection(circle: string): CircleConnectionState {
 
 interface CircleSources {
   readonly timeline: TimelineSource;
-  readonly getState: () => CircleState;
+  readonly getState: () => ScreenState;
 }
 
 const noSources: CircleSources = { timeline: fixedTimeline([]), getState: () => emptySnapshot };
 
 function sourcesOf(connection: CircleConnection): CircleSources {
-  let state: CircleState | null = null;
+  let state: ScreenState | null = null;
   const { getTimeline } = noSources.timeline;
   return {
     timeline: {
@@ -81,7 +81,7 @@ function sourcesOf(connection: CircleConnection): CircleSources {
       getTimeline: () => connection.getSnapshot().view?.timeline ?? getTimeline(),
     },
     getState: () => {
-      state = circleState(connection.getSnapshot(), state);
+      state = screenState(connection.getSnapshot(), state);
       return state;
     },
   };

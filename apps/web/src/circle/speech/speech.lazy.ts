@@ -1,5 +1,5 @@
 /** The table of speech is loaded with a catalogue of its own, beside the circle. */
-import { lazyBundle } from '../../lib/i18n/lazy-bundle.ts';
+import { lazyBundle } from '../../lib/loading/lazy-bundle.ts';
 
 const speechBundle = lazyBundle(
   () => import('./speech-table.ts'),

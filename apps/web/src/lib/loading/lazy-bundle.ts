@@ -5,7 +5,7 @@
 import type { Messages } from '@lingui/core';
 import { i18n } from '@lingui/core';
 import { type ComponentType, createElement, lazy, useState } from 'react';
-import { retryLoad } from '../api/retry-load.ts';
+import { retryLoad } from './retry-load.ts';
 
 export interface LazyBundle<Parts> {
   /** Throws OutdatedScreensError. */

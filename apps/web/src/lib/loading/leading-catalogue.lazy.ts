@@ -1,7 +1,7 @@
 /** A part of the screens for organisers and facilitators, loaded with its own catalogue. */
 import { i18n } from '@lingui/core';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { retryLoad } from '../api/retry-load.ts';
+import { retryLoad } from './retry-load.ts';
 
 export function lazyWithLeadingCatalogue<Props>(
   load: () => Promise<{ readonly default: ComponentType<Props> }>,
