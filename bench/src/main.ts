@@ -6,23 +6,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import { extras, extrasUsage } from './extras.ts';
 import { goalRows } from './goals.ts';
-import { type BenchOptions, type ExtraMeasurement, readOptions, usage } from './options.ts';
+import { type BenchOptions, readOptions, singleNames, usage } from './options.ts';
 import { profileTable, readProfiles } from './profile-areas.ts';
 import {
   isInMemory,
-  measureCrowdCost,
-  measureHistoryCost,
-  measureIdleMemory,
   type RoundResult,
   type RoundResults,
   runRound,
+  singleMeasurements,
 } from './rounds.ts';
 import { canPin } from './servers/child-process.ts';
 import { type Contestant, contestants } from './servers/contestants.ts';
-import { isSupported } from './servers/process-usage.ts';
-import { measureStore, storeTable } from './store.ts';
+import { checkOpenFiles, isSupported } from './servers/process-usage.ts';
 import { goalsTable, serversTable } from './table.ts';
+
+const defaultMinutes = 9.5;
 
 const began = performance.now();
 const logProgress = (line: string): void => {
@@ -45,11 +45,11 @@ async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
 
 /** Runs the first round, the single measurements, and then further rounds while time remains. */
 async function runMeasurements(
-  { scale, folder, extras, minutes }: BenchOptions,
+  { scale, folder, singles, minutes }: BenchOptions,
   chosen: readonly Contestant[],
   results: RoundResults,
 ): Promise<void> {
-  const until = minutes * 60_000;
+  const until = (minutes ?? defaultMinutes) * 60_000;
   const goRound = async (number: number) => {
     const turned = chosen.map((_, at) => chosen[(at + number) % chosen.length] as Contestant);
     for (const contestant of turned) {
@@ -61,16 +61,12 @@ async function runMeasurements(
   };
   await goRound(0);
   const aRound = performance.now();
-  for (const [name, { of, measure }] of Object.entries(singleMeasurements) as [
-    ExtraMeasurement,
-    SingleMeasurement,
-  ][]) {
-    if (!extras.has(name)) continue;
+  for (const name of singleNames.filter((each) => singles.has(each))) {
+    const { of, into } = singleMeasurements[name];
     for (const contestant of chosen.filter((each) => of.includes(each.name))) {
-      const what = `${name}: ${contestant.title}`;
-      const value = await attempt(what, measure(contestant, scale, folder));
       const [first] = results.get(contestant.name) ?? [];
-      if (first && value !== null) first[name] = value;
+      if (!first) continue;
+      await attempt(`${name}: ${contestant.title}`, into(first, [contestant, scale, folder]));
     }
   }
   for (let number = 1; number < scale.rounds; number++) {
@@ -82,23 +78,36 @@ async function runMeasurements(
   }
 }
 
-interface SingleMeasurement {
-  /** The names of the servers that it measures. */
-  readonly of: readonly string[];
-  readonly measure: typeof measureIdleMemory;
+function writeFigures(json: string, figures: object): void {
+  const facts = { node: process.version, cores: availableParallelism(), pinned: canPin };
+  const file = resolve(json);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ at: new Date(), facts, ...figures }, null, 2)}\n`);
+  logProgress(`The figures are in ${json}.`);
 }
-const singleMeasurements: Record<ExtraMeasurement, SingleMeasurement> = {
-  memory: { of: ['raw', 'rooms', 'sqlite'], measure: measureIdleMemory },
-  history: { of: ['sqlite'], measure: measureHistoryCost },
-  crowd: { of: ['sqlite'], measure: measureCrowdCost },
-};
+
+/** The extras that `--only` names, one after another. */
+async function runExtras(names: readonly string[], options: BenchOptions): Promise<void> {
+  const measured: Record<string, object> = {};
+  for (const name of names) {
+    const measure = await extras[name]?.load();
+    if (!measure) continue;
+    measured[name] = await measure(options, logProgress);
+    console.log(`\n${name}\n${JSON.stringify(measured[name], null, 2)}`);
+    writeFigures(options.json, measured);
+  }
+}
 
 async function run(options: BenchOptions): Promise<void> {
   const { json, only, profile, scale, folder } = options;
   const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`];
   const all = contestants(flags);
-  const chosen = all.filter(({ name }) => only === null || only.has(name));
-  if (chosen.length === 0) throw new Error(`There are: ${all.map(({ name }) => name).join(', ')}.`);
+  const chosen = all.filter(({ name, onRequest }) => (only ? only.has(name) : !onRequest));
+  if (chosen.length === 0) {
+    const names = [...all.map(({ name }) => name), ...Object.keys(extras)];
+    throw new Error(`There are: ${names.join(', ')}.`);
+  }
+  checkOpenFiles(Math.max(scale.idle, scale.circles * scale.people * 10));
   if (isInMemory(folder))
     logProgress(`${folder} lies in memory, where syncing costs nothing: use --data.`);
   if (!canPin) logProgress('Nothing can be pinned to a core here: read the ratios with care.');
@@ -106,13 +115,7 @@ async function run(options: BenchOptions): Promise<void> {
   const show = () => {
     const reached = goalRows(results);
     console.log(`\n${serversTable(chosen, results)}\n\n${goalsTable(reached)}`);
-    const facts = { node: process.version, cores: availableParallelism(), pinned: canPin };
-    const servers = Object.fromEntries(results);
-    const figures = { at: new Date(), facts, scale, goals: reached, servers };
-    const file = resolve(json);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
-    logProgress(`The figures are in ${json}.`);
+    writeFigures(json, { scale, goals: reached, servers: Object.fromEntries(results) });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -128,11 +131,12 @@ async function run(options: BenchOptions): Promise<void> {
 
 try {
   const options = readOptions(process.argv.slice(2));
-  if (!options) console.log(usage);
+  const named = [...(options?.only ?? [])].filter((name) => name in extras);
+  if (!options) console.log(`${usage}\n${extrasUsage}`);
   else if (!isSupported()) {
     console.error('Processor time and memory are read from /proc, so this needs Linux.');
     process.exitCode = 1;
-  } else if (options.only?.has('store')) console.log(storeTable(measureStore(options.folder)));
+  } else if (named.length > 0) await runExtras(named, options);
   else await run(options);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -4,20 +4,16 @@
  * all of them.
  */
 import { statfsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type {
-  LoadOrder,
-  LoadResult,
-  StormResult,
-  TalkOptions,
-  TalkResult,
-} from './load/generator.ts';
-import type { Scale } from './options.ts';
-import { type Child, startChild } from './servers/child-process.ts';
+import { LoadGenerator } from './load/load-generator.ts';
+import type { StormResult, TalkResult } from './load/orders.ts';
+import type { Scale, SingleName } from './options.ts';
 import { type Contestant, type RunningContestant, withTempFolder } from './servers/contestants.ts';
 import { residentKiB } from './servers/process-usage.ts';
+import { measureSleepingCircles, type SleepFigures } from './sleeping.ts';
+import { median } from './statistics.ts';
 
-export type TalkName = 'S1' | 'S2' | 'S2w1' | 'S3';
+/** `fixed`: at the same deliveries a second for all servers. */
+export type TalkName = 'S1' | 'S2' | 'S2w1' | 'S2fixed' | 'S2w1fixed' | 'S3';
 /** The results of one server in one round. */
 export interface RoundResult extends Partial<Record<TalkName, TalkResult>> {
   join?: StormResult;
@@ -27,51 +23,20 @@ export interface RoundResult extends Partial<Record<TalkName, TalkResult>> {
   /** Processor time per delivery, as a multiple of the time with a small number of people. */
   crowd?: number;
   history?: number;
+  /** Time to the first snapshot of a long circle that sleeps, to one that is awake. */
+  waking?: number;
+  sleep?: SleepFigures;
 }
 
 export type RoundResults = Map<string, RoundResult[]>;
 export type LogProgress = (line: string) => void;
-
-class LoadGenerator {
-  readonly #child: Child<true>;
-  #waiting: { resolve: (answer: LoadResult) => void; reject: (error: Error) => void } | null = null;
-
-  constructor(child: Child<true>) {
-    this.#child = child;
-    child.process.on('message', (message: { answer?: LoadResult; failed?: string }) => {
-      if (message.answer) this.#waiting?.resolve(message.answer);
-      else this.#waiting?.reject(new Error(message.failed));
-    });
-    child.process.once('exit', () =>
-      this.#waiting?.reject(new Error('The load generator has ended.')),
-    );
-  }
-
-  static async start(): Promise<LoadGenerator> {
-    const file = fileURLToPath(new URL('load/generator.ts', import.meta.url));
-    const isReady = (line: string) => (line === 'ready' ? true : null);
-    return new LoadGenerator(
-      await startChild(process.execPath, [file], { core: 1, ipc: true, isReady }),
-    );
-  }
-
-  order<Expected extends LoadResult>(order: LoadOrder): Promise<Expected> {
-    return new Promise((resolve, reject) => {
-      this.#waiting = { resolve: resolve as (answer: LoadResult) => void, reject };
-      this.#child.process.send(order);
-    });
-  }
-
-  talk = (how: TalkOptions) => this.order<TalkResult>({ do: 'talk', ...how });
-  stop = () => this.#child.stop();
-}
 
 const steadyInterval = 500;
 const largeCircleInterval = 100;
 const missedMessages = 50;
 
 /** Uses a new generator, so that one workload does not slow the next. */
-async function withContestant<T>(
+export async function withContestant<T>(
   contestant: Contestant,
   folder: string,
   work: (generator: LoadGenerator, standing: RunningContestant) => Promise<T>,
@@ -81,7 +46,7 @@ async function withContestant<T>(
     try {
       const generator = await LoadGenerator.start();
       try {
-        await connectGenerator(generator, standing);
+        await generator.meet(standing);
         return await work(generator, standing);
       } finally {
         await generator.stop();
@@ -92,13 +57,9 @@ async function withContestant<T>(
   });
 }
 
-const connectGenerator = (generator: LoadGenerator, { wire, urls, key, pids }: RunningContestant) =>
-  generator.order({ do: 'meet', standing: { wire, urls, key, pids } });
-
-async function gatherCircles(generator: LoadGenerator, circles: number, people: number) {
-  await generator.order({ do: 'gather', circles, people });
-  return generator.order<StormResult>({ do: 'enter' });
-}
+/** Milliseconds between two bursts of a circle, so that all of them together have this rate. */
+export const burstInterval = ({ circles, people, rate }: Scale, burst: number): number =>
+  (circles * people * burst * 1000) / rate;
 
 /** Workloads S1 to S4 with one server. */
 export const runRound = (
@@ -109,43 +70,46 @@ export const runRound = (
   withContestant(contestant, folder, async (generator) => {
     const { seconds, circles, people } = scale;
     const result: RoundResult = {};
-    await gatherCircles(generator, circles, people);
+    await generator.gather(circles, people);
     result.S1 = await generator.talk({ every: steadyInterval, seconds });
+    const fixed = (burst: number) => ({ every: burstInterval(scale, burst), burst, seconds });
+    result.S2w1fixed = await generator.talk(fixed(1));
+    result.S2fixed = await generator.talk(fixed(4));
     result.S2w1 = await generator.talk({ onTheWay: 1, seconds });
     result.S2 = await generator.talk({ onTheWay: 4, seconds });
-    await generator.order({ do: 'leave' });
-    await gatherCircles(generator, 1, scale.big);
+    await generator.leave();
+    await generator.gather(1, scale.big);
     result.S3 = await generator.talk({ every: largeCircleInterval, seconds });
-    await generator.order({ do: 'leave' });
-    result.join = await gatherCircles(generator, scale.storm, people);
+    await generator.leave();
+    // A first storm warms the server and is not counted.
+    await generator.gather(Math.ceil(scale.storm / 4), people);
+    await generator.order({ do: 'comeBack', missed: missedMessages });
+    await generator.leave();
+    result.join = await generator.gather(scale.storm, people);
     result.rejoin = await generator.order<StormResult>({ do: 'comeBack', missed: missedMessages });
     return result;
   });
 
 /** Workload S5: the memory of a silent connection, without the memory of the circles. */
-export const measureIdleMemory = (
-  contestant: Contestant,
-  scale: Scale,
-  folder: string,
-): Promise<number> =>
+const measureIdleMemory = (contestant: Contestant, scale: Scale, folder: string): Promise<number> =>
   withTempFolder(folder, async (own) => {
     let standing = await contestant.start(own);
     const generator = await LoadGenerator.start();
     try {
-      await connectGenerator(generator, standing);
+      await generator.meet(standing);
       const { idle: connections, people } = scale;
       const many = Math.ceil(connections / people);
       const again = standing.restart;
       if (again) {
         // The memory that entering needed once is not part of the memory of a connection.
-        await gatherCircles(generator, many, people);
+        await generator.gather(many, people);
         await generator.order({ do: 'cut' });
         standing = await again();
-        await connectGenerator(generator, standing);
+        await generator.meet(standing);
       }
       const before = residentKiB(standing.pids);
       if (again) await generator.order({ do: 'connect' });
-      else await gatherCircles(generator, many, people);
+      else await generator.gather(many, people);
       await new Promise((resolve) => setTimeout(resolve, 2000));
       return (residentKiB(standing.pids) - before) / (many * people);
     } finally {
@@ -157,23 +121,19 @@ export const measureIdleMemory = (
 const perDelivery = ({ cpu, deliveries }: TalkResult) => cpu / deliveries;
 
 /** The cost of a delivery with ten times the people, as a multiple of the cost without. */
-export const measureCrowdCost = (
-  contestant: Contestant,
-  scale: Scale,
-  folder: string,
-): Promise<number> =>
+const measureCrowdCost = (contestant: Contestant, scale: Scale, folder: string): Promise<number> =>
   withContestant(contestant, folder, async (generator) => {
     const { circles, people, seconds } = scale;
-    await gatherCircles(generator, circles, people);
+    await generator.gather(circles, people);
     const few = await generator.talk({ onTheWay: 1, seconds });
-    await generator.order({ do: 'leave' });
-    await gatherCircles(generator, circles * 10, people);
+    await generator.leave();
+    await generator.gather(circles * 10, people);
     const many = await generator.talk({ onTheWay: 1, seconds });
     return perDelivery(many) / perDelivery(few);
   });
 
 /** The same after this number of commits in each ledger. */
-export const measureHistoryCost = (
+const measureHistoryCost = (
   contestant: Contestant,
   scale: Scale,
   folder: string,
@@ -181,12 +141,83 @@ export const measureHistoryCost = (
   withContestant(contestant, folder, async (generator) => {
     const { people, seconds } = scale;
     const circles = 4;
-    await gatherCircles(generator, circles, people);
+    await generator.gather(circles, people);
     const fresh = await generator.talk({ onTheWay: 1, seconds: Math.min(seconds, 1) });
     await generator.order({ do: 'fill', messages: scale.history });
     const old = await generator.talk({ onTheWay: 1, seconds });
     return perDelivery(old) / perDelivery(fresh);
   });
+
+/** Wall time of waking is short, so the awake figure is the median of this number of times. */
+const awakeTimes = 5;
+
+/** Workload of a long circle that sleeps: seconds to the first snapshot, to one that is awake. */
+const measureWakingCost = (contestant: Contestant, scale: Scale, folder: string): Promise<number> =>
+  withContestant(contestant, folder, async (generator, standing) => {
+    if (!standing.restart) throw new Error('This server cannot be started again.');
+    const first = async () => {
+      const { seconds } = await generator.order<StormResult>({ do: 'connect', most: 1 });
+      await generator.order({ do: 'cut' });
+      return seconds;
+    };
+    await generator.gather(1, 3);
+    await generator.order({ do: 'fill', messages: scale.history });
+    await generator.order({ do: 'cut' });
+    const again = await standing.restart();
+    try {
+      await generator.meet(again);
+      const sleeping = await first();
+      const awake: number[] = [];
+      for (let time = 0; time < awakeTimes; time++) awake.push(await first());
+      return sleeping / median(awake);
+    } finally {
+      await again.stop();
+    }
+  });
+
+interface SingleMeasurement {
+  /** The names of the servers that it measures. */
+  readonly of: readonly string[];
+  /** Measures once, and notes the figure. */
+  readonly into: (
+    result: RoundResult,
+    measured: readonly [contestant: Contestant, scale: Scale, folder: string],
+  ) => Promise<void>;
+}
+
+/** One entry for each name; a name without an entry does not compile. */
+export const singleMeasurements: Record<SingleName, SingleMeasurement> = {
+  memory: {
+    of: ['raw', 'rooms', 'sqlite'],
+    async into(result, measured) {
+      result.memory = await measureIdleMemory(...measured);
+    },
+  },
+  history: {
+    of: ['sqlite'],
+    async into(result, measured) {
+      result.history = await measureHistoryCost(...measured);
+    },
+  },
+  crowd: {
+    of: ['sqlite'],
+    async into(result, measured) {
+      result.crowd = await measureCrowdCost(...measured);
+    },
+  },
+  waking: {
+    of: ['sqlite'],
+    async into(result, measured) {
+      result.waking = await measureWakingCost(...measured);
+    },
+  },
+  sleep: {
+    of: ['sqlite'],
+    async into(result, measured) {
+      result.sleep = await measureSleepingCircles(...measured);
+    },
+  },
+};
 
 /** A disk in memory syncs nothing and makes durable writes look cheap. */
 export const isInMemory = (folder: string): boolean => statfsSync(folder).type === 0x01021994;

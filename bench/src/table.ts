@@ -1,55 +1,61 @@
 /** Formats the figures: a table of all servers and a table of the goals. */
 
-import { cpu, type GoalRow, median, memory, p99, rate, storm } from './goals.ts';
-import type { RoundResult, RoundResults, TalkName } from './rounds.ts';
+import { cpu, type GoalRow, memory, p99, rate, storm, written } from './goals.ts';
+import type { RoundResult, RoundResults } from './rounds.ts';
 import type { Contestant } from './servers/contestants.ts';
+import { median } from './statistics.ts';
 
 interface Column {
   readonly title: string;
   readonly of: (results: readonly RoundResult[]) => string;
 }
+type TableFigure = (
+  result: RoundResult,
+) => { readonly value: number; readonly full: boolean } | undefined;
 
 const formatNumber = (value: number): string =>
   Number.isNaN(value) ? '–' : value >= 100 ? value.toFixed(0) : value.toPrecision(2);
 
-const figure = (title: string, each: (result: RoundResult) => number | undefined): Column => ({
-  title,
-  of: (results) => formatNumber(median(results.flatMap((result) => each(result) ?? []))),
-});
+const medianOf = (results: readonly RoundResult[], figure: TableFigure): number =>
+  median(results.flatMap((result) => figure(result)?.value ?? []));
 
-/** Marks figures that the load generator limited: the server could have done more. */
-const deliveries = (name: TalkName): Column => ({
-  title: `${name} k/s`,
-  of: (results) => {
-    const value = median(results.flatMap((result) => rate(name)(result) ?? []));
-    if (Number.isNaN(value)) return '–';
-    return `${results.some(({ [name]: talked }) => talked?.full) ? '≥ ' : ''}${(value / 1000).toFixed(1)}`;
+/** `*`: the load generator had no time left, so the server could have done more. */
+const column = (title: string, figure: TableFigure, scale = 1): Column => ({
+  title,
+  of(results) {
+    const full = results.some((result) => figure(result)?.full);
+    return `${formatNumber(medianOf(results, figure) * scale)}${full ? '*' : ''}`;
   },
 });
 
+const median50: TableFigure = ({ S1 }) => S1 && { value: S1.p50, full: false };
+
 const columns: readonly Column[] = [
-  figure('S1 µs', cpu('S1')),
+  column('S1 µs', cpu('S1')),
   {
     title: 'S1 p50 / p99 ms',
     of: (results) =>
-      [(result: RoundResult) => result.S1?.p50, p99('S1')]
-        .map((each) => formatNumber(median(results.flatMap((result) => each(result) ?? []))))
-        .join(' / '),
+      [median50, p99('S1')].map((each) => formatNumber(medianOf(results, each))).join(' / '),
   },
-  figure('S2 µs', cpu('S2')),
-  deliveries('S2'),
-  figure('S2w1 µs', cpu('S2w1')),
-  figure('S3 µs', cpu('S3')),
-  figure('S3 p99 ms', p99('S3')),
-  figure('join ms', storm('join')),
-  figure('rejoin ms', storm('rejoin')),
-  figure('idle KiB', memory),
+  column('S2w1 µs', cpu('S2w1')),
+  column('S2 µs', cpu('S2')),
+  column('S2 k/s', rate('S2'), 1 / 1000),
+  column('S2w1 fixed µs', cpu('S2w1fixed')),
+  column('S2 fixed µs', cpu('S2fixed')),
+  column('S3 µs', cpu('S3')),
+  column('S3 p99 ms', p99('S3')),
+  column('join ms', storm('join')),
+  column('rejoin ms', storm('rejoin')),
+  column('idle KiB', memory),
+  column('disk KiB', written('S1')),
   {
     title: 'lost',
     of: (results) =>
       String(
         results
-          .flatMap(({ S1, S2, S2w1, S3 }) => [S1, S2, S2w1, S3])
+          .flatMap(({ S1, S2, S2w1, S2fixed, S2w1fixed, S3 }) => [
+            ...[S1, S2, S2w1, S2fixed, S2w1fixed, S3],
+          ])
           .reduce((sum, talked) => sum + (talked?.lost ?? 0), 0),
       ),
   },
@@ -78,11 +84,12 @@ export const serversTable = (contestants: readonly Contestant[], results: RoundR
 export const goalsTable = (rows: readonly GoalRow[]): string =>
   markdown([
     ['what we aim for', 'goal', 'reached', 'rounds from … to', ''],
-    ...rows.map(({ title, goal, value, spread, reached }) => [
+    ...rows.map(({ title, goal, value, spread, reached, full }) => [
       title,
       goal,
       value === null ? '–' : value.toFixed(2),
       spread === null ? '–' : spread.map((each) => each.toFixed(2)).join(' … '),
-      reached === null ? 'not measured' : reached ? '✓' : 'missed',
+      (reached === null ? 'not measured' : reached ? '✓' : 'missed') +
+        (full === 0 ? '' : `; generator full in ${full}`),
     ]),
   ]);

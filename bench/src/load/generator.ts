@@ -4,8 +4,8 @@
  * measurement.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LoadClientName, RunningContestant } from '../servers/contestants.ts';
-import { cpuSeconds } from '../servers/process-usage.ts';
+import type { LoadClientName } from '../servers/contestants.ts';
+import { cpuSeconds, writtenBytes } from '../servers/process-usage.ts';
 import { holdspaceClient } from './holdspace-client.ts';
 import {
   type LoadCircle,
@@ -15,52 +15,9 @@ import {
   withConcurrency,
 } from './load-client.ts';
 import { Meter, timestampedText } from './meter.ts';
+import type { LoadOrder, LoadResult, StormResult, TalkOptions, TalkResult } from './orders.ts';
 import { rawClient, roomsClient } from './peer-clients.ts';
 import { terminate } from './websocket.ts';
-
-/** The circles with traffic and the duration; `every` or `onTheWay` sets the rate. */
-export interface TalkOptions {
-  /** Milliseconds between two messages of one circle. */
-  readonly every?: number;
-  /** The number of unacknowledged messages of each speaker. */
-  readonly onTheWay?: number;
-  readonly seconds: number;
-}
-
-export type LoadOrder =
-  | {
-      readonly do: 'meet';
-      readonly standing: Pick<RunningContestant, 'wire' | 'urls' | 'key' | 'pids'>;
-    }
-  /** New circles; only their hosts are in them. */
-  | { readonly do: 'gather'; readonly circles: number; readonly people: number }
-  | { readonly do: 'enter' }
-  | ({ readonly do: 'talk' } & TalkOptions)
-  /** This number of messages in each circle, as fast as possible. */
-  | { readonly do: 'fill'; readonly messages: number }
-  /** All except the hosts lose the connection, miss this number of messages, and reconnect at once. */
-  | { readonly do: 'comeBack'; readonly missed: number }
-  /** Everyone who was in connects again after a restart of the server. */
-  | { readonly do: 'connect' }
-  | { readonly do: 'cut' }
-  | { readonly do: 'leave' };
-
-/** Processor time of the server; `full`: the generator itself used all of its processor time. */
-export interface TalkResult {
-  readonly deliveries: number;
-  readonly seconds: number;
-  readonly cpu: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly lost: number;
-  readonly full: boolean;
-}
-export interface StormResult {
-  readonly people: number;
-  readonly seconds: number;
-  readonly cpu: number;
-}
-export type LoadResult = TalkResult | StormResult | Record<string, never>;
 
 const bytes = 200;
 const handshakes = 256;
@@ -104,14 +61,26 @@ async function storm(
 ): Promise<StormResult> {
   const began = performance.now();
   const before = cpuSeconds(pids);
+  const ownShare = measureShare();
   await withConcurrency(handshakes, people, work);
   const seconds = (performance.now() - began) / 1000;
+  const share = ownShare();
   await pause(300);
-  return { people: people.length, seconds, cpu: cpuSeconds(pids) - before };
+  return { people: people.length, seconds, cpu: cpuSeconds(pids) - before, share };
+}
+
+/** Answers with the part of one core that this process used since. */
+function measureShare(): () => number {
+  const began = performance.now();
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000 / (performance.now() - began);
+  };
 }
 
 /** Sends until it is stopped; resolves with the number of deliveries. */
-function startSpeaking({ every, onTheWay }: TalkOptions): () => number {
+function startSpeaking({ every, burst = 1, onTheWay }: TalkOptions): () => number {
   let expected = 0;
   const say = ({ speaker, people }: LoadCircle) => {
     expected += people.length;
@@ -136,7 +105,7 @@ function startSpeaking({ every, onTheWay }: TalkOptions): () => number {
     for (const [i, circle] of circles.entries()) {
       if ((due[i] as number) > now) continue;
       due[i] = (due[i] as number) + every;
-      say(circle);
+      for (let said = 0; said < burst; said++) say(circle);
     }
   }, 2);
   return () => {
@@ -148,23 +117,46 @@ function startSpeaking({ every, onTheWay }: TalkOptions): () => number {
 async function talk(how: TalkOptions): Promise<TalkResult> {
   const start = meter.deliveries;
   const stop = startSpeaking(how);
+  const stopReconnecting = startReconnecting(how.reconnections ?? 0);
   await pause(warmUp);
   meter.startTiming();
-  const own = process.cpuUsage();
+  const ownShare = measureShare();
   const began = performance.now();
   const delivered = meter.deliveries;
-  const before = cpuSeconds(pids);
+  const [before, writtenBefore] = [cpuSeconds(pids), writtenBytes(pids)];
   await pause(how.seconds * 1000);
-  const cpu = cpuSeconds(pids) - before;
+  const [cpu, written] = [cpuSeconds(pids) - before, writtenBytes(pids) - writtenBefore];
   const deliveries = meter.deliveries - delivered;
   const seconds = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(own);
+  const share = ownShare();
   const [p50 = Number.NaN, p99 = Number.NaN] = meter.quantiles(50, 99);
+  await stopReconnecting();
   const expected = stop();
   await until(() => meter.deliveries - start >= expected);
   const lost = expected - (meter.deliveries - start);
-  const full = (user + system) / 1e6 / seconds > 0.95;
-  return { deliveries, seconds, cpu, p50, p99, lost, full };
+  const people = circles.reduce((sum, circle) => sum + circle.people.length, 0);
+  const messages = (deliveries * circles.length) / people;
+  return { deliveries, messages, seconds, cpu, share, p50, p99, lost, written };
+}
+
+/** People lose their connection and come back, one after another, until it is stopped. */
+function startReconnecting(perSecond: number): () => Promise<void> {
+  if (perSecond === 0) return () => Promise.resolve();
+  const listeners = guests().filter((person) => person !== person.circle.speaker);
+  const underWay = new Set<Promise<void>>();
+  let next = 0;
+  const timer = setInterval(() => {
+    const person = listeners[next++ % listeners.length];
+    if (!person?.socket) return;
+    terminate(person);
+    const back = currentClient().reconnect(person);
+    underWay.add(back);
+    void back.finally(() => underWay.delete(back));
+  }, 1000 / perSecond);
+  return async () => {
+    clearInterval(timer);
+    await Promise.all(underWay);
+  };
 }
 
 /** Sends one message after another in each circle, in all circles at once. */
@@ -213,7 +205,7 @@ async function execute(order: LoadOrder): Promise<LoadResult> {
       return storm(guests(), (person) => currentClient().reconnect(person));
     }
     case 'connect':
-      return storm(everybody(), (person) => currentClient().reconnect(person));
+      return storm(everybody().slice(0, order.most), (person) => currentClient().reconnect(person));
     case 'cut':
       everybody().forEach(terminate);
       return {};

@@ -27,6 +27,8 @@ export interface RunningContestant {
 export interface Contestant {
   readonly name: string;
   readonly title: string;
+  /** Measured only when it is named. */
+  readonly onRequest?: true;
   /** `folder`: the folder for its files, on the same disk for all servers. */
   start(folder: string): Promise<RunningContestant>;
 }
@@ -39,7 +41,7 @@ const listening = (line: string): { url: string; organiserLink?: string | null }
   line.startsWith('{"url"') ? JSON.parse(line) : null;
 
 const peer = (file: string, env: Record<string, string>) =>
-  startChild(process.execPath, [localPath(`../peers/${file}`)], {
+  startChild(process.execPath, [localPath(`../../peers/${file}`)], {
     core: serverCore,
     env: { NODE_ENV: 'production', ...env },
     isReady: listening,
@@ -187,9 +189,27 @@ export const contestants = (profile: readonly string[]): readonly Contestant[] =
     title: 'Holdspace on SQLite',
     start: async (folder) => onSqlite(folder, profile, { key: '', port: await freePort() }),
   },
-  { name: 'redis-1', title: 'Holdspace on Redis, 1 node', start: (folder) => onRedis(folder, 1) },
+  {
+    name: 'redis-1',
+    title: 'Holdspace on Redis, 1 node',
+    onRequest: true,
+    start: (folder) => onRedis(folder, 1),
+  },
   { name: 'redis-2', title: 'Holdspace on Redis, 2 nodes', start: (folder) => onRedis(folder, 2) },
+  {
+    name: 'redis-3',
+    title: 'Holdspace on Redis, 3 nodes',
+    onRequest: true,
+    start: (folder) => onRedis(folder, 3),
+  },
 ];
+
+/** Throws an Error for a name that no server has. */
+export function contestantNamed(name: string): Contestant {
+  const found = contestants([]).find((each) => each.name === name);
+  if (!found) throw new Error(`There is no server “${name}”.`);
+  return found;
+}
 
 /** A temporary folder for one start, removed at its end. */
 export async function withTempFolder<T>(
