@@ -10,8 +10,9 @@ export type KeysOf<T> = (item: T) => readonly string[];
 const noKeys = (): readonly string[] => [];
 
 /**
- * The last known index of each key, shared by all lists that grew out of one another. Where two
- * lists grew out of the same one it can name an item of the other, so each reader checks it.
+ * The greatest index of each key, shared by all lists that grew out of one another. Where two
+ * lists grew out of the same one it can name an item of the other, so each reader checks it; an
+ * item that is in the list is the last one with its key.
  */
 type SharedIndex = Map<string, number>;
 
@@ -46,7 +47,7 @@ export class PersistentList<T> implements Iterable<T> {
     let index = this.#index;
     if (keys.length > 0) {
       index ??= new Map();
-      for (const key of keys) index.set(key, this.length);
+      for (const key of keys) index.set(key, Math.max(index.get(key) ?? 0, this.length));
     }
     return new PersistentList(vectorAppend(this.vector, item), this.#keysOf, index);
   }

@@ -55,6 +55,14 @@ describe('a list that is shared and not copied', () => {
     );
   });
 
+  it('LED-12 finds the last item of a key, also when a branch of the list has fewer of it', () => {
+    const a = { key: 'a', value: 1 };
+    const start = emptyEntries().append(a);
+    const longer = start.append(a).append(a);
+    const branch = start.append(a);
+    expect([start, longer, branch].map((list) => list.indexOf('a'))).toEqual([0, 2, 1]);
+  });
+
   it('LED-12 holds tens of thousands, and every one can be read and replaced', () => {
     const all = entries(33_000);
     const list = listOf(all);

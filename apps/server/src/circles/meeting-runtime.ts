@@ -34,8 +34,8 @@ export interface MeetingRuntimeParts {
   readonly presence: PresenceRegistry;
   readonly now: () => Millis;
   readonly reportError: ReportError;
-  /** Everybody who is in was away when this node put the circle to sleep, and the meeting knows. */
-  readonly isEverybodyAway: boolean;
+  /** People may be on their way back, since this node has restarted (RND-17). */
+  readonly isAfterRestart: boolean;
 }
 
 /**
@@ -78,10 +78,9 @@ export class MeetingRuntime {
       presence.clearUnknown();
       this.requestReconcile();
     });
-    const expected = isMeetingEnded(ledger.state) ? [] : this.#expectedPeople();
-    if (parts.isEverybodyAway) {
-      for (const person of expected) this.#reportedPresence.set(person, 'away');
-    } else if (expected.length > 0) {
+    const isWaiting = parts.isAfterRestart && !isMeetingEnded(ledger.state);
+    const expected = isWaiting ? this.#expectedPeople() : [];
+    if (expected.length > 0) {
       presence.markUnknown(expected);
       for (const person of expected) this.#reportedPresence.set(person, 'unknown');
       this.#settledAt = now() + ledger.state.settings.settle;

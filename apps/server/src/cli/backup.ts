@@ -76,10 +76,15 @@ export async function importFrom(
   const settings = settingsFrom(terminal);
   const sealer = commitCodecOf(settings);
   const store = await (dryRun ? storeToRead(settings) : storeToFill(settings));
-  const options = { dryRun, ...progressOptions(terminal) };
   return withStore(store, async () => {
-    const note = await headNoteOf(settings);
-    const imported = await importStore(store, sealer, file, options);
+    const note = new Map(await headNoteOf(settings));
+    const imported = await importStore(store, sealer, file, {
+      ...{ dryRun, ...progressOptions(terminal) },
+      // What the file holds under another chain is not lost.
+      remade: (ledger, head) => {
+        if (note.get(ledger)?.mac === head.mac) note.delete(ledger);
+      },
+    });
     if (!dryRun) await rewriteHeadNote(settings, store, note, terminal);
     return imported;
   });

@@ -60,7 +60,7 @@ const savedMeeting = (() => {
   const make = async () => {
     const store = createMemoryStore();
     const meeting = await aLongMeeting(store);
-    await meeting.saveSnapshot();
+    await meeting.saveSnapshot(keptTail);
     return { store, meeting };
   };
   let made: ReturnType<typeof make> | null = null;
@@ -128,13 +128,13 @@ describe('a snapshot of a ledger', () => {
   it('LED-6 a snapshot of a ledger that was opened by one is the same as one from the first commit', async () => {
     const store = createMemoryStore();
     const meeting = await aLongMeeting(store);
-    await meeting.saveSnapshot();
+    await meeting.saveSnapshot(keptTail);
     const opened = await open(store).ledgers.meeting(meetingId);
     for (let n = 0; n < keptTail; n++) {
       const bar = { do: n % 2 ? 'unbar' : 'bar', person: 'cleo' as PersonId } as const;
       await opened.handle(bar, systemContext);
     }
-    await opened.saveSnapshot();
+    await opened.saveSnapshot(keptTail);
     const second = await snapshotOf(store);
     const anew = createMemoryStore();
     vi.spyOn(anew, 'open').mockImplementation(async (id) => ({
@@ -146,7 +146,7 @@ describe('a snapshot of a ledger', () => {
       ...anew,
       saveSnapshot: async (_: string, each: LedgerSnapshot) => void saved.push(each),
     };
-    await (await open(from).ledgers.meeting(meetingId)).saveSnapshot();
+    await (await open(from).ledgers.meeting(meetingId)).saveSnapshot(keptTail);
     expect(saved).toEqual([second]);
   });
 

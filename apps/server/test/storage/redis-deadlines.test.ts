@@ -5,7 +5,7 @@ import { emptyHead, type Store } from '../../src/storage/port/store.ts';
 import { hashSlotCount, hashSlotOf, hashSlotTags } from '../../src/storage/redis/hash-slots.ts';
 import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
 import { startTestRedis } from './redis-fixture.ts';
-import { sampleAppend } from './sample-commits.ts';
+import { processedCommand, sampleAppend } from './sample-commits.ts';
 import { appendSamples } from './store-helpers.ts';
 
 const own = startTestRedis();
@@ -64,20 +64,49 @@ it('LED-9 looks for ledgers of older versions once in the life of a node, not at
   expect(after.map((count, i) => count - (before[i] ?? 0))).toEqual([0, 5, 0]);
 });
 
-it('LED-4 a deadline that stays as it was is not written again', async () => {
+it('LED-4 an append writes nothing again that stays as it was', async () => {
   const store = await opened();
-  const size = async () =>
-    Number(/aof_current_size:(\d+)/.exec(String(await ask('INFO', 'persistence')))?.[1]);
-  const append = async (nextDeadline: number | null) => {
+  const wordsUntil = store.now() + 3_600_000;
+  const append = async (nextDeadline: number | null, until = wordsUntil) => {
     const head = (await store.heads(['circle:a'])).get('circle:a') ?? emptyHead;
-    const before = await size();
-    await store.append({ ...sampleAppend('circle:a', head, {}), nextDeadline });
-    return (await size()) - before;
+    const words = { [`m.${head.version}`]: 'said' };
+    const next = sampleAppend('circle:a', head, { words, wordsUntil: until });
+    const command = processedCommand('ash', `${head.version}`, head.version + 1, store.now() + 5e5);
+    const before = await counts();
+    expect(await store.append({ ...next, nextDeadline, command })).toMatchObject({ ok: true });
+    return (await counts()).map((count, i) => count - (before[i] ?? 0));
   };
-  await append(1_700_000_000_000);
-  expect((await append(1_700_000_000_001)) - (await append(1_700_000_000_001))).toBeGreaterThan(50);
-  await append(null);
-  expect((await append(5)) - (await append(5))).toBeGreaterThan(30);
+  const counts = () => Promise.all(['zadd', 'pexpire', 'xadd', 'hset'].map(callsOf));
+  expect(await append(1_700_000_000_000)).toEqual([1, 2, 1, 3]);
+  expect(await append(1_700_000_000_000)).toEqual([0, 0, 1, 3]);
+  expect(await append(null)).toEqual([1, 0, 1, 3]);
+  expect(await append(null, wordsUntil + 1)).toEqual([0, 1, 1, 3]);
+});
+
+it('LED-3 appends of one turn of the loop reach Redis together', async () => {
+  const store = await opened();
+  const names = Array.from({ length: 64 }, (_, i) => `circle:${i}`);
+  const reads = async () =>
+    Number(/total_reads_processed:(\d+)/.exec(String(await ask('INFO', 'stats')))?.[1]);
+  const before = await reads();
+  await Promise.all(names.map((name) => store.append(sampleAppend(name, emptyHead, {}))));
+  expect((await reads()) - before).toBeLessThan(names.length / 3);
+});
+
+it('LED-8 words that begin anew, and words near their end, have a time of their own', async () => {
+  const store = await opened();
+  const words = `${prefix}:{circle:a}:words`;
+  const wordsUntil = store.now() + 3_600_000;
+  await appendSamples(store, 'circle:a', { words: { a: 'A' }, wordsUntil });
+  await appendSamples(store, 'circle:a', { erases: ['a'] });
+  expect(await ask('EXISTS', words)).toBe(0);
+  await appendSamples(store, 'circle:a', { words: { b: 'B' } });
+  expect(Number(await ask('PTTL', words))).toBeGreaterThan(3_000_000);
+  // By its own clock Redis let them go a moment earlier than the node expects.
+  await appendSamples(store, 'circle:a', { wordsUntil: store.now() + 30_000 });
+  await ask('DEL', words);
+  await appendSamples(store, 'circle:a', { words: { c: 'C' } });
+  expect(Number(await ask('PTTL', words))).toBeGreaterThan(0);
 });
 
 it('LED-1 knows the hash slot of a key as a Redis Cluster does, and a tag for each slot', () => {

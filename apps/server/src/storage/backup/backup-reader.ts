@@ -12,6 +12,8 @@ import { alteredFault, readBackup } from './backup-file.ts';
 /** With the last append of a ledger comes what waits outside its chain. */
 export interface ImportedAppend extends AppendRequest {
   readonly aside: readonly AsideText[];
+  /** The head that this commit was in the file, where the chain was made again; else null. */
+  readonly remade: Head | null;
 }
 
 /**
@@ -53,6 +55,7 @@ export async function* readAppends(
         ...{ ledger, log: null, previous: written, entry: anew, command: null, words, wordsUntil },
         ...{ erases: [], takes: [], nextDeadline: 0 },
         aside: entry.version === end.version ? waiting : [],
+        remade: isSame ? null : { version: entry.version, mac: entry.mac },
       };
       previous = { version: entry.version, mac: entry.mac };
       written = { version: anew.version, mac: anew.mac };

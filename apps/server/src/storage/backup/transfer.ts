@@ -40,6 +40,13 @@ export async function exportStore(
   return writeBackup(file, sealer, store.now(), lines());
 }
 
+export interface ImportOptions extends TransferOptions {
+  /** Stops before writing. */
+  readonly dryRun?: boolean;
+  /** Called with each head of the file that becomes another one, without authors (PRV-11). */
+  readonly remade?: (ledger: LedgerId, head: Head) => void;
+}
+
 /** `already`: commits that an earlier, interrupted import had written. */
 export interface ImportResult extends BackupCounts {
   readonly already: number;
@@ -47,18 +54,17 @@ export interface ImportResult extends BackupCounts {
 
 /**
  * Reads the file twice: to check that it is complete, and to write it; at the end it compares the
- * store with the file. `dryRun` stops before writing. It continues an interrupted import of the
- * same file. Throws a BackupFault and writes nothing when the store has other data, or the file is
+ * store with the file. It continues an interrupted import of the same file. Throws a BackupFault and writes nothing when the store has other data, or the file is
  * incomplete, altered or made with another key.
  */
 export async function importStore(
   store: Store,
   sealer: CommitCodec,
   file: string,
-  { dryRun = false, progress = () => undefined }: TransferOptions & { dryRun?: boolean } = {},
+  { dryRun = false, progress = () => undefined, remade = () => undefined }: ImportOptions = {},
 ): Promise<ImportResult> {
   const there = await store.heads(await store.ledgers());
-  const parts = await ledgersToImport(readAppends(file, sealer), there);
+  const parts = await ledgersToImport(readAppends(file, sealer), there, remade);
   const sum = (count: (part: ImportedLedger) => number) =>
     [...parts.values()].reduce((total, part) => total + count(part), 0);
   const entries = sum(({ head }) => head.version);
@@ -90,11 +96,13 @@ interface ImportedLedger {
  * The ledgers of the file. Throws unless the store is empty or holds a beginning of each ledger.
  */
 async function ledgersToImport(
-  appends: AsyncIterable<AppendRequest>,
+  appends: AsyncIterable<Arriving>,
   there: ReadonlyMap<LedgerId, LogHead>,
+  remade: (ledger: LedgerId, head: Head) => void,
 ): Promise<ReadonlyMap<LedgerId, ImportedLedger>> {
   const parts = new Map<LedgerId, ImportedLedger>();
-  for await (const { ledger, entry, words, wordsUntil } of appends) {
+  for await (const { ledger, entry, words, wordsUntil, remade: inFile } of appends) {
+    if (inFile) remade(ledger, inFile);
     const before = parts.get(ledger);
     // Its mac covers all that came before it.
     const { version, mac } = there.get(ledger) ?? emptyHead;

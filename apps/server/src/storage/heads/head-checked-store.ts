@@ -44,7 +44,8 @@ export async function withHeadNote(
         'whether the end of a ledger is missing.',
     );
   }
-  const losses = known ? await findLosses(store, known) : [];
+  const heads = await store.heads([...new Set([...ledgers, ...(known?.keys() ?? [])])]);
+  const losses = known ? await findLosses(store, known, heads) : [];
   if (store.shared && losses.some(({ ledger, now }) => ledger === 'house' && now.version === 0)) {
     throw new StoreFault(
       `This Redis has nothing of what ${headNotePath(folder)} tells of. Set HOLDSPACE_STORE to the ` +
@@ -59,14 +60,13 @@ export async function withHeadNote(
   };
   const note = new HeadNote({ folder, key, heads: known ?? new Map(), failed });
   const aside = new Map<LedgerId, LedgerLoss>();
-  const heads = await store.heads(ledgers);
   for (const loss of losses) {
     warn(store.shared ? describeLoss(loss) : new LedgerSetAside(loss).message);
     if (store.shared) await acceptLedgerLoss(store, note, loss);
     else aside.set(loss.ledger, loss);
   }
   for (const [ledger, head] of heads) if (!aside.has(ledger)) note.advance(ledger, head);
-  await note.write().catch(failed);
+  if (!known || note.isDirty) await note.write().catch(failed);
   return headCheckedStore(store, note, aside);
 }
 

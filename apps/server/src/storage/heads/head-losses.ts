@@ -1,5 +1,5 @@
 /** Compares a store with a note of heads: which ledgers lost commits that were durable once. */
-import { emptyHead, type Head, type LedgerId, type Store } from '../port/store.ts';
+import { emptyHead, type Head, type LedgerId, type LogHead, type Store } from '../port/store.ts';
 
 /** A ledger that does not hold the commit which the note names. */
 export interface LedgerLoss {
@@ -10,12 +10,16 @@ export interface LedgerLoss {
   readonly now: Head;
 }
 
-/** Sorted by name. Reads of a ledger no more than follows the noted version. */
+/**
+ * Sorted by name. Reads of a ledger no more than follows the noted version. `known` are the heads of
+ * all ledgers of the note, where they were read already.
+ */
 export async function findLosses(
   store: Pick<Store, 'heads' | 'read'>,
   note: ReadonlyMap<LedgerId, Head>,
+  known: ReadonlyMap<LedgerId, LogHead> | null = null,
 ): Promise<readonly LedgerLoss[]> {
-  const heads = await store.heads([...note.keys()]);
+  const heads = known ?? (await store.heads([...note.keys()]));
   const losses: LedgerLoss[] = [];
   for (const [ledger, noted] of note) {
     const now = heads.get(ledger) ?? emptyHead;

@@ -39,6 +39,11 @@ export class HeadNote {
     return this.#heads;
   }
 
+  /** Something is known here that the file does not say. */
+  get isDirty(): boolean {
+    return this.#dirty;
+  }
+
   /** The ledger durably goes so far. What is behind the note changes nothing. */
   advance(ledger: LedgerId, { version, mac }: Head): void {
     if (version <= (this.#heads.get(ledger)?.version ?? 0)) return;

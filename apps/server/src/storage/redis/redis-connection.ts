@@ -19,6 +19,7 @@ import {
 } from './redis-link.ts';
 import type { RedisScript } from './redis-script.ts';
 import { scripts } from './redis-scripts.ts';
+import { ReplyDeadlines } from './reply-deadlines.ts';
 import { assertServerFit, type FsyncPolicy, UnfitFault } from './server-requirements.ts';
 import { withDeadline } from './with-deadline.ts';
 
@@ -32,15 +33,13 @@ export interface RedisConnectionOptions {
 /** A beat that got no answer by its deadline is noticed within three seconds in all. */
 const heartbeatInterval = 750;
 export const commandDeadline = 2000;
-/**
- * Upper bounds of the pause before the first and any attempt; each pause is random from 0 to the
- * bound.
- */
+/** Upper bounds of the pause before the first and any attempt; each is random from 0 to the bound. */
 const [firstPause, longestPause] = [250, 2000];
 
 export class RedisConnection {
   readonly #options: RedisConnectionOptions;
   readonly #channels = new ChannelSubscriptions();
+  readonly #deadlines = new ReplyDeadlines(commandDeadline);
   readonly #listeners = new Set<(reachable: boolean) => void>();
   #link: RedisLink | null = null;
   /** Why there is none. */
@@ -108,13 +107,10 @@ export class RedisConnection {
     for (const { address, send: ask } of link.primaries()) {
       const line: RedisNodeClient = {
         address,
-        send: async (args) => {
-          try {
-            return await this.#withDeadline(link, ask(args));
-          } catch (cause) {
+        send: (args) =>
+          this.#withDeadline(link, ask(args)).catch((cause: unknown) => {
             throw this.#toFault(link, cause);
-          }
-        },
+          }),
       };
       all.push(await work(line));
     }
@@ -169,8 +165,8 @@ export class RedisConnection {
   }
 
   /** A lost link takes with it all that waits on it. */
-  async #withDeadline<T>(link: RedisLink, work: Promise<T>): Promise<T> {
-    return withDeadline(work, commandDeadline, () => {
+  #withDeadline<T>(link: RedisLink, work: Promise<T>): Promise<T> {
+    return this.#deadlines.within(work, () => {
       const fault = timeoutFault(this.#options.address.shown, commandDeadline);
       this.#loseLink(link, fault);
       return fault;

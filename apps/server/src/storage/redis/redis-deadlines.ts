@@ -25,7 +25,7 @@ export function createRedisDeadlines(
   keys: RedisKeys,
   eachPage: (visit: (ledgers: readonly LedgerId[]) => Promise<void>) => Promise<void>,
 ): RedisDeadlines {
-  const sets = keys.allDeadlines();
+  let sets: readonly string[] | null = null;
   let listed: Promise<void> | null = null;
 
   /** The deadlines that are not known become 0. */
@@ -49,6 +49,7 @@ export function createRedisDeadlines(
   return {
     async due(until, limit) {
       await listOnce();
+      sets ??= keys.allDeadlines();
       const args = [String(until), String(limit)];
       const rows = await gather(connection, scripts.deadlines, sets, { args });
       return rows

@@ -7,27 +7,29 @@
 import type { LedgerId } from '../port/store.ts';
 import { hashSlotOf, hashSlotTags } from './hash-slots.ts';
 
+export interface LedgerKeys {
+  /** Stream: id `version-0`, fields `mac` and `body`, one entry a commit. */
+  readonly log: string;
+  /** Hash: `log`, `version`, `mac`, `until`, `slots`, `due`. */
+  readonly head: string;
+  /** Hash: `log`, `version`, `mac`, `body`. */
+  readonly snapshot: string;
+  /** Sorted set: ledger by its next deadline; shared by all ledgers of a hash slot. */
+  readonly deadlines: string;
+  /** Hash: slot to `version salt text`; expires as a whole. */
+  readonly words: string;
+  /**
+   * Hashes: version to `digest until` of its command, each for a part of the time; they expire
+   * as a whole, in turn, so that nothing has to be looked through at an append.
+   */
+  readonly done: readonly [string, string, string];
+  /** Hash: id to text, of texts that wait outside the chain, all of one length. */
+  readonly aside: string;
+  readonly news: string;
+}
+
 export interface RedisKeys {
-  ledger(id: LedgerId): {
-    /** Stream: id `version-0`, fields `mac` and `body`, one entry a commit. */
-    readonly log: string;
-    /** Hash: `log`, `version`, `mac`, `until`, `slots`, `due`. */
-    readonly head: string;
-    /** Hash: `log`, `version`, `mac`, `body`. */
-    readonly snapshot: string;
-    /** Sorted set: ledger by its next deadline; shared by all ledgers of a hash slot. */
-    readonly deadlines: string;
-    /** Hash: slot to `version salt text`; expires as a whole. */
-    readonly words: string;
-    /**
-     * Hashes: version to `digest until` of its command, each for a part of the time; they expire
-     * as a whole, in turn, so that nothing has to be looked through at an append.
-     */
-    readonly done: readonly [string, string, string];
-    /** Hash: id to text, of texts that wait outside the chain, all of one length. */
-    readonly aside: string;
-    readonly news: string;
-  };
+  ledger(id: LedgerId): LedgerKeys;
   board(name: string): {
     /** Hash: node to `until note`. */
     readonly notes: string;
@@ -40,27 +42,35 @@ export interface RedisKeys {
   ledgerOf(headKey: string): LedgerId;
 }
 
+/** Ledgers whose names are kept ready, since every append needs them. */
+const maxKnown = 4096;
+
 export function createRedisKeys(prefix: string, cluster: boolean): RedisKeys {
   const [before, after] = [`${prefix}:{`, '}:head'];
   const deadlinesAt = (slot: number) => `${prefix}:deadlines:{${hashSlotTags()[slot]}}`;
   const deadlinesOf = (key: string) =>
     cluster ? deadlinesAt(hashSlotOf(key)) : `${prefix}:deadlines`;
+  const known = new Map<LedgerId, LedgerKeys>();
+  function remember(id: LedgerId): LedgerKeys {
+    const tag = `${prefix}:{${id}}`;
+    const keys: LedgerKeys = {
+      log: `${tag}:log`,
+      head: `${tag}:head`,
+      snapshot: `${tag}:snapshot`,
+      deadlines: deadlinesOf(tag),
+      words: `${tag}:words`,
+      done: [`${tag}:done:0`, `${tag}:done:1`, `${tag}:done:2`],
+      aside: `${tag}:aside`,
+      news: `${tag}:news`,
+    };
+    if (known.size === maxKnown) known.clear();
+    known.set(id, keys);
+    return keys;
+  }
   return {
     allDeadlines: () =>
       cluster ? hashSlotTags().map((_, slot) => deadlinesAt(slot)) : [deadlinesOf('')],
-    ledger: (id) => {
-      const tag = `${prefix}:{${id}}`;
-      return {
-        log: `${tag}:log`,
-        head: `${tag}:head`,
-        snapshot: `${tag}:snapshot`,
-        deadlines: deadlinesOf(tag),
-        words: `${tag}:words`,
-        done: [`${tag}:done:0`, `${tag}:done:1`, `${tag}:done:2`],
-        aside: `${tag}:aside`,
-        news: `${tag}:news`,
-      };
-    },
+    ledger: (id) => known.get(id) ?? remember(id),
     board: (name) => {
       const tag = `${prefix}:{board:${name}}`;
       return { notes: `${tag}:notes`, changes: `${tag}:changes` };

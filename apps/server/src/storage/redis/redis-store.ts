@@ -91,9 +91,10 @@ function createRedisStore(parts: {
       [
         ...[String(now()), log ?? '*', String(previous.version), previous.mac],
         ...[String(entry.version), entry.mac, entry.body, command?.digest ?? ''],
-        ...[wordsUntil === null ? '' : String(wordsUntil), newLog(), JSON.stringify(words)],
-        String(command?.until ?? 0),
-        ...[String(erases.length), takes.join(','), ledger, deadlineScore(nextDeadline), ...erases],
+        ...[wordsUntil === null ? '' : String(wordsUntil), previous.version === 0 ? newLog() : ''],
+        JSON.stringify(words),
+        ...[String(command?.until ?? 0), takes.join(','), ledger, deadlineScore(nextDeadline)],
+        ...[String(erases.length), ...erases],
         ...words.flatMap(({ slot, salt, text }) => [slot, `${entry.version} ${salt} ${text}`]),
       ],
     )) as readonly [number, string, string | number];

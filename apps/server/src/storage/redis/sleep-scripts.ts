@@ -1,7 +1,7 @@
 /**
  * What lets a ledger sleep: its snapshot, and when it needs a node next. The deadline of a ledger is
- * its score in the sorted set of its hash slot, `+inf` for one that needs nobody. It belongs to the
- * version in the field `due` of the head: a node of an older version appends without it.
+ * its score in the sorted set of its hash slot, `+inf` for one that needs nobody. The field `due` of
+ * the head is the version that noted it, and the score: a node of an older version appends without.
  */
 import { redisScript as script } from './redis-script.ts';
 
@@ -22,8 +22,10 @@ export const setDeadline = script(
   `
 local head = redis.call('HMGET', KEYS[1], 'version', 'mac', 'log', 'due')
 if head[1] ~= ARGV[1] or head[2] ~= ARGV[2] or head[3] ~= ARGV[3] then return 0 end
+local due = ARGV[1] .. ' ' .. ARGV[5]
+if head[4] == due then return 1 end
 redis.call('ZADD', KEYS[2], ARGV[5], ARGV[4])
-if head[4] ~= ARGV[1] then redis.call('HSET', KEYS[1], 'due', ARGV[1]) end
+redis.call('HSET', KEYS[1], 'due', due)
 return 1
 `,
 );
@@ -37,8 +39,11 @@ export const listDeadlines = script(
   `
 for i, ledger in ipairs(ARGV) do
   local head = redis.call('HMGET', KEYS[i + 1], 'version', 'due')
-  local known = head[1] == head[2] and redis.call('ZSCORE', KEYS[1], ledger)
-  if head[1] and not known then redis.call('ZADD', KEYS[1], '0', ledger) end
+  local known = head[1] and head[2] and head[2]:match('^%d+') == head[1]
+  if head[1] and not (known and redis.call('ZSCORE', KEYS[1], ledger)) then
+    redis.call('ZADD', KEYS[1], '0', ledger)
+    redis.call('HSET', KEYS[i + 1], 'due', head[1] .. ' 0')
+  end
 end
 return 0
 `,
