@@ -25,6 +25,7 @@ import { CircleReplica } from '../projection/circle-replica.ts';
 import { ReceiptBarrier } from '../projection/receipt-barrier.ts';
 import { ReplyAfterFlush } from '../projection/reply-after-flush.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
+import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
 import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
@@ -159,7 +160,7 @@ export class CircleRuntime<Line> {
     return this.replica.sessionEnd(session);
   }
 
-  get subscriptions(): ReadonlySet<Subscription<Line>> {
+  get subscriptions(): ReadonlySubscriptions<Line> {
     return this.#broadcaster.subscriptions;
   }
 

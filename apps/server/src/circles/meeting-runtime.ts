@@ -5,7 +5,9 @@
  */
 import {
   followsReceipt,
+  isDeferrable,
   isMeetingEnded,
+  knownNoteDelay,
   type MeetingOutboxCommand,
   type MeetingState,
   type MeetingSystemCommand,
@@ -55,6 +57,9 @@ export class MeetingRuntime {
   readonly #reportedPresence = new Map<PersonId, Presence>();
   readonly #deadlineTimer: DeadlineTimer;
   readonly #settleTimer: DeadlineTimer;
+  /** Set while notes for the circle wait for more of them. */
+  readonly #noteTimer: DeadlineTimer;
+  #notesDueAt: Millis | null = null;
   readonly #task: CoalescingTask;
   /** Floor deadlines wait until then (RND-17); 0 when nobody was in at the start. */
   #settledAt: Millis = 0;
@@ -68,6 +73,7 @@ export class MeetingRuntime {
       work: () => this.#reconcile(),
     });
     this.#deadlineTimer = new DeadlineTimer(now, () => this.requestReconcile());
+    this.#noteTimer = new DeadlineTimer(now, () => this.requestReconcile());
     this.#settleTimer = new DeadlineTimer(now, () => {
       presence.clearUnknown();
       this.requestReconcile();
@@ -89,7 +95,7 @@ export class MeetingRuntime {
 
   /** Nothing is under way, everything due is done, and nobody is waited for (RND-17). */
   get isIdle(): boolean {
-    return this.#task.isIdle && !this.#settleTimer.isSet;
+    return this.#task.isIdle && !this.#settleTimer.isSet && !this.#noteTimer.isSet;
   }
 
   whenStopped(): Promise<void> {
@@ -106,12 +112,13 @@ export class MeetingRuntime {
     this.#task.close();
     this.#deadlineTimer.set(null);
     this.#settleTimer.set(null);
+    this.#noteTimer.set(null);
   }
 
   /** Commands of one step are decided in this order and appended together. */
   async #reconcile(): Promise<void> {
     const outbox = meetingOutbox(this.ledger.state, this.ledger.words);
-    if (outbox.length > 0) {
+    if (outbox.length > 0 && this.#isDue(outbox)) {
       await this.#deliverAll(outbox.filter((each) => !followsReceipt(each)));
       await this.#deliverAll(outbox.filter(followsReceipt));
     }
@@ -120,6 +127,19 @@ export class MeetingRuntime {
     const due = meetingDeadlines(this.ledger.state).filter((each) => this.#dueAt(each) <= now);
     await Promise.all(due.map(({ command }) => this.#handleSystemCommand(command)));
     if (!this.#task.closed) this.#scheduleNextDeadline();
+  }
+
+  /** False while all of it can wait for more. */
+  #isDue(outbox: readonly MeetingOutboxCommand[]): boolean {
+    const now = this.#parts.now();
+    this.#notesDueAt ??= now + knownNoteDelay;
+    if (outbox.every(isDeferrable) && now < this.#notesDueAt) {
+      this.#noteTimer.set(this.#notesDueAt);
+      return false;
+    }
+    this.#notesDueAt = null;
+    this.#noteTimer.set(null);
+    return true;
   }
 
   async #deliverAll(outbox: readonly MeetingOutboxCommand[]): Promise<void> {

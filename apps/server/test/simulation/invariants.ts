@@ -176,7 +176,8 @@ function openFreshView(
     view = viewFromState(stateFromSnapshot(JSON.parse(JSON.stringify(packet)) as Snapshot));
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as SimulatedSocket;
-  const who = { person, session: sessionOf(person), device, browser: null, line, byItem: false };
+  const reads = { byItem: false, differences: false };
+  const who = { person, session: sessionOf(person), device, browser: null, line, ...reads };
   const subscription = circle.subscribe(who, null);
   return () => {
     circle.unsubscribe(subscription);

@@ -227,9 +227,9 @@ export class SimulatedNode {
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
     connection.send('client', 'connect');
-    const { device, byItem = false, hidden } = hello;
+    const { device, byItem = false, differences = false, hidden } = hello;
     const session = sessionOf(person);
-    const who = { person, session, device, browser: null, line, byItem };
+    const who = { person, session, device, browser: null, line, byItem, differences };
     const subscription = circle.subscribe(who, had, hidden);
     const reportError = (error: unknown) => {
       if (!(error instanceof StoreFault)) this.#parts.reportError(error);
