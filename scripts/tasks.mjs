@@ -23,7 +23,10 @@ const tasks = {
   start: async (args) => ((await ensureWebBuilt()) ? onPinnedNode(bin, 'serve', ...args) : 1),
   demo: async (args) => ((await ensureWebBuilt()) ? onPinnedNode(bin, 'demo', ...args) : 1),
   dev: (args) => onPinnedNode(inRoot('scripts', 'dev.mjs'), ...args),
-  bench: (args) => onPinnedNode(inRoot('bench', 'src', 'main.ts'), ...args),
+  bench: async (args) =>
+    !/lighthouse|screen/.test(args.join(' ')) || (await ensureWebBuilt())
+      ? onPinnedNode(inRoot('bench', 'src', 'main.ts'), ...args)
+      : 1,
   bytes: (args) =>
     runHere(
       pinnedNode,

@@ -40,9 +40,21 @@ export const extras: Readonly<Record<string, Extra>> = {
   lighthouse: {
     usage: 'scores of the first pages, and a join form on a slow line (needs Chromium)',
     async load() {
-      const { measureDelivery } = await import('./lighthouse.ts');
-      return ({ folder, extraScale }, logProgress) =>
-        measureDelivery(folder, extraScale.rounds, logProgress);
+      const { runLighthouse } = await import('./lighthouse.ts');
+      // A browser's times vary more than a server's: five rounds, unless it is only tried.
+      return ({ folder, extraScale: { rounds } }, logProgress) =>
+        runLighthouse({ folder, rounds: rounds === 1 ? 1 : Math.max(5, rounds) }, logProgress);
+    },
+  },
+  screen: {
+    usage: 'a participant’s page on a processor slowed 4 times (needs Chromium)',
+    async load() {
+      const { measureScreen, screenTable } = await import('./screen/screen-bench.ts');
+      return async ({ folder }, logProgress) => {
+        const figures = await measureScreen(folder, logProgress);
+        console.log(screenTable(figures));
+        return figures;
+      };
     },
   },
 };

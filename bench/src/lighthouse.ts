@@ -10,11 +10,8 @@ import { type Browser, chromium, devices, type Page } from '@playwright/test';
 import lighthouse from 'lighthouse';
 import { contestants, withTempFolder } from './servers/contestants.ts';
 
-const pages = ['home', 'join', 'support'] as const;
-type MeasuredPage = (typeof pages)[number];
-
 /** Scores are 0 to 100, times ms; `shift` is the sum of layout shifts. */
-export interface PageScores {
+interface PageScores {
   readonly performance: number;
   readonly accessibility: number;
   readonly bestPractices: number;
@@ -26,14 +23,14 @@ export interface PageScores {
 }
 
 /** On a slow line: ms until the words can be read and until the form can be filled in, and bytes received. */
-export interface SlowLineTimes {
+interface SlowLineTimes {
   readonly firstButton: number;
   readonly joinForm: number;
   readonly kilobytes: number;
 }
 
 export interface ScreenDelivery {
-  readonly scores: Readonly<Record<MeasuredPage, PageScores>>;
+  readonly scores: Readonly<Record<'home' | 'join' | 'support', PageScores>>;
   readonly slowLine: SlowLineTimes;
 }
 
@@ -150,46 +147,63 @@ async function newInvitation(url: string, organiserLink: string): Promise<string
   return invitation.url;
 }
 
-/** `rounds`: how often each page is loaded; the figures are medians. */
-export async function measureDelivery(
+/** `rounds`: how often each page is loaded; each figure is the median of its own. */
+async function measureDelivery(
   folder: string,
   rounds: number,
   logProgress: (line: string) => void,
 ): Promise<ScreenDelivery> {
   const ours = contestants([]).find(({ name }) => name === 'sqlite');
   if (!ours) throw new Error('There is no server of ours to measure.');
-  return withTempFolder(folder, async (own) => {
-    const server = await ours.start(own);
-    try {
-      const url = server.urls[0] ?? '';
-      const invitation = await newInvitation(url, server.key);
-      const addresses: Record<MeasuredPage, string> = {
-        home: `${url}/`,
-        join: invitation,
-        support: `${url}/support`,
-      };
-      const repeat = async <Row extends object>(what: string, measure: () => Promise<Row>) => {
-        const rows: Row[] = [];
-        for (let round = 0; round < rounds; round++) rows.push(await measure());
-        logProgress(what);
-        return medianOf(rows);
-      };
-      const scores = Object.fromEntries(
-        await Promise.all([]).then(async () => {
-          const measured: [MeasuredPage, PageScores][] = [];
-          for (const name of pages) {
-            measured.push([
-              name,
-              await repeat(`Lighthouse: ${name}`, () => scoresOf(addresses[name])),
-            ]);
-          }
-          return measured;
-        }),
-      ) as Record<MeasuredPage, PageScores>;
-      const times = await repeat('the join form on a slow line', () => slowLineTimes(invitation));
-      return { scores, slowLine: times };
-    } finally {
-      await server.stop();
-    }
-  });
+  const server = await ours.start(folder);
+  const repeat = async <Row extends object>(what: string, measure: () => Promise<Row>) => {
+    const rows: Row[] = [];
+    for (let round = 0; round < rounds; round++) rows.push(await measure());
+    logProgress(what);
+    return medianOf(rows);
+  };
+  try {
+    const [url = ''] = server.urls;
+    const invitation = await newInvitation(url, server.key);
+    const lighthouseOf = (name: string, address: string) =>
+      repeat(`Lighthouse: ${name}`, () => scoresOf(address));
+    return {
+      scores: {
+        home: await lighthouseOf('home', `${url}/`),
+        join: await lighthouseOf('join', invitation),
+        support: await lighthouseOf('support', `${url}/support`),
+      },
+      slowLine: await repeat('the join form on a slow line', () => slowLineTimes(invitation)),
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+function deliveryTable({ scores, slowLine: line }: ScreenDelivery): string {
+  const rows = Object.entries(scores).map(
+    ([name, of]) =>
+      `| ${name} | ${of.performance} | ${of.accessibility} | ${of.bestPractices} | ` +
+      `${seconds(of.firstPaint)} | ${seconds(of.largestPaint)} | ${Math.round(of.blocked)} ms | ` +
+      `${of.shift.toFixed(4)} | ${Math.round(of.kilobytes)} |`,
+  );
+  return [
+    '| page | performance | accessibility | best practices | first paint | largest | blocked | shift | kB |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+    `Slow line: first button ${seconds(line.firstButton)}, join form ${seconds(line.joinForm)}, ${Math.round(line.kilobytes)} kB.`,
+  ].join('\n');
+}
+
+/** Prints the table and returns the figures. */
+export async function runLighthouse(
+  { folder, rounds }: { readonly folder: string; readonly rounds: number },
+  logProgress: (line: string) => void,
+): Promise<ScreenDelivery> {
+  const figures = await withTempFolder(folder, (own) => measureDelivery(own, rounds, logProgress));
+  console.log(`\n${deliveryTable(figures)}`);
+  return figures;
 }

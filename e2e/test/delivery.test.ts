@@ -130,3 +130,21 @@ test('PAGE-3 nothing moves when the fonts come late', async ({ people, company }
     expect(shift, address).toBeLessThan(0.001);
   }
 });
+
+test('PAGE-3 a sentence stands where the screens are still on their way, and goes with them', async ({
+  people,
+}) => {
+  const { page } = await people.arrive('Amber Leaf', 'phone', { serviceWorkers: 'block' });
+  const held = Promise.withResolvers<void>();
+  await page.route(/assets\/index-.*\.js/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  const sentence = page.locator('#root > p');
+  await expect(sentence).toHaveText('One moment…');
+  await expect(sentence).toBeVisible();
+  held.resolve();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(sentence).toHaveCount(0);
+});

@@ -3,7 +3,7 @@
  * snapshot for the screen. Folding is fold.ts, commands on their way are outbox.ts, one's own words
  * on their way pending-messages.ts; here is only when which of them acts.
  */
-import type { DeskListName, PersonId, WireCommand } from '@holdspace/protocol';
+import type { DeskListName, WireCommand } from '@holdspace/protocol';
 import { isWireFloorCommand, isWireTurnCommand, protocolVersion } from '@holdspace/protocol';
 import { openAdaptiveTransport } from './adaptive-transport.ts';
 import type {
@@ -15,7 +15,14 @@ import type {
 import { serverClock } from './clock.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
-import { foldChanges, foldConnected, foldEarlier, foldPrivate, stateFromSnapshot } from './fold.ts';
+import {
+  foldChanges,
+  foldConnected,
+  foldEarlier,
+  foldPeople,
+  foldPrivate,
+  stateFromSnapshot,
+} from './fold.ts';
 import type { WriteContext } from './lateness.ts';
 import { lateness, waitingTimeOf, writeContextNow } from './lateness.ts';
 import type { CommandAttempt, CommandIntent, SendAnswer } from './outbox.ts';
@@ -105,6 +112,7 @@ class ReconnectingConnection implements CircleConnection {
         circle,
         device,
         byItem: true,
+        differences: true,
         // What waits here goes out under this person's name alone.
         ...(this.#state && { member: this.#state.mine.person }),
         ...(this.#hidden && { hidden: true }),
@@ -289,8 +297,11 @@ class ReconnectingConnection implements CircleConnection {
     wire.on('private', (change) => {
       if (this.#state && !this.#needsSnapshot) this.#setState(foldPrivate(this.#state, change));
     });
-    wire.on('here', (people: readonly PersonId[]) => {
+    wire.on('here', (people) => {
       if (this.#state && !this.#needsSnapshot) this.#setState(foldConnected(this.#state, people));
+    });
+    wire.on('people', (page) => {
+      if (this.#state && !this.#needsSnapshot) this.#setState(foldPeople(this.#state, page));
     });
   }
 

@@ -16,22 +16,34 @@ interface FoldedItem {
   readonly id: string;
 }
 
-function foldList<T extends FoldedItem>(
+export function foldList<T extends FoldedItem>(
   list: readonly T[],
   change: ListChange<T, { readonly item: T; readonly before?: string }> | undefined,
 ): readonly T[] {
   if (!change) return list;
   const gone = new Set(change.gone ?? []);
   const next = list.filter(({ id }) => !gone.has(id));
-  for (const { item, before } of change.put) {
-    const at = next.findIndex(({ id }) => id === item.id);
-    if (at >= 0) next[at] = item;
+  const places = new Map(next.map(({ id }, i) => [id, i]));
+  /** New items, by the id of the one that each stands before; '' for the end. */
+  const inserted = new Map<string, T[]>();
+  const added = new Map<string, { readonly row: T[]; readonly at: number }>();
+  for (const { item, before = '' } of change.put) {
+    const at = places.get(item.id);
+    const known = added.get(item.id);
+    if (at !== undefined) next[at] = item;
+    else if (known) known.row[known.at] = item;
     else {
-      const behind = before === undefined ? -1 : next.findIndex(({ id }) => id === before);
-      next.splice(behind < 0 ? next.length : behind, 0, item);
+      const key = places.has(before) ? before : '';
+      const row = inserted.get(key) ?? [];
+      inserted.set(key, row);
+      added.set(item.id, { row, at: row.push(item) - 1 });
     }
   }
-  return next;
+  if (inserted.size === 0) return next;
+  return [
+    ...next.flatMap((item) => [...(inserted.get(item.id) ?? []), item]),
+    ...(inserted.get('') ?? []),
+  ];
 }
 
 /** Entries that did not travel are those that are here. */

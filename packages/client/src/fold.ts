@@ -5,10 +5,13 @@
  */
 import type {
   Care,
+  CareChange,
   FormerPerson,
   Message,
   OwnState,
+  PeoplePage,
   PersonId,
+  PresenceChange,
   PrivateChange,
   PublicChange,
   PublicChangesPacket,
@@ -16,8 +19,9 @@ import type {
   Snapshot,
   Trace,
   View,
+  ViewPerson,
 } from '@holdspace/protocol';
-import { foldDesk, foldOwnDesk } from './fold-lists.ts';
+import { foldDesk, foldList, foldOwnDesk } from './fold-lists.ts';
 
 /** All of a view that is replaced field by field: public state, and what facilitators see. */
 type ViewFields = Omit<View, 'people' | 'past' | 'timeline' | 'traces' | 'mine'>;
@@ -42,15 +46,37 @@ export interface ClientState {
 export function stateFromSnapshot({ log, at, more, view }: Snapshot): ClientState {
   // A server from before there were traces sends none.
   const { people, past, timeline, traces = [], mine, ...fields } = view;
-  const care: Record<PersonId, Care> = {};
-  const connected = new Set<PersonId>();
-  const persons = people.map(({ here, ...seen }): PublicPerson => {
-    const { id, name, role, seat, steppedOut, likeness, turns, link, ...more } = seen;
-    if (here) connected.add(id);
-    if (turns !== undefined && link !== undefined) care[id] = { turns, link, ...more };
-    return { id, name, role, seat, steppedOut, ...(likeness && { likeness }) };
-  });
-  return { log, at, more, fields, people: persons, past, care, connected, timeline, traces, mine };
+  return {
+    ...{ log, at, more, fields, past, timeline, traces, mine },
+    people: people.map(publicPart),
+    care: Object.fromEntries(people.flatMap(carePart)),
+    connected: new Set(people.filter(({ here }) => here).map(({ id }) => id)),
+  };
+}
+
+const publicPart = ({ id, name, role, seat, steppedOut, likeness }: ViewPerson): PublicPerson => ({
+  ...{ id, name, role, seat, steppedOut },
+  ...(likeness && { likeness }),
+});
+
+/** What facilitators see of this person in addition; nothing for everybody else. */
+function carePart(person: ViewPerson): [PersonId, Care][] {
+  const { id, name: _, role: __, seat: ___, steppedOut: ____, here: _____, ...care } = person;
+  const { likeness: ______, turns, link, ...more } = care;
+  return turns === undefined || link === undefined ? [] : [[id, { turns, link, ...more }]];
+}
+
+/** More people of the snapshot before. */
+export function foldPeople(state: ClientState, people: PeoplePage): ClientState {
+  const moved = new Set(people.map(({ id }) => id));
+  const connected = new Set(state.connected);
+  for (const { id, here } of people) if (here) connected.add(id);
+  return {
+    ...state,
+    people: [...state.people.filter(({ id }) => !moved.has(id)), ...people.map(publicPart)],
+    care: { ...state.care, ...Object.fromEntries(people.flatMap(carePart)) },
+    connected,
+  };
 }
 
 /** Changes already had are left out; `gap` when some in between are missing. */
@@ -118,24 +144,48 @@ function upsert<T extends { readonly id: string }>(list: readonly T[], item: T):
 }
 
 export function foldPrivate(state: ClientState, change: PrivateChange): ClientState {
-  const { mine: changed, without = [], own, care = state.care, deskChange, ...fields } = change;
+  const { mine: changed, without = [], own, care = state.care, deskChange, ...rest } = change;
+  const { can, careChange, waitingChange, removedChange, ...fields } = rest;
   const merged = { ...state.mine, ...changed };
+  if (can) merged.can = { ...merged.can, ...can };
   for (const key of without) delete merged[key];
   const desk = fields.desk ?? state.fields.desk;
   return {
     ...state,
     mine: own ? foldOwnDesk(merged, own) : merged,
-    care,
+    care: careChange ? foldCare(care, careChange) : care,
     fields: {
       ...state.fields,
       ...fields,
+      ...(waitingChange && { waiting: foldList(state.fields.waiting ?? [], waitingChange) }),
+      ...(removedChange && { removed: foldList(state.fields.removed ?? [], removedChange) }),
       ...(desk && deskChange && { desk: foldDesk(desk, deskChange) }),
     },
   };
 }
 
-export function foldConnected(state: ClientState, people: readonly PersonId[]): ClientState {
-  return { ...state, connected: new Set(people) };
+function foldCare(
+  care: ClientState['care'],
+  { put, gone = [] }: CareChange,
+): Readonly<Record<PersonId, Care>> {
+  const next: Record<PersonId, Care> = { ...care, ...put };
+  for (const person of gone) delete next[person];
+  return next;
+}
+
+const isWholeList = (change: readonly PersonId[] | PresenceChange): change is readonly PersonId[] =>
+  Array.isArray(change);
+
+/** All who are connected, or who came and went. */
+export function foldConnected(
+  state: ClientState,
+  change: readonly PersonId[] | PresenceChange,
+): ClientState {
+  if (isWholeList(change)) return { ...state, connected: new Set(change) };
+  const connected = new Set(state.connected);
+  for (const person of change.came ?? []) connected.add(person);
+  for (const person of change.went ?? []) connected.delete(person);
+  return { ...state, connected };
 }
 
 export function foldEarlier(

@@ -20,6 +20,7 @@ export {
   foldChanges,
   foldConnected,
   foldEarlier,
+  foldPeople,
   foldPrivate,
   stateFromSnapshot,
 } from './fold.ts';

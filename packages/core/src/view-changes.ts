@@ -1,14 +1,16 @@
-import type { DeskChange, FacilitatorDesk, OwnDeskChange } from './desk-items.ts';
+import type { DeskChange, FacilitatorDesk, ListChange, OwnDeskChange } from './desk-items.ts';
 import type { OwnState } from './own-state.ts';
 import type { PublicState } from './public-state.ts';
 import type {
   Care,
+  CommandPermissions,
   JoiningState,
   Message,
   PublicPerson,
   RemovedPerson,
   Trace,
   TurnPace,
+  ViewPerson,
   WaitingAttendee,
 } from './view.ts';
 import type { MessageId, PersonId } from './vocabulary.ts';
@@ -23,6 +25,24 @@ export type PublicChange =
   /** The words are gone; what is left is a tombstone (VOI-6). */
   | { readonly gone: { readonly id: MessageId; readonly how: 'withdrawn' | 'removed' } };
 
+/** How `care` differs; nothing that stays the same travels. */
+export interface CareChange {
+  readonly put: Readonly<Record<PersonId, Care>>;
+  readonly gone?: readonly PersonId[];
+}
+
+/** Who has come and gone among the connected; everybody else is as before. */
+export interface PresenceChange {
+  readonly came?: readonly PersonId[];
+  readonly went?: readonly PersonId[];
+}
+
+/**
+ * People behind the first page of a snapshot. They stand, in this order, behind all who are there;
+ * who is there already moves.
+ */
+export type PeoplePage = readonly ViewPerson[];
+
 /** What of the private part changed: keys of `mine` one by one, the rest as wholes. */
 export interface PrivateChange {
   readonly mine?: Partial<OwnState>;
@@ -36,6 +56,11 @@ export interface PrivateChange {
   readonly deskChange?: DeskChange;
   /** The same of `mine`: instead of its keys. */
   readonly own?: OwnDeskChange;
+  /** To clients that read differences: what of `can`, `care`, `waiting` and `removed` differs. */
+  readonly can?: Partial<CommandPermissions>;
+  readonly careChange?: CareChange;
+  readonly waitingChange?: ListChange<WaitingAttendee>;
+  readonly removedChange?: ListChange<RemovedPerson>;
   readonly pace?: TurnPace | null;
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;

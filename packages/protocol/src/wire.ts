@@ -10,7 +10,9 @@ import type {
   Intention,
   Message,
   MessageId,
+  PeoplePage,
   PersonId,
+  PresenceChange,
   PrivateChange,
   PublicChange,
   Receipt,
@@ -49,6 +51,11 @@ export interface Hello {
   readonly at?: number;
   /** This client reads changes of lists item by item (`deskChange`, `own`). */
   readonly byItem?: boolean;
+  /**
+   * This client reads differences of `here`, `can`, `care`, `waiting` and `removed`, and the people
+   * of a large circle in pages.
+   */
+  readonly differences?: boolean;
   /**
    * Whose words this client holds: the person it was before. A sign-in of another person is
    * refused as `other-person`, so that nothing goes out under another name (TXT-5).
@@ -109,8 +116,13 @@ export interface ServerToClient {
   snapshot: (snapshot: Snapshot) => void;
   changes: (changes: PublicChangesPacket) => void;
   private: (change: PrivateChange) => void;
-  /** Who of the people in the meeting is connected. Volatile: the newest replaces all before. */
-  here: (people: readonly PersonId[]) => void;
+  /** Behind a snapshot: more of its people, to clients that read differences. */
+  people: (page: PeoplePage) => void;
+  /**
+   * Who of the people in the meeting is connected: all of them, or to clients that read differences
+   * who came and went since.
+   */
+  here: (people: readonly PersonId[] | PresenceChange) => void;
   /** This server stops: stay for so many milliseconds, then come back, to it or another one. */
   draining: (wait: number) => void;
   /** Whether the server has lost its store: what is asked meanwhile is unknown, and kept. */

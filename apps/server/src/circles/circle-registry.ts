@@ -8,7 +8,8 @@ import type { CircleId, Millis } from '@holdspace/core';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
 import type { PacketDelivery } from '../projection/subscription.ts';
-import { CircleRuntime, type CircleRuntimeParts } from './circle-runtime.ts';
+import { CircleRuntime } from './circle-runtime.ts';
+import type { CircleRuntimeParts } from './circle-runtime-parts.ts';
 import { CircleScheduler } from './circle-scheduler.ts';
 import type { ExclusionSource } from './exclusions.ts';
 import { PresenceSyncHub } from './presence-sync-hub.ts';
@@ -34,8 +35,11 @@ export class CircleRegistry<Line> {
   readonly #circles = new Map<CircleId, AwakeCircle<Line>>();
   readonly #loaded = new Set<CircleRuntime<Line>>();
   readonly #scheduler: CircleScheduler;
-  /** Circles that this node put to sleep while people were in their meeting, all of them away. */
-  readonly #leftAway = new Set<CircleId>();
+  /**
+   * Circles that this node put to sleep while people were in their meeting, none of them here. It
+   * has not restarted since, so it waits for nobody to come back (RND-17).
+   */
+  readonly #leftWithPeople = new Set<CircleId>();
   readonly #unsubscribes: (() => void)[] = [];
   #renewedAt: Millis = 0;
 
@@ -132,7 +136,7 @@ export class CircleRegistry<Line> {
     loading.then(
       (runtime) => {
         awake.runtime = runtime;
-        this.#leftAway.delete(id);
+        this.#leftWithPeople.delete(id);
         this.#loaded.add(runtime);
       },
       () => this.#circles.delete(id),
@@ -147,8 +151,8 @@ export class CircleRegistry<Line> {
     try {
       const desk = await this.#ledgers.desk(id);
       releases.push(this.#ledgers.hold(desk));
-      const isEverybodyAway = this.#leftAway.has(id);
-      return await CircleRuntime.load(ledger, desk, { ...this.#parts, isEverybodyAway, releases });
+      const isAfterRestart = !this.#leftWithPeople.has(id);
+      return await CircleRuntime.load(ledger, desk, { ...this.#parts, isAfterRestart, releases });
     } catch (fault) {
       for (const release of releases) release();
       throw fault;
@@ -187,7 +191,7 @@ export class CircleRegistry<Line> {
       return false;
     }
     if (!activity.isQuiet(this.#sleepAfter, shortestStay)) return false;
-    if (activity.deadlines.isEverybodyAway) this.#leftAway.add(id);
+    if (activity.deadlines.hasPeopleInside) this.#leftWithPeople.add(id);
     this.#circles.delete(id);
     this.#loaded.delete(runtime);
     const { next } = activity.deadlines;

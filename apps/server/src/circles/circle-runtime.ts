@@ -14,8 +14,7 @@ import type {
 } from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import { type CommandReply, replyWith } from '../ledger/command-reply.ts';
-import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
-import type { ReportError } from '../ops/log.ts';
+import type { CircleLedger, DeskLedger } from '../ledger/ledgers.ts';
 import { Broadcaster } from '../projection/broadcaster.ts';
 import {
   CircleEventEmitter,
@@ -26,41 +25,22 @@ import { CircleReplica } from '../projection/circle-replica.ts';
 import { ReceiptBarrier } from '../projection/receipt-barrier.ts';
 import { ReplyAfterFlush } from '../projection/reply-after-flush.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
+import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
 import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
+import type { CircleLoading } from './circle-runtime-parts.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
 import { DeskRuntime } from './desk-runtime.ts';
 import { type BrowserUse, ExclusionBars } from './exclusion-bars.ts';
-import type { ExclusionSource } from './exclusions.ts';
 import { FeedbackBox } from './feedback-box.ts';
 import { MeetingRegistry } from './meeting-registry.ts';
 import { PersonalData } from './personal-data.ts';
 import { PresenceRegistry } from './presence-registry.ts';
 import { PresenceSync } from './presence-sync.ts';
-import type { PresenceSyncHub } from './presence-sync-hub.ts';
 import { Retention } from './retention.ts';
 import { SessionCloser } from './session-closer.ts';
 import { StoredDeadlines } from './stored-deadlines.ts';
-
-export interface CircleRuntimeParts<Line> {
-  readonly ledgers: Ledgers;
-  readonly delivery: PacketDelivery<Line>;
-  readonly exclusions: ExclusionSource;
-  /** How nodes share presence; null on a store of one node. */
-  readonly presenceSync: PresenceSyncHub | null;
-  /** Whether people's quotas apply; off for rehearsals and load tests. */
-  readonly limits: boolean;
-  readonly reportError: ReportError;
-}
-
-/** What the circle registry adds for one circle. */
-export interface CircleLoading<Line> extends CircleRuntimeParts<Line> {
-  /** This node put the circle to sleep, and nobody was there on any node. */
-  readonly isEverybodyAway: boolean;
-  /** Let go of the ledgers of circle and desk; called when the circle is closed. */
-  readonly releases: readonly (() => void)[];
-}
 
 export class CircleRuntime<Line> {
   readonly replica: CircleReplica;
@@ -84,7 +64,7 @@ export class CircleRuntime<Line> {
   readonly #releases: readonly (() => void)[];
 
   private constructor(circle: CircleLedger, desk: DeskLedger, parts: CircleLoading<Line>) {
-    const { isEverybodyAway, releases } = parts;
+    const { isAfterRestart, releases } = parts;
     const { ledgers, delivery, exclusions, presenceSync, limits, reportError } = parts;
     const { store } = ledgers;
     const now = () => store.now();
@@ -97,7 +77,7 @@ export class CircleRuntime<Line> {
     const events = new CircleEventEmitter(reportError);
     const presence = new PresenceRegistry(now, events);
     const meetings = new MeetingRegistry({
-      ...{ ledgers, events, circle, desk, presence, reportError, isEverybodyAway },
+      ...{ ledgers, events, circle, desk, presence, reportError, isAfterRestart },
     });
     const replica = new CircleReplica({ circle, desk, meetings, presence, clock: store });
     const barrier = new ReceiptBarrier({ desk, meetings, isShared });
@@ -180,7 +160,7 @@ export class CircleRuntime<Line> {
     return this.replica.sessionEnd(session);
   }
 
-  get subscriptions(): ReadonlySet<Subscription<Line>> {
+  get subscriptions(): ReadonlySubscriptions<Line> {
     return this.#broadcaster.subscriptions;
   }
 

@@ -5,7 +5,9 @@
  */
 import {
   followsReceipt,
+  isDeferrable,
   isMeetingEnded,
+  knownNoteDelay,
   type MeetingOutboxCommand,
   type MeetingState,
   type MeetingSystemCommand,
@@ -32,8 +34,8 @@ export interface MeetingRuntimeParts {
   readonly presence: PresenceRegistry;
   readonly now: () => Millis;
   readonly reportError: ReportError;
-  /** Everybody who is in was away when this node put the circle to sleep, and the meeting knows. */
-  readonly isEverybodyAway: boolean;
+  /** People may be on their way back, since this node has restarted (RND-17). */
+  readonly isAfterRestart: boolean;
 }
 
 /**
@@ -55,6 +57,9 @@ export class MeetingRuntime {
   readonly #reportedPresence = new Map<PersonId, Presence>();
   readonly #deadlineTimer: DeadlineTimer;
   readonly #settleTimer: DeadlineTimer;
+  /** Set while notes for the circle wait for more of them. */
+  readonly #noteTimer: DeadlineTimer;
+  #notesDueAt: Millis | null = null;
   readonly #task: CoalescingTask;
   /** Floor deadlines wait until then (RND-17); 0 when nobody was in at the start. */
   #settledAt: Millis = 0;
@@ -68,14 +73,14 @@ export class MeetingRuntime {
       work: () => this.#reconcile(),
     });
     this.#deadlineTimer = new DeadlineTimer(now, () => this.requestReconcile());
+    this.#noteTimer = new DeadlineTimer(now, () => this.requestReconcile());
     this.#settleTimer = new DeadlineTimer(now, () => {
       presence.clearUnknown();
       this.requestReconcile();
     });
-    const expected = isMeetingEnded(ledger.state) ? [] : this.#expectedPeople();
-    if (parts.isEverybodyAway) {
-      for (const person of expected) this.#reportedPresence.set(person, 'away');
-    } else if (expected.length > 0) {
+    const isWaiting = parts.isAfterRestart && !isMeetingEnded(ledger.state);
+    const expected = isWaiting ? this.#expectedPeople() : [];
+    if (expected.length > 0) {
       presence.markUnknown(expected);
       for (const person of expected) this.#reportedPresence.set(person, 'unknown');
       this.#settledAt = now() + ledger.state.settings.settle;
@@ -90,7 +95,7 @@ export class MeetingRuntime {
 
   /** Nothing is under way, everything due is done, and nobody is waited for (RND-17). */
   get isIdle(): boolean {
-    return this.#task.isIdle && !this.#settleTimer.isSet;
+    return this.#task.isIdle && !this.#settleTimer.isSet && !this.#noteTimer.isSet;
   }
 
   whenStopped(): Promise<void> {
@@ -107,12 +112,13 @@ export class MeetingRuntime {
     this.#task.close();
     this.#deadlineTimer.set(null);
     this.#settleTimer.set(null);
+    this.#noteTimer.set(null);
   }
 
   /** Commands of one step are decided in this order and appended together. */
   async #reconcile(): Promise<void> {
     const outbox = meetingOutbox(this.ledger.state, this.ledger.words);
-    if (outbox.length > 0) {
+    if (outbox.length > 0 && this.#isDue(outbox)) {
       await this.#deliverAll(outbox.filter((each) => !followsReceipt(each)));
       await this.#deliverAll(outbox.filter(followsReceipt));
     }
@@ -121,6 +127,19 @@ export class MeetingRuntime {
     const due = meetingDeadlines(this.ledger.state).filter((each) => this.#dueAt(each) <= now);
     await Promise.all(due.map(({ command }) => this.#handleSystemCommand(command)));
     if (!this.#task.closed) this.#scheduleNextDeadline();
+  }
+
+  /** False while all of it can wait for more. */
+  #isDue(outbox: readonly MeetingOutboxCommand[]): boolean {
+    const now = this.#parts.now();
+    this.#notesDueAt ??= now + knownNoteDelay;
+    if (outbox.every(isDeferrable) && now < this.#notesDueAt) {
+      this.#noteTimer.set(this.#notesDueAt);
+      return false;
+    }
+    this.#notesDueAt = null;
+    this.#noteTimer.set(null);
+    return true;
   }
 
   async #deliverAll(outbox: readonly MeetingOutboxCommand[]): Promise<void> {

@@ -146,7 +146,7 @@ export class PresenceRegistry implements PresenceReader {
     return JSON.stringify(entries);
   }
 
-  /** Replaces the notes of the other nodes by their latest. */
+  /** Replaces the notes of the other nodes by their latest; emits for each person who differs. */
   merge(notes: Iterable<string>): void {
     const others = [...notes].map((note) => {
       const people: DevicesByPerson = new Map();
@@ -157,8 +157,9 @@ export class PresenceRegistry implements PresenceReader {
       }
       return people;
     });
+    const changed = changedPeople(this.#nodes.slice(1), others);
     this.#nodes = [this.#local, ...others];
-    this.#emit('nodes');
+    for (const person of changed) this.#emit('nodes', person);
   }
 
   #emit(cause: PresenceChangedEvent['cause'], person: PersonId | null = null): void {
@@ -179,6 +180,30 @@ export class PresenceRegistry implements PresenceReader {
     this.#latestOpened = Math.max(this.#now(), this.#latestOpened + 1);
     return this.#latestOpened;
   }
+}
+
+/** The people whose devices on the other nodes are not the same. */
+function changedPeople(
+  before: readonly DevicesByPerson[],
+  after: readonly DevicesByPerson[],
+): ReadonlySet<PersonId> {
+  const [was, is] = [before, after].map(describeDevices) as [DeviceTexts, DeviceTexts];
+  const changed = new Set<PersonId>();
+  for (const [person, devices] of is) if (was.get(person) !== devices) changed.add(person);
+  for (const person of was.keys()) if (!is.has(person)) changed.add(person);
+  return changed;
+}
+
+type DeviceTexts = ReadonlyMap<PersonId, string>;
+
+function describeDevices(nodes: readonly DevicesByPerson[]): DeviceTexts {
+  const texts = new Map<PersonId, string>();
+  for (const people of nodes) {
+    for (const [person, devices] of people) {
+      texts.set(person, (texts.get(person) ?? '') + JSON.stringify([...devices]));
+    }
+  }
+  return texts;
 }
 
 /** `hidden` is left out while the page is in front, as older nodes do. */

@@ -19,6 +19,18 @@ const graceAfterNewCode = 300;
 /** Milliseconds. A person who asked to be forgotten gets the answer, also on a retry. */
 const graceAfterForgetting = 10_000;
 
+type CircleStep = Extract<CommittedEvent, { ledger: 'circle' }>['step'];
+
+/**
+ * Whether sessions may have ended. A sign-in alone looks at no other connection: each start adds one
+ * session, so where fewer were added, some have gone.
+ */
+function hasEndedSessions({ before, after, commit }: CircleStep): boolean {
+  if (before.sessions === after.sessions) return false;
+  const started = commit.facts.filter(({ type }) => type === 'SessionStarted').length;
+  return after.sessions.size < before.sessions.size + started;
+}
+
 export class SessionCloser<Line> implements CircleSubscriber {
   readonly subscriberName = 'session closer';
   readonly #replica: CircleReplica;
@@ -37,7 +49,7 @@ export class SessionCloser<Line> implements CircleSubscriber {
   }
 
   onCommitted({ ledger, step }: CommittedEvent): void {
-    if (ledger === 'circle' && step.before.sessions !== step.after.sessions) this.#schedule();
+    if (ledger === 'circle' && hasEndedSessions(step)) this.#schedule();
   }
 
   onRestarted({ ledger }: RestartedEvent): void {

@@ -49,13 +49,11 @@ export class StoredDeadlines {
     );
   }
 
-  /** People are in a meeting, or wait, and all of them are known to be away from every node. */
-  get isEverybodyAway(): boolean {
-    const { meetings, presence } = this.#parts;
-    const people = meetings.all
-      .filter(({ state }) => !isMeetingOver(state))
-      .flatMap(({ state }) => peopleWithPresence(state));
-    return people.length > 0 && people.every((each) => presence.presenceOf(each) === 'away');
+  /** Whether people are in a meeting that is not over, or wait. */
+  get hasPeopleInside(): boolean {
+    return this.#parts.meetings.all.some(
+      ({ state }) => !isMeetingOver(state) && peopleWithPresence(state).length > 0,
+    );
   }
 
   /** Call it when nothing that follows from the commits is left to do. Answers once durable. */

@@ -3,7 +3,6 @@
 export { deriveKeys } from '../config/secrets.ts';
 export { readSettings } from '../config/settings.ts';
 export { type CommandTrace, commandTraceChannel, traceCommand } from '../ops/command-trace.ts';
-export { type PrivateState, privateDiff } from '../projection/private-diff.ts';
 export { BackupFault, readBackup } from '../storage/backup/backup-file.ts';
 export { BrokenChain, CommitCodec, type DecodedCommit } from '../storage/chain/commit-codec.ts';
 export {

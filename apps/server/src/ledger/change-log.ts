@@ -106,8 +106,12 @@ export class ChangeLog implements CommitFold<MeetingState, MeetingEvent> {
     if (since === null || at < since || at > this.#position) return null;
     const anew = Math.max(this.#resetForAll.at, this.#resets.get(person)?.at ?? -1);
     if (at <= anew) return null;
+    return this.#position - at > this.#changes.length ? null : this.listAfter(at);
+  }
+
+  /** The kept changes after `at`, for a client that may have them. */
+  listAfter(at: number): readonly PublicChange[] {
     const missing = this.#position - at;
-    if (missing > this.#changes.length) return null;
     return missing === 0 ? [] : this.#changes.slice(-missing);
   }
 

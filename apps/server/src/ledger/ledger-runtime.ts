@@ -6,11 +6,7 @@
  * It does not know sockets, people's devices or what a command means.
  */
 import type { Decider, EventShape, Millis, Words } from '@holdspace/core';
-import {
-  BrokenChain,
-  type CommitCodec,
-  type DecodedCommit,
-} from '../storage/chain/commit-codec.ts';
+import type { CommitCodec, DecodedCommit } from '../storage/chain/commit-codec.ts';
 import type {
   LedgerId,
   LedgerReading,
@@ -24,7 +20,12 @@ import { type CommandReply, promised } from './command-reply.ts';
 import { CommitPump } from './commit-pump.ts';
 import { ExclusiveQueue } from './exclusive-queue.ts';
 import { type CommitFold, type CommitStep, emptyLogHead, LedgerReplica } from './ledger-replica.ts';
-import { LedgerSnapshots, type SavedLedger, withSaved } from './ledger-snapshots.ts';
+import {
+  type DecodedReading,
+  decodeReading,
+  LedgerSnapshots,
+  type SavedLedger,
+} from './ledger-snapshots.ts';
 
 export type { CommandContext, CommandResult } from './command-batch.ts';
 
@@ -32,11 +33,6 @@ export type { CommandContext, CommandResult } from './command-batch.ts';
 export type CommitListener<State, Event extends EventShape> = (
   step: CommitStep<State, Event>,
 ) => void;
-
-interface DecodedReading<Event extends EventShape> {
-  readonly commits: readonly DecodedCommit<Event>[];
-  readonly words: Words;
-}
 
 export class LedgerRuntime<State extends object, Command, Event extends EventShape, Standing> {
   readonly id: LedgerId;
@@ -206,9 +202,9 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
     return () => this.#restartListeners.delete(listener);
   }
 
-  /** Saves a snapshot of the ledger; see `LedgerSnapshots.save`. */
-  async saveSnapshot(): Promise<void> {
-    this.#snapshotVersion = Math.max(this.#snapshotVersion, await this.#snapshots.save());
+  /** See `LedgerSnapshots.save`. */
+  async saveSnapshot(kept: number): Promise<void> {
+    this.#snapshotVersion = Math.max(this.#snapshotVersion, await this.#snapshots.save(kept));
   }
 
   /** How many commits an opening reads behind the snapshot. */
@@ -255,26 +251,13 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
     const whole = await this.#store.read(this.id, 0);
     const decoded = this.#decode(emptyLogHead, whole);
     this.#replica.reset();
+    this.#snapshotVersion = 0;
     for (const listener of this.#restartListeners) listener();
     this.#applyAll(decoded, whole);
   }
 
-  #decode(
-    from: LogHead,
-    { log, head, entries, words }: LedgerReading,
-    saved: SavedLedger<State> | null = null,
-  ): DecodedReading<Event> {
-    if (from.log !== '' && log !== from.log) {
-      throw new BrokenChain(this.id, head.version, 'another log stands in its place');
-    }
-    const commits = this.#codec.decode<Event>(this.id, from, entries);
-    if (head.mac !== (commits.at(-1)?.mac ?? from.mac)) {
-      throw new BrokenChain(this.id, head.version, 'its end is another one');
-    }
-    return {
-      commits,
-      words: this.#codec.verifyWords(this.id, words, withSaved(saved, commits)),
-    };
+  #decode(from: LogHead, reading: LedgerReading, saved: SavedLedger<State> | null = null) {
+    return decodeReading<Event>(this.#codec, this.id, { from, reading, saved });
   }
 
   #applyAll(decoded: DecodedReading<Event>, { log, commands }: LedgerReading): void {

@@ -11,7 +11,11 @@ import {
   type Slot,
   stateFormat,
 } from '@holdspace/core';
-import type { CommitCodec, DecodedCommit } from '../storage/chain/commit-codec.ts';
+import {
+  BrokenChain,
+  type CommitCodec,
+  type DecodedCommit,
+} from '../storage/chain/commit-codec.ts';
 import type {
   LedgerId,
   LedgerOpening,
@@ -26,6 +30,12 @@ import {
   type ReplicaState,
 } from './ledger-replica.ts';
 import { decodeState, encodeState } from './state-codec.ts';
+
+/** Commits and words that were found to hold. */
+export interface DecodedReading<Event extends EventShape> {
+  readonly commits: readonly DecodedCommit<Event>[];
+  readonly words: ReadonlyMap<Slot, string>;
+}
 
 /** What a snapshot holds. */
 export interface SavedLedger<State> extends ReplicaState<State> {
@@ -80,16 +90,15 @@ export class LedgerSnapshots<State extends object, Event extends EventShape> {
     }
   }
 
-  /** Saves the state of `keptTail` commits ago. Answers its version; 0 when there is nothing to save. */
-  async save(): Promise<number> {
+  /** Saves the state of `kept` commits ago. Answers its version; 0 when there is nothing to save. */
+  async save(kept: number): Promise<number> {
     const { ledger, store, codec, decider, createFold } = this.#parts;
     const { reading, saved } = await this.#readAll();
     const from = saved?.head ?? emptyLogHead;
-    const commits = codec.decode<Event>(ledger, from, reading.entries);
-    const covered = commits.slice(0, -keptTail);
+    const { commits, words } = decodeReading<Event>(codec, ledger, { from, reading, saved });
+    const covered = commits.slice(0, -kept);
     const last = covered.at(-1);
     if (!last) return 0;
-    const words = codec.verifyWords(ledger, reading.words, withSaved(saved, commits));
     const replica = new LedgerReplica<State, Event>(decider, () => store.now(), createFold());
     if (saved) replica.restore(saved, words);
     for (const each of covered) replica.apply(each, reading.log, words);
@@ -113,8 +122,30 @@ export class LedgerSnapshots<State extends object, Event extends EventShape> {
   }
 }
 
+/** Opens what follows `from`. Throws BrokenChain where it does not continue it, or ends elsewhere. */
+export function decodeReading<Event extends EventShape>(
+  codec: CommitCodec,
+  ledger: LedgerId,
+  given: {
+    readonly from: LogHead;
+    readonly reading: LedgerReading;
+    readonly saved: SavedLedger<unknown> | null;
+  },
+): DecodedReading<Event> {
+  const { from, reading, saved } = given;
+  const { log, head, entries, words } = reading;
+  if (from.log !== '' && log !== from.log) {
+    throw new BrokenChain(ledger, head.version, 'another log stands in its place');
+  }
+  const commits = codec.decode<Event>(ledger, from, entries);
+  if (head.mac !== (commits.at(-1)?.mac ?? from.mac)) {
+    throw new BrokenChain(ledger, head.version, 'its end is another one');
+  }
+  return { commits, words: codec.verifyWords(ledger, words, withSaved(saved, commits)) };
+}
+
 /** What words are verified with: the seals of the snapshot, then those of the commits behind it. */
-export const withSaved = <Event extends EventShape>(
+const withSaved = <Event extends EventShape>(
   saved: SavedLedger<unknown> | null,
   commits: readonly DecodedCommit<Event>[],
 ): readonly Pick<DecodedCommit<Event>, 'commit' | 'seals'>[] =>

@@ -12,7 +12,7 @@ import type { LedgerId, Store } from '../storage/port/store.ts';
 import { CommitPump } from './commit-pump.ts';
 import { LedgerCache } from './ledger-cache.ts';
 import { LedgerRuntime } from './ledger-runtime.ts';
-import { keptTail } from './ledger-snapshots.ts';
+import { keptTail as usualTail } from './ledger-snapshots.ts';
 import { LedgerTailer, type TailedLedger } from './ledger-tailer.ts';
 import { MeetingLedger } from './meeting-ledger.ts';
 
@@ -57,20 +57,25 @@ export interface LedgersOptions {
   readonly reportError: ReportError;
   /** How long a ledger that nobody holds stays in memory, in ms; null: always. */
   readonly idleTime?: Millis | null;
+  /**
+   * How many commits stay behind a snapshot. A ledger that leaves the memory with twice as many
+   * gets a new one.
+   */
+  readonly keptTail?: number;
 }
 
 /** A part of the cache that holds and drops. */
-type AnyCache = Pick<LedgerCache<never>, 'dropIdle' | 'size'>;
+type AnyCache = Pick<LedgerCache<never>, 'dropIdle' | 'size'> & {
+  readonly loaded: readonly SavedAtTimes[];
+};
 
-/** A ledger that leaves the memory with so many commits behind its snapshot gets a new one. */
-const longTail = 2 * keptTail;
 /** The same for one that stays, unless it is far longer than this. */
 const longTailInUse = 2000;
 
 interface SavedAtTimes {
   readonly version: number;
   readonly tailLength: number;
-  saveSnapshot(): Promise<void>;
+  saveSnapshot(keptTail: number): Promise<void>;
 }
 
 type CacheableLedger<Ledger> = TailedLedger &
@@ -81,7 +86,7 @@ type CacheableLedger<Ledger> = TailedLedger &
 
 /** Makes one cache per kind of ledger, so that each keeps its own type. */
 const cacheFactory =
-  (store: Store, tailer: LedgerTailer, reportError: ReportError) =>
+  (store: Store, tailer: LedgerTailer, save: (ledger: SavedAtTimes) => void, longTail: number) =>
   <Ledger extends CacheableLedger<Ledger>>(
     create: (id: LedgerId) => Ledger,
     /** Called once for each ledger, when it is read. */
@@ -102,19 +107,23 @@ const cacheFactory =
       unload(ledger, reopen) {
         tailer.untrack(ledger);
         ledger.retire(reopen);
-        if (ledger.tailLength >= longTail) saveSnapshot(ledger, reportError);
+        if (ledger.tailLength >= longTail) save(ledger);
       },
     });
 
 export function createLedgers(options: LedgersOptions): Ledgers {
-  const { store, codec, reportError, idleTime = null } = options;
+  const { store, codec, reportError, idleTime = null, keptTail = usualTail } = options;
   const pump = new CommitPump(store);
   const tailer = new LedgerTailer(store, reportError);
   const listeners = new Set<CircleCommitListener>();
   const announce = (id: CircleId | null) => {
     if (id !== null) for (const listener of listeners) listener(id);
   };
-  const cached = cacheFactory(store, tailer, reportError);
+  /** Without it the next opening reads more. */
+  const saveInBackground = (ledger: SavedAtTimes) => {
+    ledger.saveSnapshot(keptTail).catch((error) => reportError(error, 'save snapshot of ledger'));
+  };
+  const cached = cacheFactory(store, tailer, saveInBackground, 2 * keptTail);
   const houses = cached((id) => new LedgerRuntime(id, house, store, codec, null, pump));
   const circles = cached(
     (id) => new LedgerRuntime(id, circle, store, codec, null, pump),
@@ -135,11 +144,12 @@ export function createLedgers(options: LedgersOptions): Ledgers {
   const dropping: readonly AnyCache[] = [circles, desks, meetings];
   const tidyUp = (idle: Millis) => {
     for (const each of dropping) each.dropIdle(store.now() - idle);
-    const inUse = [houses, circles, desks, meetings].flatMap<SavedAtTimes>(({ loaded }) => loaded);
-    const long = inUse.find(
-      ({ tailLength, version }) => tailLength >= Math.max(longTailInUse, version / 2),
-    );
-    if (long) saveSnapshot(long, reportError);
+    const inUse = dropping.flatMap<SavedAtTimes>(({ loaded }) => loaded);
+    const long =
+      // The house never leaves the memory, and is read at every start.
+      houses.loaded.find(({ tailLength }) => tailLength >= 2 * keptTail) ??
+      inUse.find(({ tailLength, version }) => tailLength >= Math.max(longTailInUse, version / 2));
+    if (long) saveInBackground(long);
   };
   const timer =
     idleTime === null ? undefined : setInterval(() => tidyUp(idleTime), idleTime).unref();
@@ -171,11 +181,6 @@ export function createLedgers(options: LedgersOptions): Ledgers {
       tailer.close();
     },
   };
-}
-
-/** In the background. Without it the next opening reads more. */
-function saveSnapshot(ledger: SavedAtTimes, reportError: ReportError): void {
-  ledger.saveSnapshot().catch((error) => reportError(error, 'save snapshot of ledger'));
 }
 
 const circleOfDesk = (ledger: LedgerId): CircleId => ledger.slice('desk:'.length) as CircleId;

@@ -9,25 +9,24 @@ import {
   type DeskListName,
   isInMeeting,
   type PersonId,
+  type PrivateState,
   type PublicChange,
   viewersAffectedByCircle,
   viewersAffectedByMeeting,
   viewersAffectedByPresence,
 } from '@holdspace/core';
-import type { Snapshot } from '@holdspace/protocol';
 import type { ReportError } from '../ops/log.ts';
 import { retryDelay } from '../scheduling/coalescing-task.ts';
 import type { CircleSubscriber, CommittedEvent, PresenceChangedEvent } from './circle-events.ts';
 import type { CircleReplica, MeetingReader } from './circle-replica.ts';
-import type { PrivateState } from './private-diff.ts';
+import { PresenceSender } from './presence-sender.ts';
 import { PrivateSender } from './private-sender.ts';
 import type { ReceiptBarrier } from './receipt-barrier.ts';
 import type { FlushWaiter } from './reply-after-flush.ts';
-import type { OutgoingPackets, PacketDelivery, Subscriber, Subscription } from './subscription.ts';
-import { lastPage, pageSize, type ResumePoint, ViewerProjection } from './viewer-projection.ts';
-
-/** Milliseconds. */
-const presenceInterval = 100;
+import type { PacketDelivery, Subscriber, Subscription } from './subscription.ts';
+import { type ReadonlySubscriptions, SubscriptionSet } from './subscription-set.ts';
+import { ViewStarter } from './view-starter.ts';
+import { type ResumePoint, ViewerProjection } from './viewer-projection.ts';
 
 export interface BroadcasterParts<Line> {
   readonly replica: CircleReplica;
@@ -43,11 +42,9 @@ export class Broadcaster<Line> implements CircleSubscriber {
   readonly #delivery: PacketDelivery<Line>;
   readonly #barrier: BroadcasterParts<Line>['barrier'];
   readonly #reportError: ReportError;
-  readonly #subscriptions = new Set<Subscription<Line>>();
-  /** The people in the last `here` packet; null when not all connections got the same. */
-  #lastPresence: readonly PersonId[] | null = [];
-  #presenceTimer: NodeJS.Timeout | null = null;
-  #isPresenceDirty = false;
+  readonly #subscriptions = new SubscriptionSet<Line>();
+  readonly #presence: PresenceSender<Line>;
+  readonly #starter: ViewStarter<Line>;
   /** The people whose own view may have changed since the last flush. */
   #affected: Set<PersonId> | 'everyone' = new Set();
   /** A flush is scheduled, or waits at the barrier. */
@@ -59,12 +56,16 @@ export class Broadcaster<Line> implements CircleSubscriber {
   constructor({ replica, delivery, barrier, reportError }: BroadcasterParts<Line>) {
     this.#replica = replica;
     this.#private = new PrivateSender(delivery);
+    this.#starter = new ViewStarter(this.#private, delivery);
+    this.#presence = new PresenceSender(delivery, () =>
+      this.#presence.send(this.#audience(), new ViewerProjection(this.#replica)),
+    );
     this.#delivery = delivery;
     this.#barrier = barrier;
     this.#reportError = reportError;
   }
 
-  get subscriptions(): ReadonlySet<Subscription<Line>> {
+  get subscriptions(): ReadonlySubscriptions<Line> {
     return this.#subscriptions;
   }
 
@@ -75,16 +76,19 @@ export class Broadcaster<Line> implements CircleSubscriber {
   }
 
   onRestarted(): void {
+    this.#presence.touch(null);
     this.#markChanged('everyone');
   }
 
   onMeetingSwitched(): void {
+    this.#presence.touch(null);
     this.#markChanged('everyone');
   }
 
   /** TRN-3, TRN-8: which page is in front is sent to nobody. */
   onPresenceChanged({ cause, person }: PresenceChangedEvent): void {
     if (cause === 'page') return;
+    if (cause !== 'device') this.#presence.touch(person);
     if (person === null || cause === 'device') this.#markChanged('everyone');
     else this.#markConnectionsChanged(person);
   }
@@ -93,7 +97,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
   subscribe(subscriber: Subscriber<Line>, resumeFrom: ResumePoint | null): Subscription<Line> {
     const subscription = { ...subscriber, epoch: '', lastSent: null, resumeFrom, desk: null };
     this.#subscriptions.add(subscription);
-    this.#isPresenceDirty = true;
+    this.#presence.touch(subscriber.person);
     this.#markChanged([subscriber.person]);
     return subscription;
   }
@@ -145,7 +149,6 @@ export class Broadcaster<Line> implements CircleSubscriber {
    * else gets `here` alone, except that a facilitator is visible from outside the meeting too.
    */
   #markConnectionsChanged(person: PersonId): void {
-    this.#isPresenceDirty = true;
     this.#markChanged(viewersAffectedByPresence(this.#meeting?.state ?? null, person));
   }
 
@@ -179,14 +182,11 @@ export class Broadcaster<Line> implements CircleSubscriber {
 
   #sendAll(): void {
     const affected = this.#affected;
-    const isPresenceDirty = this.#isPresenceDirty || affected === 'everyone';
     this.#affected = new Set();
-    this.#isPresenceDirty = false;
     const projection = new ViewerProjection(this.#replica);
     const restarting = new Set<Subscription<Line>>();
     const continuing: (readonly [Subscription<Line>, PrivateState | null])[] = [];
-    for (const each of this.#subscriptions) {
-      if (affected !== 'everyone' && !affected.has(each.person)) continue;
+    for (const each of this.#subscriptions.ofPeople(affected)) {
       if (each.epoch !== projection.epoch(each.person)) restarting.add(each);
       else continuing.push([each, this.#private.stateFor(each, projection)]);
     }
@@ -194,39 +194,14 @@ export class Broadcaster<Line> implements CircleSubscriber {
     if (list.length > 0) {
       for (const [each, state] of continuing) this.#private.sendNewReceipts(each, state);
     }
-    this.#sendChanges(restarting, list);
-    // A person who joins is shown at once; one who reconnects may show a moment later.
-    if (list.some((change) => 'person' in change || 'left' in change)) {
-      this.#sendPresence(projection);
-    } else if (isPresenceDirty) this.#sendPresenceThrottled(projection);
-    const packets = new Map<number, OutgoingPackets['changes']>();
+    const audience = this.#audience();
+    this.#sendChanges(audience, restarting, list);
+    this.#presence.sendAfter(list, audience, projection);
     for (const each of restarting) {
-      if (!this.#resume(each, projection, packets)) this.#sendSnapshot(each, projection);
+      this.#starter.start(each, projection);
+      this.#presence.markListSent();
     }
     for (const [each, state] of continuing) this.#private.sendDiff(each, state);
-  }
-
-  /** At once, then at an interval: when many reconnect, each packet covers many of them. */
-  #sendPresenceThrottled(projection: ViewerProjection): void {
-    if (this.#presenceTimer) {
-      // A connection that comes meanwhile gets the present list, and the others do not yet.
-      this.#lastPresence = null;
-      return;
-    }
-    this.#presenceTimer = setTimeout(() => {
-      this.#presenceTimer = null;
-      this.#sendPresence(new ViewerProjection(this.#replica));
-    }, presenceInterval).unref();
-    this.#sendPresence(projection);
-  }
-
-  #sendPresence(projection: ViewerProjection): void {
-    const here = projection.connectedPeople();
-    const last = this.#lastPresence;
-    if (last?.length === here.length && here.every((person, i) => person === last[i])) return;
-    this.#lastPresence = here;
-    const lines = this.#linesInside(({ epoch }) => epoch !== '');
-    this.#delivery.sendMany(lines, 'here', here);
   }
 
   /** In open mode with an interval, who may write changes with time alone. */
@@ -237,64 +212,26 @@ export class Broadcaster<Line> implements CircleSubscriber {
     this.#slowModeTimer = setTimeout(() => this.#markChanged('everyone'), 1000).unref();
   }
 
-  #sendChanges(except: ReadonlySet<Subscription<Line>>, list: readonly PublicChange[]): void {
+  #sendChanges(
+    audience: readonly Subscription<Line>[],
+    except: ReadonlySet<Subscription<Line>>,
+    list: readonly PublicChange[],
+  ): void {
     const meeting = this.#meeting;
     if (!meeting || list.length === 0) return;
-    const lines = this.#linesInside((each) => !except.has(each));
+    const lines: Line[] = [];
+    for (const each of audience) if (!except.has(each)) lines.push(each.line);
     this.#delivery.sendMany(lines, 'changes', { at: meeting.changeLog.position, list });
   }
 
-  #linesInside(isMeant: (subscription: Subscription<Line>) => boolean): Line[] {
+  /** The connections of people in the meeting that hold a view. */
+  #audience(): readonly Subscription<Line>[] {
     const state = this.#meeting?.state;
     if (!state) return [];
-    const lines: Line[] = [];
+    const audience: Subscription<Line>[] = [];
     for (const each of this.#subscriptions) {
-      if (isInMeeting(state, each.person) && isMeant(each)) lines.push(each.line);
+      if (each.epoch !== '' && isInMeeting(state, each.person)) audience.push(each);
     }
-    return lines;
-  }
-
-  /** False when it needs a snapshot. Connections that missed the same share a packet. */
-  #resume(
-    subscription: Subscription<Line>,
-    projection: ViewerProjection,
-    packets: Map<number, OutgoingPackets['changes']>,
-  ): boolean {
-    const { person, line, resumeFrom } = subscription;
-    const meeting = this.#meeting;
-    subscription.resumeFrom = null;
-    const list = resumeFrom && projection.missedChanges(person, resumeFrom);
-    if (!resumeFrom || !list || !meeting) return false;
-    const packet = packets.get(resumeFrom.at) ?? { at: meeting.changeLog.position, list };
-    packets.set(resumeFrom.at, packet);
-    subscription.epoch = projection.epoch(person);
-    const state = this.#private.stateFor(subscription, projection);
-    // VOI-3: the list can hold a redaction; its receipt goes before the changes, and once.
-    const hasReceipts = list.length > 0 && this.#private.sendAllReceipts(subscription, state);
-    this.#delivery.send(line, 'changes', packet);
-    this.#delivery.send(line, 'here', projection.connectedPeople());
-    this.#private.sendDiff(subscription, state, hasReceipts);
-    return true;
-  }
-
-  #sendSnapshot(subscription: Subscription<Line>, projection: ViewerProjection): void {
-    const { person, line } = subscription;
-    const meeting = this.#meeting;
-    const view = projection.view(person, pageSize + 1);
-    subscription.desk = null;
-    const state = this.#private.stateFor(subscription, projection);
-    subscription.epoch = projection.epoch(person);
-    if (!meeting || !view || !state) return;
-    const { mine, desk } = state;
-    const timeline = lastPage(view.timeline);
-    subscription.lastSent = state;
-    const snapshot: Snapshot = {
-      log: meeting.log,
-      // Outside the meeting, the number of changes inside is nobody's business.
-      at: isInMeeting(meeting.state, person) ? meeting.changeLog.position : 0,
-      more: timeline.length < view.timeline.length,
-      view: { ...view, timeline, mine, ...(desk && { desk }) },
-    };
-    this.#delivery.send(line, 'snapshot', snapshot);
+    return audience;
   }
 }

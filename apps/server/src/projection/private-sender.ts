@@ -6,9 +6,10 @@ import {
   type DeskListName,
   firstDeskPage,
   nextDeskWindow,
+  type PrivateState,
+  privateDiff,
   withOlderDeskPage,
 } from '@holdspace/core';
-import { type PrivateState, privateDiff } from './private-diff.ts';
 import type { PacketDelivery, Subscription } from './subscription.ts';
 import type { ViewerProjection } from './viewer-projection.ts';
 
@@ -42,7 +43,7 @@ export class PrivateSender<Line> {
     hasReceipts = false,
   ): void {
     if (!state) return;
-    const change = privateDiff(state, subscription.lastSent, subscription.byItem);
+    const change = privateDiff(state, subscription.lastSent, subscription);
     subscription.lastSent = state;
     if (!change) return;
     const { receipts: _, ...mine } = change.mine ?? {};
@@ -73,7 +74,7 @@ export class PrivateSender<Line> {
     const state = { ...lastSent, desk: window.loaded };
     subscription.desk = window;
     subscription.lastSent = state;
-    const change = privateDiff(state, lastSent, subscription.byItem);
+    const change = privateDiff(state, lastSent, subscription);
     if (change) this.#delivery.send(subscription.line, 'private', change);
     return window.loaded.more?.includes(list) === true;
   }

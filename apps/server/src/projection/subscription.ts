@@ -1,11 +1,18 @@
 /** A connection that is subscribed to a circle, and the packets that it gets. */
-import type { DeskWindow, PersonId, SessionId } from '@holdspace/core';
+import type {
+  DeskWindow,
+  PersonId,
+  PrivateState,
+  ReadableChanges,
+  SessionId,
+} from '@holdspace/core';
 import type { ServerToClient } from '@holdspace/protocol';
-import type { PrivateState } from './private-diff.ts';
 import type { ResumePoint } from './viewer-projection.ts';
 
 export type OutgoingPackets = {
-  [Name in 'snapshot' | 'changes' | 'private' | 'here']: Parameters<ServerToClient[Name]>[0];
+  [Name in 'snapshot' | 'people' | 'changes' | 'private' | 'here']: Parameters<
+    ServerToClient[Name]
+  >[0];
 };
 
 /** Sends packets to connections; `Line` is one connection. */
@@ -26,7 +33,7 @@ export interface PacketDelivery<Line> {
 }
 
 /** Who connects, from where. */
-export interface Subscriber<Line> {
+export interface Subscriber<Line> extends ReadableChanges {
   readonly person: PersonId;
   /** The session that signs them in (KEY-2). */
   readonly session: SessionId;
@@ -34,8 +41,6 @@ export interface Subscriber<Line> {
   /** The id of their browser; null when it has none. */
   readonly browser: string | null;
   readonly line: Line;
-  /** The client reads changes of lists, item by item; see `Hello`. */
-  readonly byItem: boolean;
 }
 
 export interface Subscription<Line> extends Subscriber<Line> {

@@ -7,16 +7,16 @@ import {
   joinPrivateState,
   jsonByteLength,
   MeetingProjection,
+  type MeetingState,
   type MeetingView,
   type PersonId,
+  type PrivateState,
   type PrivateView,
   type ProjectionViewer,
-  type PublicChange,
   type Standing,
 } from '@holdspace/core';
 import type { Message } from '@holdspace/protocol';
 import type { CircleReplica, MeetingReader } from './circle-replica.ts';
-import type { PrivateState } from './private-diff.ts';
 
 /** The log and the position that a client has. */
 export interface ResumePoint {
@@ -43,16 +43,17 @@ export function lastPage(messages: readonly Message[]): readonly Message[] {
 /** A projection of this moment; after the next event of the circle a new one is needed. */
 export class ViewerProjection {
   readonly #replica: CircleReplica;
-  readonly #meeting: MeetingReader | null;
+  readonly meeting: MeetingReader | null;
   readonly #views: MeetingProjection | null;
   readonly #standings = new Map<PersonId, Standing | null>();
+  #connected: readonly PersonId[] | null = null;
   readonly #privateStates = new Map<PrivateView, PrivateState>();
 
   constructor(replica: CircleReplica) {
     this.#replica = replica;
     const meeting = replica.meetings.current;
     const present = (person: PersonId) => replica.presence.presenceOf(person);
-    this.#meeting = meeting;
+    this.meeting = meeting;
     this.#views =
       meeting &&
       new MeetingProjection({
@@ -61,19 +62,23 @@ export class ViewerProjection {
       });
   }
 
-  /** The changes after `had`; null when the client needs a snapshot. */
-  missedChanges(person: PersonId, had: ResumePoint): readonly PublicChange[] | null {
-    const meeting = this.#meeting;
-    if (!meeting || had.log !== meeting.log) return null;
-    const { state } = meeting;
+  /** Null without a meeting. */
+  get state(): MeetingState | null {
+    return this.meeting?.state ?? null;
+  }
+
+  /** Whether a client that has this can go on from there; else it needs a snapshot. */
+  canResume(person: PersonId, had: ResumePoint): boolean {
+    if (!this.meeting || had.log !== this.meeting.log) return false;
+    const { state, changeLog } = this.meeting;
     // PHA-6: after the purge a snapshot removes the words that a client still has.
-    if (!isInMeeting(state, person) || state.phase === 'purged') return null;
-    return meeting.changeLog.changesAfter(had.at, person);
+    if (!isInMeeting(state, person) || state.phase === 'purged') return false;
+    return changeLog.changesAfter(had.at, person) !== null;
   }
 
   /** Another value than before means: this person needs a snapshot. */
   epoch(person: PersonId): string {
-    const meeting = this.#meeting;
+    const { meeting } = this;
     if (!meeting || !this.#views) return 'none';
     const { state, changeLog } = meeting;
     const role = this.#standingOf(person)?.role;
@@ -113,12 +118,17 @@ export class ViewerProjection {
   }
 
   /** RND-17: after a start everyone who was in counts as connected until it has settled. */
-  connectedPeople(): PersonId[] {
-    const state = this.#meeting?.state;
+  connectedPeople(): readonly PersonId[] {
+    const { state } = this;
     if (!state) return [];
-    return [...state.people.keys()].filter(
-      (id) => isInMeeting(state, id) && this.#replica.presence.presenceOf(id) !== 'away',
+    this.#connected ??= [...state.people.keys()].filter(
+      (id) => isInMeeting(state, id) && this.isConnected(id),
     );
+    return this.#connected;
+  }
+
+  isConnected(person: PersonId): boolean {
+    return this.#replica.presence.presenceOf(person) !== 'away';
   }
 
   #viewer(person: PersonId): ProjectionViewer {

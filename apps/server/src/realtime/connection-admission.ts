@@ -58,6 +58,7 @@ const helloSchema = z.object({
   log: z.string().max(64).optional(),
   at: z.number().int().min(0).optional(),
   byItem: z.boolean().optional(),
+  differences: z.boolean().optional(),
   member: z.string().max(64).optional(),
   hidden: z.boolean().optional(),
 });
@@ -121,7 +122,7 @@ export class ConnectionAdmission {
 
 /** Closes the oldest connection of this device if needed; false when other devices have them all. */
 function makeRoom(circle: CircleRuntime<ClientSocket>, person: PersonId, id: string): boolean {
-  const own = [...circle.subscriptions].filter((each) => each.person === person);
+  const own = [...circle.subscriptions.ofPerson(person)];
   if (own.length < maxConnectionsPerPerson) return true;
   const oldest = own.find((each) => each.device === id);
   oldest?.line.close();

@@ -51,9 +51,10 @@ export class ConnectionRegistry {
 
   register(client: AdmittedClient, socket: ClientSocket): ClientConnection {
     const { circle, person, session, browser, hello } = client;
-    const { device, byItem = false, log, at, hidden } = hello;
+    const { device, byItem = false, differences = false, log, at, hidden } = hello;
     const resumeFrom = log !== undefined && at !== undefined ? { log, at } : null;
-    const subscriber = { person, session, device, browser, line: socket, byItem };
+    const reads = { byItem, differences };
+    const subscriber = { person, session, device, browser, line: socket, ...reads };
     const subscription = circle.subscribe(subscriber, resumeFrom, hidden);
     this.#sockets.add(socket);
     const expiry = closeAfter(circle.sessionEnd(session) - this.#handlerOptions.now(), socket);

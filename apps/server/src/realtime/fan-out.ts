@@ -10,6 +10,9 @@ export const maxBufferedBytes = 256 * 1024;
 /** The same in packets, which wait inside the transport. */
 const maxBufferedPackets = 256;
 
+/** The same object goes to several clients. */
+const sharedPackets: ReadonlySet<string> = new Set(['people', 'changes', 'here']);
+
 export class FanOut implements PacketDelivery<ClientSocket> {
   /** Bytes of the last snapshot, or whole private state, per connection; they may wait besides. */
   readonly #snapshotSizes = new WeakMap<ClientSocket, number>();
@@ -37,7 +40,7 @@ export class FanOut implements PacketDelivery<ClientSocket> {
   /** Several clients that resume get the same packet object: it is encoded once as well. */
   #packetFor(name: Parameters<PacketDelivery<ClientSocket>['send']>[1], body: object): Packet {
     const packet = this.#packets.get(body) ?? (new Packet(name, body as never) as Packet);
-    if (name === 'changes' || name === 'here') this.#packets.set(body, packet);
+    if (sharedPackets.has(name)) this.#packets.set(body, packet);
     return packet;
   }
 

@@ -155,4 +155,26 @@ describe('after a start', () => {
     presence.clearUnknown();
     expect(presence.presenceOf(ben)).toBe('hidden');
   });
+
+  it('RND-19 a note of another node concerns the people alone whose devices differ', () => {
+    const one = createRegistry();
+    const events: PresenceChangedEvent[] = [];
+    const other = createRegistry(events);
+    const merged = (...notes: (string | null)[]) => {
+      events.length = 0;
+      other.merge(notes.flatMap((note) => note ?? []));
+      return events.map(({ cause, person }) => [cause, person]);
+    };
+    one.connect(ben, 'laptop');
+    one.connect(cleo, 'tablet');
+    expect(merged(one.serialise())).toEqual([
+      ['nodes', ben],
+      ['nodes', cleo],
+    ]);
+    expect(merged(one.serialise())).toEqual([]);
+    one.disconnect(cleo, 'tablet');
+    expect(merged(one.serialise())).toEqual([['nodes', cleo]]);
+    expect(merged()).toHaveLength(2);
+    expect([other.presenceOf(ben), other.presenceOf(cleo)]).toEqual(['away', 'away']);
+  });
 });

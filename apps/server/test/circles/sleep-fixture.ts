@@ -61,7 +61,15 @@ export async function startSleepNode(store: Store, sleepAfter = 0): Promise<Slee
 function connect(circle: CircleRuntime<string>, person: PersonId): () => void {
   const device = `device-of-${person}`;
   const line = person;
-  const who = { person, session: sessionOf(person), device, browser: null, line, byItem: true };
+  const who = {
+    person,
+    session: sessionOf(person),
+    device,
+    browser: null,
+    line,
+    byItem: true,
+    differences: true,
+  };
   const subscription = circle.subscribe(who, null);
   return () => circle.unsubscribe(subscription);
 }

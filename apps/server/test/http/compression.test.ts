@@ -98,6 +98,35 @@ it('PAGE-3 every page and every text file comes as br, as gzip and as it is, wit
   }
 });
 
+it('PAGE-3 each address gets the page that names what its route loads, or index.html', async () => {
+  const { app, anotherNode } = await withScreens();
+  const text = async (url: string, { fastify } = app) =>
+    (await fastify.inject({ url, headers: { accept: 'text/html' } })).body;
+  expect(await text('/j')).toBe(await text('/o'));
+  for (const name of ['join', 'circle', 'organiser', 'pages', 'sign-in']) {
+    writeFileSync(join(built.root, `${name}.html`), `${page}<!-- ${name} -->`);
+  }
+  const { app: next } = await anotherNode();
+  const expected = {
+    join: ['/j'],
+    circle: ['/c/abc'],
+    organiser: ['/o', '/o/circles/abc'],
+    pages: ['/', '/support', '/safety', '/agreements', '/privacy', '/nowhere'],
+    'sign-in': ['/back', '/signed-out'],
+  };
+  for (const [name, addresses] of Object.entries(expected)) {
+    for (const url of addresses) {
+      const shown = await text(url, next);
+      expect(shown, url).toContain(`<!-- ${name} -->`);
+      // The page knows the harmless address (EXIT-1).
+      expect(shown, url).not.toContain('content="x"');
+    }
+  }
+  // No page has an address of its own beside its route.
+  const direct = await next.fastify.inject({ url: '/join.html' });
+  expect(direct.statusCode).toBe(404);
+});
+
 it('PAGE-3 a coding that the client refuses is not sent, and what is compressed already is left as it is', async () => {
   const { app } = await withScreens();
   const codings = async (url: string, accepted: string) =>

@@ -60,7 +60,7 @@ const savedMeeting = (() => {
   const make = async () => {
     const store = createMemoryStore();
     const meeting = await aLongMeeting(store);
-    await meeting.saveSnapshot();
+    await meeting.saveSnapshot(keptTail);
     return { store, meeting };
   };
   let made: ReturnType<typeof make> | null = null;
@@ -128,13 +128,13 @@ describe('a snapshot of a ledger', () => {
   it('LED-6 a snapshot of a ledger that was opened by one is the same as one from the first commit', async () => {
     const store = createMemoryStore();
     const meeting = await aLongMeeting(store);
-    await meeting.saveSnapshot();
+    await meeting.saveSnapshot(keptTail);
     const opened = await open(store).ledgers.meeting(meetingId);
     for (let n = 0; n < keptTail; n++) {
       const bar = { do: n % 2 ? 'unbar' : 'bar', person: 'cleo' as PersonId } as const;
       await opened.handle(bar, systemContext);
     }
-    await opened.saveSnapshot();
+    await opened.saveSnapshot(keptTail);
     const second = await snapshotOf(store);
     const anew = createMemoryStore();
     vi.spyOn(anew, 'open').mockImplementation(async (id) => ({
@@ -146,7 +146,7 @@ describe('a snapshot of a ledger', () => {
       ...anew,
       saveSnapshot: async (_: string, each: LedgerSnapshot) => void saved.push(each),
     };
-    await (await open(from).ledgers.meeting(meetingId)).saveSnapshot();
+    await (await open(from).ledgers.meeting(meetingId)).saveSnapshot(keptTail);
     expect(saved).toEqual([second]);
   });
 
@@ -210,5 +210,32 @@ describe('a snapshot of a ledger', () => {
       read: async (id, after) => spoil(await store.read(id, after)),
     };
     await expect(open(given).ledgers.meeting(meetingId)).rejects.toThrow('its words were changed');
+  });
+});
+
+describe('the snapshots of ledgers that stay in memory', () => {
+  it('LED-6 the house gets one while it is in use, because it never leaves the memory', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = createMemoryStore();
+    const reportError = () => undefined;
+    const ledgers = createLedgers({
+      store,
+      codec: testCodec,
+      reportError,
+      idleTime: 1000,
+      keptTail: 5,
+    });
+    onTestFinished(() => ledgers.close());
+    const house = await ledgers.house();
+    for (let n = 0; n < 12; n++) {
+      const circle = `c_${n}_of_the_house` as CircleId;
+      await house.handle({ do: 'list-circle', circle }, systemContext);
+    }
+    expect((await store.open('house')).snapshot).toBeNull();
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(async () =>
+      expect((await store.open('house')).snapshot?.version).toBe(house.version - 5),
+    );
   });
 });

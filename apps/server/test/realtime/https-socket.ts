@@ -90,5 +90,5 @@ export class HttpsSocket implements TestSocket {
 
 const events: readonly (keyof TransportEvents)[] = [
   ...(['connect', 'disconnect', 'connect_error'] as const),
-  ...(['snapshot', 'changes', 'private', 'here', 'draining', 'holding'] as const),
+  ...(['snapshot', 'people', 'changes', 'private', 'here', 'draining', 'holding'] as const),
 ];

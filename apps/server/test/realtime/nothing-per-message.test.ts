@@ -60,7 +60,7 @@ async function startCircle(store: Store) {
   };
   const connect = (name: string) => {
     const who = { person: name as PersonId, session: sessionOf(name), device: `device-${name}` };
-    circle.subscribe({ ...who, browser: null, line: name, byItem: true }, null);
+    circle.subscribe({ ...who, browser: null, line: name, byItem: true, differences: true }, null);
     return new SocketHandler<string>({ ...shared, who });
   };
   return { sent, connect };

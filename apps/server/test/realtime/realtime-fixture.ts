@@ -9,6 +9,7 @@ import {
   foldChanges,
   foldConnected,
   foldEarlier,
+  foldPeople,
   foldPrivate,
   stateFromSnapshot,
   viewFromState,
@@ -310,6 +311,7 @@ export class TestClient {
     });
     hear('private', foldPrivate);
     hear('here', foldConnected);
+    hear('people', foldPeople);
     hear('draining', (state) => state);
     hear('holding', (state) => state);
   }

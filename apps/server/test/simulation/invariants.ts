@@ -4,8 +4,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { stateFromSnapshot, viewFromState } from '@holdspace/client';
 import type { Snapshot, View } from '@holdspace/protocol';
+import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
+import type { Store } from '../../src/storage/port/store.ts';
 import { member, sessionOf } from '../realtime/realtime-fixture.ts';
+import { onClock } from './fake-clock.ts';
 import { assertInvariant, loadLedgers, type SimulatedLedgers } from './reference-model.ts';
 import type { SimulatedNode, SimulatedSocket } from './simulated-node.ts';
 import { codec, type SimulatedClient, type Simulation } from './simulation.ts';
@@ -55,6 +58,17 @@ function checkOrder({ truth }: Simulation, { person, connection }: SimulatedClie
   assertInvariant(sorted, () => `LED-12 ${person} sees another order: ${toJson(places)}`);
 }
 
+/** The longest that a node may take to wake a circle for a deadline, and then for the next one. */
+const wakingTime = 8000;
+
+/** While every circle sleeps: no ledger has a deadline that is over. */
+export function checkNothingOverdue({ truth }: Simulation): void {
+  for (const ledger of Object.values(truth.loadedLedgers)) {
+    const late = Date.now() - (ledger.restingDeadline ?? Number.POSITIVE_INFINITY);
+    assertInvariant(late < wakingTime, () => `PHA-1 a deadline of ${ledger.id} is ${late} ms late`);
+  }
+}
+
 /** When the simulation is quiet. */
 export async function checkFinalInvariants(simulation: Simulation): Promise<void> {
   checkStepInvariants(simulation);
@@ -94,11 +108,19 @@ function checkNoDuplicates({ truth }: Simulation): void {
 }
 
 async function checkNodesAgree({ nodes, truth, store }: Simulation): Promise<void> {
-  const anew = createLedgers({ store, codec, reportError: () => undefined });
-  const replayed = await loadLedgers(anew);
+  // Read from the first commit: no snapshot is believed here.
+  const whole: Store = {
+    ...store,
+    open: async (id) => ({ ...(await store.read(id, 0)), snapshot: null }),
+  };
+  const anew = createLedgers({ store: whole, codec, reportError: () => undefined });
+  const replayed = await onClock(loadLedgers(anew));
   anew.close();
   const sides: [string, SimulatedLedgers][] = [['the reference ledgers', truth.loadedLedgers]];
-  for (const node of nodes) if (node.ledgers) sides.push([node.name, node.ledgers]);
+  for (const node of nodes) {
+    const known = await onClock(node.ledgers());
+    if (known) sides.push([node.name, known]);
+  }
   for (const [name, side] of sides) {
     for (const each of ['circle', 'desk', 'meeting'] as const) {
       const { head: end, state, words } = side[each];
@@ -128,16 +150,23 @@ async function checkViews(simulation: Simulation): Promise<void> {
 
 /** The view that each node sends to each client as a snapshot now. */
 async function freshViews({ nodes, pass }: Simulation, clients: readonly SimulatedClient[]) {
-  const visits = nodes.flatMap((node) =>
-    clients.map((client) => ({ client, node, visit: openFreshView(node, client) })),
-  );
-  // Packets leave at the end of a turn of the event loop; the clock does not move.
-  await pass(0);
+  const visits: {
+    client: SimulatedClient;
+    node: SimulatedNode;
+    visit: (() => View | null) | null;
+  }[] = [];
+  for (const node of nodes) {
+    const circle = await onClock(node.circle());
+    for (const client of clients)
+      visits.push({ client, node, visit: openFreshView(circle, client) });
+    // Packets leave at the end of a turn of the event loop.
+    await pass(1);
+  }
   return visits.map(({ client, node, visit }) => ({ client, node, view: visit?.() ?? null }));
 }
 
 function openFreshView(
-  { circle }: SimulatedNode,
+  circle: CircleRuntime<SimulatedSocket> | null,
   { person, device }: SimulatedClient,
 ): (() => View | null) | null {
   if (!circle) return null;
@@ -147,7 +176,8 @@ function openFreshView(
     view = viewFromState(stateFromSnapshot(JSON.parse(JSON.stringify(packet)) as Snapshot));
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as SimulatedSocket;
-  const who = { person, session: sessionOf(person), device, browser: null, line, byItem: false };
+  const reads = { byItem: false, differences: false };
+  const who = { person, session: sessionOf(person), device, browser: null, line, ...reads };
   const subscription = circle.subscribe(who, null);
   return () => {
     circle.unsubscribe(subscription);

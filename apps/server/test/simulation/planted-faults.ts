@@ -10,6 +10,7 @@ import type {
   Head,
   LedgerEntry,
   LedgerId,
+  LedgerSnapshot,
   PublishedCommit,
   SharedStore,
   Store,
@@ -95,7 +96,86 @@ const anotherIdEachTime = (): CommandFilter => {
   return (command) => ({ ...(command as object), id: `another-${++tries}` });
 };
 
+/** Believes every snapshot, whatever it was sealed for. */
+class CredulousCodec extends CommitCodec {
+  override openSnapshot(
+    _ledger: LedgerId,
+    _format: string,
+    { body }: LedgerSnapshot,
+  ): string | null {
+    return body.slice(body.indexOf(' ') + 1);
+  }
+}
+
+/** On circles that sleep, since only they are opened by a snapshot. */
+const onSleepers = (breakage: NodeBreakage) => ({ breakage, sleeps: true });
+const credulous = () => new CredulousCodec(Buffer.alloc(32, 7));
+
+/** In the place of each snapshot another one, under the head of the first. */
+const withSnapshot =
+  (choose: (ledger: LedgerId, sound: LedgerSnapshot) => LedgerSnapshot) =>
+  (store: Store): Store => ({
+    ...store,
+    open: async (ledger) => {
+      const opening = await store.open(ledger);
+      const { snapshot } = opening;
+      if (!snapshot) return opening;
+      return { ...opening, snapshot: { ...snapshot, body: choose(ledger, snapshot).body } };
+    },
+  });
+
+function snapshotsMixedUp(): (store: Store) => Store {
+  const seen = new Map<LedgerId, LedgerSnapshot>();
+  return withSnapshot((ledger, sound) => {
+    seen.set(ledger, sound);
+    // Of the same kind of state, as a wrong key in a table would give it.
+    const other = [...seen].find(([id]) => id !== ledger && id.split(':')[0] === 'meeting');
+    return other?.[1] ?? { ...sound, body: sound.body.replaceAll('"ben"', '"dov"') };
+  });
+}
+
+function snapshotsThatStay(): (store: Store) => Store {
+  const first = new Map<LedgerId, LedgerSnapshot>();
+  return withSnapshot((ledger, sound) => {
+    const kept = first.get(ledger) ?? sound;
+    first.set(ledger, kept);
+    return kept;
+  });
+}
+
 export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
+  'PHA-1 a node that writes no deadline beside a ledger': {
+    plant: () =>
+      onSleepers({
+        store: (store) => ({
+          ...store,
+          append: (append) => store.append({ ...append, nextDeadline: null }),
+          setDeadline: (ledger, end) => store.setDeadline(ledger, end, null),
+        }),
+      }),
+    found: /PHA-1 a deadline/,
+  },
+  'LED-6 a node that believes a snapshot of another ledger': {
+    plant: () => onSleepers({ store: snapshotsMixedUp(), codec: credulous }),
+    found: /LED-|does not hold together|undefined|not a/,
+  },
+  'LED-6 a node that believes a stale snapshot': {
+    plant: () => onSleepers({ store: snapshotsThatStay(), codec: credulous }),
+    found: /LED-|does not hold together/,
+  },
+  'LED-14 a node that takes the conflict of two that wake at once for a success': {
+    plant: () =>
+      onSleepers({
+        store: (store) => ({
+          ...store,
+          append: async (append) => {
+            const outcome = await store.append(append);
+            return 'conflict' in outcome ? { ok: true, log: append.log ?? '' } : outcome;
+          },
+        }),
+      }),
+    found: /LED-/,
+  },
   'LED-16 a node that believes news without looking at their number': {
     plant: () =>
       onNodes({

@@ -2,7 +2,13 @@
 import { defaultSettings } from '@holdspace/core';
 import { randomMeetingOf } from '@holdspace/testkit';
 import { openSimulatedMeeting, playActions } from './actions.ts';
-import { checkEveryPacket, checkFinalInvariants, checkStepInvariants } from './invariants.ts';
+import { onClock } from './fake-clock.ts';
+import {
+  checkEveryPacket,
+  checkFinalInvariants,
+  checkNothingOverdue,
+  checkStepInvariants,
+} from './invariants.ts';
 import { assertInvariant } from './reference-model.ts';
 import { lease } from './simulated-node.ts';
 import { Simulation, type SimulationOptions } from './simulation.ts';
@@ -16,12 +22,20 @@ export async function runSimulation(
   broken: Omit<SimulationOptions, 'seed' | 'settings'> = {},
 ) {
   const meeting = randomMeetingOf(seed);
-  const simulation = await Simulation.begin({ ...broken, seed, settings: meeting.settings });
+  const { sleeps = seed % 4 === 0 || seed % 4 === 3 } = broken;
+  const simulation = await Simulation.begin({
+    ...broken,
+    sleeps,
+    seed,
+    settings: meeting.settings,
+  });
   checkEveryPacket(simulation);
   try {
     await openSimulatedMeeting(simulation, meeting);
     await playActions(simulation, meeting);
+    if (sleeps) await fallSilent(simulation);
     await quiesce(simulation, seed % 3 === 0);
+    if (sleeps) await wakeEverywhere(simulation);
     await checkFinalInvariants(simulation);
     return { commits: simulation.truth.loadedLedgers.meeting.version, asked: simulation.sent };
   } catch (error) {
@@ -32,6 +46,25 @@ export async function runSimulation(
   } finally {
     simulation.end();
   }
+}
+
+/** Nobody is there on any node: the circle sleeps, and what is due happens all the same. */
+async function fallSilent(simulation: Simulation): Promise<void> {
+  simulation.heal();
+  for (const { connection } of simulation.clients) connection.drop();
+  // RND-17: a node that was started again waits for people so long.
+  await simulation.pass(defaultSettings.settle + lease + simulation.random.between(0, 60_000));
+  for (let seconds = 0; simulation.nodes.some(({ isCircleAwake }) => isCircleAwake); seconds++) {
+    assertInvariant(seconds < 60, () => 'LED-12 a circle does not fall asleep');
+    await simulation.pass(1000);
+  }
+  checkNothingOverdue(simulation);
+}
+
+/** RND-17: a node that was started again shows everybody as there for a while, once it has woken. */
+async function wakeEverywhere(simulation: Simulation): Promise<void> {
+  for (const node of simulation.nodes) await onClock(node.circle());
+  await waitUntilCalm(simulation, defaultSettings.settle + lease);
 }
 
 async function quiesce(simulation: Simulation, isOneGone: boolean): Promise<void> {
@@ -70,7 +103,7 @@ async function sendLastNote(simulation: Simulation): Promise<void> {
 /** All is answered, all nodes are awake, and everyone is there over a way that carries. */
 const isCalm = ({ clients, nodes, unanswered }: Simulation): boolean =>
   unanswered === 0 &&
-  nodes.every(({ circle }) => circle !== null) &&
+  nodes.every(({ isReady }) => isReady) &&
   clients.every(
     ({ connection, wire, gone }) =>
       gone || (connection.getSnapshot().status === 'live' && wire.connection?.isSound === true),
@@ -79,6 +112,6 @@ const isCalm = ({ clients, nodes, unanswered }: Simulation): boolean =>
 const describeUnrest = ({ clients, nodes, unanswered }: Simulation): string =>
   JSON.stringify({
     unanswered,
-    asleep: nodes.filter(({ circle }) => circle === null).map(({ name }) => name),
+    starting: nodes.filter(({ isReady }) => !isReady).map(({ name }) => name),
     clients: clients.map(({ connection }) => connection.getSnapshot().status),
   });

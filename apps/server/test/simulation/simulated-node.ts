@@ -58,9 +58,10 @@ interface RunningNode {
   readonly circles: CircleRegistry<SimulatedSocket>;
   readonly lines: Set<SimulatedSocket>;
   readonly underWay: SocketHandlerOptions<SimulatedSocket>['inFlight'];
-  /** Once it is awake. */
-  loadedLedgers: SimulatedLedgers | null;
-  circle: CircleRuntime<SimulatedSocket> | null;
+  /** Its house is read. */
+  isReady: boolean;
+  /** As the node follows them; null where circles sleep. */
+  followed: SimulatedLedgers | null;
   draining: boolean;
 }
 
@@ -70,6 +71,8 @@ interface SimulatedNodeOptions {
   readonly codec: CommitCodec;
   readonly random: SeededRandom;
   readonly breakage: NodeBreakage;
+  /** Circles leave its memory whenever nobody is there, and snapshots are saved often. */
+  readonly sleeps: boolean;
   /** Gets the errors that no planted fault of the store explains. */
   readonly reportError: (error: unknown) => void;
 }
@@ -88,13 +91,24 @@ export class SimulatedNode {
     return this.#running?.link ?? null;
   }
 
-  /** The ledgers as far as this node knows them, without another look. */
-  get ledgers(): SimulatedLedgers | null {
-    return this.#running?.loadedLedgers ?? null;
+  /** Runs, and has read its house. */
+  get isReady(): boolean {
+    return this.#running?.isReady === true;
   }
 
-  get circle(): CircleRuntime<SimulatedSocket> | null {
-    return this.#running?.circle ?? null;
+  /** Whether the circle is in its memory. */
+  get isCircleAwake(): boolean {
+    return (this.#running?.circles.loaded.size ?? 0) > 0;
+  }
+
+  /** The ledgers as far as this node knows them; where circles sleep, they are opened anew. */
+  async ledgers(): Promise<SimulatedLedgers | null> {
+    return this.#running && (this.#running.followed ?? loadLedgers(this.#running.ledgers));
+  }
+
+  /** The circle on this node, woken when it sleeps. */
+  async circle(): Promise<CircleRuntime<SimulatedSocket> | null> {
+    return this.#running?.circles.circle(circleId) ?? null;
   }
 
   /** Takes connections now. */
@@ -104,7 +118,7 @@ export class SimulatedNode {
 
   start(): void {
     if (this.#running) return;
-    const { store, random, breakage, codec } = this.#parts;
+    const { store, random, breakage, codec, sleeps } = this.#parts;
     const link = new SimulatedStoreLink(store, random);
     const reportError = (error: unknown) => {
       if (!(error instanceof StoreFault)) this.#parts.reportError(error);
@@ -113,6 +127,7 @@ export class SimulatedNode {
       store: breakage.store?.(link.store) ?? link.store,
       codec: breakage.codec?.(codec) ?? codec,
       reportError,
+      ...(sleeps && { idleTime: 500, keptTail: 5 }),
     });
     const circles = new CircleRegistry<SimulatedSocket>({
       ...{
@@ -121,13 +136,13 @@ export class SimulatedNode {
         reportError,
         lease,
         limits: false,
-        sleepAfter: Number.MAX_SAFE_INTEGER,
+        sleepAfter: sleeps ? 0 : Number.MAX_SAFE_INTEGER,
       },
       exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     });
     const underWay = new CommandsInFlight();
     const running = { link, ledgers, circles, lines: new Set<SimulatedSocket>(), underWay };
-    this.#running = { ...running, loadedLedgers: null, circle: null, draining: false };
+    this.#running = { ...running, isReady: false, followed: null, draining: false };
     this.#retryStart(this.#running);
   }
 
@@ -142,8 +157,12 @@ export class SimulatedNode {
 
   async #loadCircles(running: RunningNode): Promise<void> {
     await running.circles.start();
-    running.loadedLedgers = await loadLedgers(running.ledgers);
-    running.circle = await running.circles.circle(circleId);
+    running.circles.startDeadlines();
+    if (!this.#parts.sleeps) {
+      running.followed = await loadLedgers(running.ledgers);
+      await running.circles.circle(circleId);
+    }
+    running.isReady = true;
   }
 
   /** Without a word to anyone. */
@@ -208,9 +227,9 @@ export class SimulatedNode {
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
     connection.send('client', 'connect');
-    const { device, byItem = false, hidden } = hello;
+    const { device, byItem = false, differences = false, hidden } = hello;
     const session = sessionOf(person);
-    const who = { person, session, device, browser: null, line, byItem };
+    const who = { person, session, device, browser: null, line, byItem, differences };
     const subscription = circle.subscribe(who, had, hidden);
     const reportError = (error: unknown) => {
       if (!(error instanceof StoreFault)) this.#parts.reportError(error);

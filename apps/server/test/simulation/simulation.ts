@@ -47,6 +47,8 @@ export interface SimulatedClient {
 export interface SimulationOptions {
   readonly seed: number;
   readonly settings?: Partial<CircleSettings>;
+  /** Circles fall asleep on every node as soon as nobody is there. */
+  readonly sleeps?: boolean;
   /** What is broken on purpose, on every node. */
   readonly breakage?: NodeBreakage;
   /** What clients hear is changed on purpose. */
@@ -73,7 +75,7 @@ export class Simulation {
     options: SimulationOptions,
   ) {
     const { random, store, truth } = parts;
-    const { breakage = {}, packetFilter: hearing, commandFilter: asking } = options;
+    const { breakage = {}, packetFilter: hearing, commandFilter: asking, sleeps = false } = options;
     this.random = random;
     this.store = store;
     this.truth = truth;
@@ -82,7 +84,7 @@ export class Simulation {
     this.nodes = ['north', 'east', 'west'].map(
       (name) =>
         new SimulatedNode(name, {
-          ...{ store, codec, random, breakage },
+          ...{ store, codec, random, breakage, sleeps },
           reportError: (error) => void this.failures.push(error),
         }),
     );

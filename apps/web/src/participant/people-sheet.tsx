@@ -5,7 +5,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
-import { PersonStateText } from '../circle/model/person-state-text.tsx';
+import { usePersonStateText } from '../circle/model/use-person-state-text.ts';
 import { Button } from '../ui/button.tsx';
 import { Pebble } from '../ui/pebble.tsx';
 import { StableList } from '../ui/press/stable-list.tsx';
@@ -20,6 +20,7 @@ interface PeopleSheetProps {
 
 export function PeopleSheet({ people, onClose }: PeopleSheetProps) {
   const { view } = useCircle();
+  const stateOf = usePersonStateText();
   const count = plural(people.length, { one: '# person', other: '# people' });
   return (
     <Sheet open onClose={onClose} title={count}>
@@ -32,9 +33,7 @@ export function PeopleSheet({ people, onClose }: PeopleSheetProps) {
             <Pebble id={person.id} ringed={person.id === view.holder} away={!person.here} />
             <span className={styles.person}>
               <b>{person.name ? <bdi>{person.name}</bdi> : <Trans>Someone you hid</Trans>}</b>
-              <span className={styles.state}>
-                <PersonStateText person={person} />
-              </span>
+              <span className={styles.state}>{stateOf(person)}</span>
             </span>
             {person.id !== view.mine.person && <PersonOptions person={person} onClose={onClose} />}
           </>

@@ -6,7 +6,7 @@ export { isRestrictedInMeeting } from './forgetting.ts';
 export { meeting } from './meeting.ts';
 export { presenceCheckInterval } from './next-deadline.ts';
 export type { KnownMemberNote, MeetingOutboxCommand } from './outbox.ts';
-export { followsReceipt, meetingOutbox } from './outbox.ts';
+export { followsReceipt, isDeferrable, knownNoteDelay, meetingOutbox } from './outbox.ts';
 export { attendeesOf, peopleWithPresence, relevantPresence } from './presence.ts';
 export type { MeetingFact } from './rule.ts';
 export type { MeetingState } from './state.ts';

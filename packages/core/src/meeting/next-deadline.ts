@@ -2,6 +2,7 @@
 import { earlierOf, earliestDeadline } from '../kernel.ts';
 import type { Millis } from '../vocabulary.ts';
 import { meetingDeadlines } from './deadlines.ts';
+import { outboxDueAt } from './outbox.ts';
 import { hasPeopleWithPresence } from './presence.ts';
 import { isMeetingEnded, isMeetingOver, type MeetingState } from './state.ts';
 
@@ -20,7 +21,7 @@ export function nextMeetingDeadline(
   after: MeetingState,
   at: Millis,
 ): Millis | null {
-  if (after.outgoing.size > 0) return at;
+  if (after.outgoing.size > 0) return outboxDueAt(after, at);
   if (isMeetingEnded(after) && !isMeetingEnded(before)) return at;
   const isWatched = !isMeetingOver(after) && hasPeopleWithPresence(after);
   const check = isWatched ? at + presenceCheckInterval : null;

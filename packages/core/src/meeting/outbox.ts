@@ -207,6 +207,25 @@ export function withReceipt(
   return { ...state, outgoing: new Map(state.outgoing).set(receipt, item) };
 }
 
+/**
+ * Milliseconds for which notes of people who were let in wait for more of them: many come in at
+ * once, and nothing else in the circle depends on them meanwhile.
+ */
+export const knownNoteDelay: Millis = 250;
+
+/** Whether this can wait for `knownNoteDelay`. Whatever else goes out takes it along. */
+export const isDeferrable = ({ command }: MeetingOutboxCommand): boolean =>
+  command.do === 'note-known';
+
+/**
+ * When a node that does not run the meeting delivers what waits: at once, or some time after the
+ * node that runs it would have.
+ */
+export function outboxDueAt({ outgoing }: MeetingState, at: Millis): Millis {
+  for (const item of outgoing.values()) if (!('known' in item)) return at;
+  return at + 4 * knownNoteDelay;
+}
+
 /** VOI-3: the desk files the receipt before the circle learns the exclusion or the mute. */
 export const followsReceipt = ({ command }: MeetingOutboxCommand): boolean =>
   command.do === 'exclude' || command.do === 'carry-mute';

@@ -4,6 +4,7 @@
  * what they may see, in the same order.
  */
 
+import { isDeepEqual } from '../deep-equal.ts';
 import type {
   DeskChange,
   DeskListName,
@@ -177,15 +178,4 @@ export function deskChange(now: FacilitatorDesk, before: FacilitatorDesk): DeskC
     ...(!isDeepEqual(now.more ?? [], before.more ?? []) && { more: now.more ?? [] }),
   };
   return Object.keys(change).length > 0 ? change : null;
-}
-
-/** Equal as data. */
-function isDeepEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => isDeepEqual(a[key as keyof typeof a], b[key as keyof typeof b]))
-  );
 }

@@ -8,6 +8,7 @@ import type {
   MeetingView,
   PersonId,
   Presence,
+  PrivateState,
   PublicChange,
   Standing,
   View,
@@ -20,12 +21,12 @@ import {
   isInMeeting,
   joinPrivateState,
   meetingViewOf,
+  privateDiff,
   privateViewOf,
   publicChanges,
   standingOf,
   viewersNeedingSnapshot,
 } from '@holdspace/core';
-import { type PrivateState, privateDiff } from '@holdspace/server/inspector';
 import type { MeetingMoment } from './meeting-history.ts';
 
 export interface PersonView {
@@ -110,7 +111,7 @@ export function packetsFor(moment: MeetingMoment, person: PersonId): PersonPacke
   const difference = privateDiff(
     privateStateAt(moment, after, standing),
     privateStateAt(moment, before, standing),
-    true,
+    { byItem: true, differences: true },
   );
   if (changes.length === 0 && difference === null) return null;
   return { snapshot, changes, private: difference };

@@ -2,12 +2,14 @@
  * The organiser of a rehearsal: signs in, opens one circle for each file, and makes the links
  * of its people.
  */
-import { type Api, api, CookieJar, linkTokenOf } from '@holdspace/client';
+import { type Api, api, CookieJar, linkTokenOf, type OpenTransport } from '@holdspace/client';
 import { duration } from '@holdspace/protocol/commands';
 import type { InjectedFault } from '../format/fault-steps.ts';
 import type { Rehearsal } from '../format/rehearsal.ts';
 
 export interface RehearsalHost {
+  /** How clients connect; the way of the client library when it is not given. */
+  readonly openTransport?: OpenTransport;
   /** Addresses of the nodes; people are spread over them in turn. */
   readonly urls: readonly string[];
   readonly organiser: Api;

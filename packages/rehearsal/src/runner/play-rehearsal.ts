@@ -44,7 +44,10 @@ export async function playRehearsal(
       };
       return [
         key,
-        new Player(key, part, { url: urlForPerson(host, i), link, onFirstEntry: first }),
+        new Player(key, part, {
+          ...{ url: urlForPerson(host, i), link, onFirstEntry: first },
+          ...(host.openTransport && { openTransport: host.openTransport }),
+        }),
       ];
     }),
   );

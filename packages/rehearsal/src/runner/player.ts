@@ -7,6 +7,7 @@ import {
   ApiProblem,
   api,
   type CircleConnection,
+  type ConnectOptions,
   CookieJar,
   connect,
   linkTokenOf,
@@ -26,7 +27,7 @@ interface PlayerDevice {
   state: 'open' | 'dropped' | 'closed';
 }
 
-export interface PlayerEntrance {
+export interface PlayerEntrance extends Pick<ConnectOptions, 'openTransport'> {
   readonly url: string;
   /** The link by which this person joins. */
   readonly link: string;
@@ -215,9 +216,12 @@ export class Player {
   }
 
   #open(jar: CookieJar): void {
-    const { url } = this.#entrance;
+    const { url, openTransport } = this.#entrance;
     const sight = new ObservedView();
-    const connection = connect({ url, circle: this.#circle ?? '', cookie: jar.header });
+    const connection = connect({
+      ...{ url, circle: this.#circle ?? '', cookie: jar.header },
+      ...(openTransport && { openTransport }),
+    });
     connection.subscribe(() => {
       const { view } = connection.getSnapshot();
       if (view) sight.observe(view);

@@ -5,8 +5,15 @@
 import type { ViewPerson } from '@holdspace/protocol';
 import type { CircleView } from './circle-view.ts';
 
-const withNumber = (person: ViewPerson): ViewPerson =>
-  person.likeness && person.name !== '' ? { ...person, name: `${person.name} (2)` } : person;
+/** The same person gives the same object again, so that their row is not drawn anew. */
+const numbered = new WeakMap<ViewPerson, ViewPerson>();
+
+function withNumber(person: ViewPerson): ViewPerson {
+  if (!person.likeness || person.name === '') return person;
+  const known = numbered.get(person) ?? { ...person, name: `${person.name} (2)` };
+  numbered.set(person, known);
+  return known;
+}
 
 export const disambiguateNames = (view: CircleView): CircleView =>
   view.people.some(({ likeness }) => likeness)

@@ -6,9 +6,9 @@ import { onLeaving } from '../../lib/exit-hooks.ts';
 import { tabStorageReady } from '../../lib/storage/duplicate-tab.ts';
 import { tabStorage } from '../../lib/storage/storage.ts';
 import {
+  fixedTimeline,
   type ScreenState,
   screenState,
-  fixedTimeline,
   type TimelineSource,
 } from './circle-view.ts';
 

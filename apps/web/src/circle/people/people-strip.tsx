@@ -6,21 +6,23 @@
 import type { ViewPerson } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ChevronsRight, Ellipsis, Hand, Users } from 'lucide-react';
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { Ellipsis, Users } from 'lucide-react';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { MembershipSheet, PeopleSheet } from '../../participant/participant.lazy.ts';
-import { Pebble } from '../../ui/pebble.tsx';
 import { useCircle } from '../model/circle-context.ts';
-import { PersonStateText } from '../model/person-state-text.tsx';
+import { usePersonStateText } from '../model/use-person-state-text.ts';
 import styles from './people-strip.module.css';
+import { PersonFace } from './person-face.tsx';
 import { shortNames } from './short-names.ts';
 
+const byName = new Intl.Collator();
+
 /** Facilitators first, then by name. */
-export const sortPeople = (people: readonly ViewPerson[]): readonly ViewPerson[] =>
+const sortPeople = (people: readonly ViewPerson[]): readonly ViewPerson[] =>
   people.toSorted(
     (one, other) =>
       Number(other.role === 'facilitator') - Number(one.role === 'facilitator') ||
-      one.name.localeCompare(other.name),
+      byName.compare(one.name, other.name),
   );
 
 /** `children`: what facilitators open on a phone, where the list of people is too. */
@@ -29,7 +31,10 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
   const { view } = useCircle();
   const [open, setOpen] = useState<'people' | 'own' | null>(null);
   const strip = useRef<HTMLUListElement>(null);
-  const people = sortPeople(view.people);
+  const people = useMemo(() => sortPeople(view.people), [view.people]);
+  const short = useMemo(() => shortNames(people), [people]);
+  const stateOf = usePersonStateText();
+  const places = new Map(view.hands.map((id, index) => [id, index + 1]));
 
   // Keeps the holder or the person with the offer visible, also after a phone was turned.
   const { holder, offered } = view;
@@ -46,45 +51,25 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
     return () => watch.disconnect();
   }, [holder, offered]);
 
-  const short = shortNames(people);
   const count = plural(people.length, { one: '# person', other: '# people' });
   return (
     <div className={styles.strip}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <ul ref={strip} className={styles.people} tabIndex={0} aria-label={t`In the circle`}>
-        {people.map((person) => {
-          const ringed = person.id === view.holder;
-          const hand = view.hands.indexOf(person.id) + 1;
-          return (
-            <li
-              key={person.id}
-              data-ringed={ringed || undefined}
-              data-offered={person.id === offered || undefined}
-              data-you={person.id === view.mine.person || undefined}
-            >
-              <span className={styles.face}>
-                <Pebble id={person.id} size={36} ringed={ringed} away={!person.here} />
-                {hand > 0 && (
-                  <span className={styles.mark} data-mark="hand" aria-hidden="true">
-                    <Hand size={12} />
-                    {view.hands.length > 1 && <span>{hand}</span>}
-                  </span>
-                )}
-                {person.id === view.next[0] && (
-                  <span className={styles.mark} data-mark="next" aria-hidden="true">
-                    <ChevronsRight size={13} />
-                  </span>
-                )}
-              </span>
-              <span className={styles.name} dir="auto" aria-hidden="true">
-                {person.id === view.mine.person ? t`You` : short.get(person.id) || t`Hidden`}
-              </span>
-              <span className="hidden">
-                <bdi>{person.name || t`Someone you hid`}</bdi> <PersonStateText person={person} />
-              </span>
-            </li>
-          );
-        })}
+        {people.map((person) => (
+          <PersonFace
+            key={person.id}
+            person={person}
+            shortName={short.get(person.id) ?? ''}
+            state={stateOf(person)}
+            hand={places.get(person.id) ?? null}
+            onlyHand={places.size === 1 && places.has(person.id)}
+            isSelf={person.id === view.mine.person}
+            holds={person.id === holder}
+            isOffered={person.id === offered}
+            isNext={person.id === view.next[0]}
+          />
+        ))}
       </ul>
       {!children && (
         <button

@@ -6,7 +6,7 @@ import type { PendingMessages } from '@holdspace/client';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDown } from 'lucide-react';
-import { type RefObject, useMemo } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { useTimeline } from '../model/circle-view.ts';
 import { EarlierButton } from './earlier-button.tsx';
 import styles from './message-list.module.css';
@@ -35,8 +35,11 @@ interface MessageListProps {
   readonly listRef: RefObject<HTMLDivElement | null>;
 }
 
-/** The number of last chunks that are always laid out; chunks above them only near the visible part. */
-const laidOutChunks = 2;
+/**
+ * The number of last chunks that are always laid out; chunks above them only near the visible part.
+ * A text that is not laid out can be missing in the tree for screen readers.
+ */
+const laidOutChunks = 8;
 
 export function MessageList(props: MessageListProps) {
   const { pending, offline, hasEarlier, loadEarlier, listRef: list } = props;
@@ -46,10 +49,11 @@ export function MessageList(props: MessageListProps) {
   const context = useRowContext();
   const { me } = context.rights;
   const rows = useTimelineRows({ lastSeen: props.unreadMarker.lastSeen, hasEarlier });
+  const rowList = useRef<HTMLDivElement>(null);
   const { atEnd, setAtEnd, pinned, scrollToEnd } = useScrollEnd(list);
   const { chunks, reveal } = useTimelineChunks({ rows, list, atEnd });
   const content = useMemo(() => ({ chunks, pending }), [chunks, pending]);
-  const onScroll = useScrollAnchor({ list, content, pinned, setAtEnd });
+  const onScroll = useScrollAnchor({ list, rows: rowList, content, pinned, setAtEnd });
   const { onFocus, onKeyDown } = useMessageFocus({ list, timeline, content, focusComposer });
   const unread = useUnreadCount(timeline, me, atEnd);
   const marked = useMarkedRows(rows, me, pending.length > 0);
@@ -75,7 +79,7 @@ export function MessageList(props: MessageListProps) {
             <Trans>Nothing has been said since you came in.</Trans>
           </p>
         )}
-        <div className={styles.rows}>
+        <div ref={rowList} className={styles.rows}>
           {chunks.map((chunk, index) => (
             <TimelineChunkList
               key={chunk.id}

@@ -10,8 +10,8 @@ export interface TimelineChunk {
   readonly rows: readonly TimelineRow[];
 }
 
-/** The number of rows of a full chunk. */
-export const chunkSize = 50;
+/** The number of rows of a full chunk: little more than the browser lays out around the visible part. */
+export const chunkSize = 10;
 /** The number of rows above which the first chunks can be left out. */
 export const maxRows = 600;
 

@@ -33,17 +33,6 @@ export function useScrollEnd(list: RefObject<HTMLElement | null>): ScrollEnd {
     });
   }, [list]);
 
-  // The list itself grows and shrinks with the keyboard, the composer and the turn card.
-  useEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      if (pinned.current) element.scrollTop = element.scrollHeight;
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [list]);
-
   return { atEnd, setAtEnd, pinned, scrollToEnd };
 }
 
@@ -69,24 +58,24 @@ const messageElement = (list: HTMLElement, id: string): HTMLElement | null =>
   list.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`);
 
 interface ScrollAnchorOptions extends Pick<ScrollEnd, 'pinned' | 'setAtEnd'> {
+  /** What scrolls. */
   readonly list: RefObject<HTMLElement | null>;
+  /** The rows inside it. */
+  readonly rows: RefObject<HTMLElement | null>;
   /** Changes whenever what is shown does. */
   readonly content: unknown;
 }
 
 /** Returns the handler of the scroll event. */
 export function useScrollAnchor(options: ScrollAnchorOptions): () => void {
-  const { list, content, pinned, setAtEnd } = options;
+  const { list, rows, content, pinned, setAtEnd } = options;
   const anchor = useRef<AnchoredMessage | null>(null);
 
   const note = useCallback(() => {
-    const element = list.current;
-    if (!element) return;
-    // At the end no message is an anchor, and measuring would lay out the whole list.
-    const seen = pinned.current ? undefined : firstVisibleMessage(element);
+    const seen = list.current && firstVisibleMessage(list.current);
     const id = seen?.dataset.message;
     anchor.current = seen && id ? { id, top: seen.getBoundingClientRect().top } : null;
-  }, [list, pinned]);
+  }, [list]);
 
   const onScroll = useCallback(() => {
     const element = list.current;
@@ -96,18 +85,42 @@ export function useScrollAnchor(options: ScrollAnchorOptions): () => void {
     note();
   }, [list, note, pinned, setAtEnd]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the content
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (!element) return;
+  const keepAnchor = useCallback(() => {
     const kept = anchor.current;
-    if (pinned.current) element.scrollTop = element.scrollHeight;
-    else if (kept) {
-      const seen = messageElement(element, kept.id);
-      if (seen) element.scrollTop += seen.getBoundingClientRect().top - kept.top;
+    const seen = kept && list.current && messageElement(list.current, kept.id);
+    if (list.current && seen) {
+      list.current.scrollTop += seen.getBoundingClientRect().top - kept.top;
     }
     note();
-  }, [content, list, note, pinned]);
+  }, [list, note]);
+  const keepEnd = useCallback(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
+    note();
+  }, [list, note]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the content
+  useLayoutEffect(() => {
+    if (pinned.current) keepEnd();
+    else keepAnchor();
+  }, [content, pinned, keepEnd, keepAnchor]);
+  // The list itself grows and shrinks with the keyboard, the composer and the turn card.
+  useResize(list, () => (pinned.current ? keepEnd() : note()));
+  // A chunk takes its true height when it comes near the visible part; what is opened in a row,
+  // below the first message in sight, moves nothing.
+  useResize(rows, keepAnchor);
 
   return onScroll;
+}
+
+/** Calls the latest `onResize` after each change of the size, before it is painted. */
+function useResize(target: RefObject<HTMLElement | null>, onResize: () => void): void {
+  const latest = useRef(onResize);
+  latest.current = onResize;
+  useEffect(() => {
+    const element = target.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => latest.current());
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [target]);
 }

@@ -7,7 +7,7 @@ import { chunkRows, firstWithinLimit, keepRows, type TimelineChunk } from './tim
 import type { TimelineRow } from './timeline-rows.ts';
 
 /** The number of chunks that one press brings back. */
-const revealedAtOnce = 2;
+const revealedAtOnce = 10;
 
 export interface ShownChunks {
   readonly chunks: readonly TimelineChunk[];
@@ -30,11 +30,16 @@ export function useTimelineChunks({ rows, list, atEnd }: ChunkOptions): ShownChu
     all.findIndex(({ id }) => id === firstId),
   );
   const trimmed = firstWithinLimit(all, first);
+  /** Chunks that were brought back stay until the person has been away from the end. */
+  const isRevealed = useRef(false);
   useLayoutEffect(() => {
-    if (!atEnd || trimmed === first || list.current?.contains(document.activeElement)) return;
+    if (!atEnd) isRevealed.current = false;
+    if (!atEnd || isRevealed.current || trimmed === first) return;
+    if (list.current?.contains(document.activeElement)) return;
     setFirstId(all[trimmed]?.id ?? null);
   }, [all, trimmed, first, atEnd, list]);
   const reveal = useCallback(() => {
+    isRevealed.current = true;
     const next = Math.max(0, first - revealedAtOnce);
     setFirstId(all[next]?.id ?? null);
     return all.slice(next, first).reduce((sum, chunk) => sum + messageCount(chunk), 0);

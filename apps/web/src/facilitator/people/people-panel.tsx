@@ -5,7 +5,7 @@
 import type { ViewPerson } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDownUp } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Pebble } from '../../ui/pebble.tsx';
 import { StableList } from '../../ui/press/stable-list.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
@@ -94,11 +94,7 @@ function PersonList({ people }: { readonly people: readonly ViewPerson[] }) {
         'data-now': id === view.holder || id === view.offered || undefined,
       })}
       renderRow={(person) => (
-        <>
-          <Pebble id={person.id} size={36} ringed={person.id === view.holder} away={!person.here} />
-          <PersonText className={styles.text} name={person.name} state={stateOf(person)} />
-          <PersonMenu person={person} />
-        </>
+        <PersonRow person={person} state={stateOf(person)} holds={person.id === view.holder} />
       )}
       renderGone={({ name }) => (
         <Trans>
@@ -108,3 +104,21 @@ function PersonList({ people }: { readonly people: readonly ViewPerson[] }) {
     />
   );
 }
+
+interface PersonRowProps {
+  readonly person: ViewPerson;
+  /** Their state in words. */
+  readonly state: string;
+  readonly holds: boolean;
+}
+
+/** Drawn again only when a property changes; `person` keeps its reference. */
+const PersonRow = memo(function PersonRow({ person, state, holds }: PersonRowProps) {
+  return (
+    <>
+      <Pebble id={person.id} size={36} ringed={holds} away={!person.here} />
+      <PersonText className={styles.text} name={person.name} state={state} />
+      <PersonMenu person={person} />
+    </>
+  );
+});

@@ -12,9 +12,18 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** One for each language: making a format takes longer than drawing a message. */
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** `18:57` */
-export const formatTime = (at: number): string =>
-  new Intl.DateTimeFormat(pageLocale(), { timeStyle: 'short' }).format(at);
+export function formatTime(at: number): string {
+  const locale = pageLocale();
+  const known = timeFormats.get(locale);
+  if (known) return known.format(at);
+  const format = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  timeFormats.set(locale, format);
+  return format.format(at);
+}
 
 /** `Tuesday, 12 May` */
 export const formatDate = (at: number): string =>

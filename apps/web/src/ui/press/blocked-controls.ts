@@ -1,7 +1,7 @@
 /** The controls that are blocked now, marked `data-held` (PRS-1). */
 
 import { contains, type Point } from './control-geometry.ts';
-import { elementAt, placeOf } from './controls.ts';
+import { placeOf } from './controls.ts';
 
 /** Milliseconds. Two presses of an unsteady hand are closer together; a decision takes longer. */
 export const blockMs = 500;
@@ -43,9 +43,8 @@ export function block(element: Element, why: BlockReason, since = performance.no
   }, until - performance.now());
 }
 
-/** The blocked control at a point; `elementFromPoint` ignores it. */
-export function blockedAt(point: Point): Element | null {
-  const top = elementAt(point);
+/** The blocked control at a point, over `top`, the element there; `elementFromPoint` ignores it. */
+export function blockedAt(point: Point, top: Element | null): Element | null {
   for (const element of blockedControls.keys()) {
     if (top?.contains(element) && contains(placeOf(element), point)) return element;
   }

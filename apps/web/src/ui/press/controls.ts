@@ -3,7 +3,6 @@ import type { Control, ControlRect, Controls, Point } from './control-geometry.t
 
 export const pressable = [
   ...['button', 'a[href]', 'summary', 'select', 'input[type="checkbox"]', 'input[type="radio"]'],
-  ...['[role="button"]', '[role="tab"]', '[role="menuitem"]'],
 ].join(',');
 const layers = 'dialog[open], [popover]';
 
@@ -45,11 +44,15 @@ export const pointOf = ({ clientX, clientY }: MouseEvent): Point => ({
 export const elementAt = ({ x, y }: Point): Element | null =>
   document.elementFromPoint(x - scrollX, y - scrollY);
 
+/** The tags of all controls. These collections are live, so the browser searches once a change. */
+const controlTags = ['button', 'a', 'summary', 'select', 'input'] as const;
+
 /** All controls except those that are never blocked. */
 export function measureControls(): Controls<Element> {
   const found = new Map<Element, Control>();
-  for (const element of document.querySelectorAll(pressable)) {
-    if (isAlwaysPressable(element)) continue;
+  const tagged = controlTags.flatMap((tag) => [...document.getElementsByTagName(tag)]);
+  for (const element of tagged) {
+    if (!element.matches(pressable) || isAlwaysPressable(element)) continue;
     // Measuring elements far above would force their layout.
     if (!element.checkVisibility({ contentVisibilityAuto: true })) continue;
     const place = placeOf(element);

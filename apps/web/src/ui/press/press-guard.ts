@@ -70,6 +70,8 @@ let givenFocus: Element | null = null;
 /** When the person last moved the focus. */
 let lastFocusMoveAt = 0;
 let isKeyRepeat = false;
+/** The size of each text field when something was last written in it. */
+const fieldSizes = new WeakMap<Element, { readonly width: number; readonly height: number }>();
 /** A press on a label is followed by one on its control, which is the same press. */
 let labelTarget: Element | null = null;
 
@@ -80,7 +82,8 @@ const listOf = (element: Element): Element | null =>
 
 /** The control that a press at this point would reach, held or not. */
 function controlAt(point: Point): Element | null {
-  const control = blockedAt(point) ?? controlOf(elementAt(point));
+  const top = elementAt(point);
+  const control = blockedAt(point, top) ?? controlOf(top);
   return isAlwaysPressable(control) ? null : control;
 }
 
@@ -127,8 +130,31 @@ function compareSnapshots(): void {
 }
 
 function onChange(records: readonly MutationRecord[]): void {
-  if (records.every(({ attributeName }) => attributeName === 'data-held')) return;
+  if (records.every(movesNothing)) return;
   scheduleCompare();
+}
+
+/** Marks of this guard, the text of a field, and words that are only spoken. */
+function movesNothing({ attributeName, target }: MutationRecord): boolean {
+  if (attributeName === 'data-held') return true;
+  const element = target instanceof Element ? target : target.parentElement;
+  return element?.closest('textarea, .hidden[aria-live]') != null;
+}
+
+/** A letter moves the page only when its field grows or shrinks, or by a change that is seen. */
+function onInput(event: Event): void {
+  recordInput(event);
+  const { target } = event;
+  if (!(target instanceof HTMLTextAreaElement)) {
+    scheduleCompare();
+    return;
+  }
+  requestAnimationFrame(() => {
+    const { offsetWidth: width, offsetHeight: height } = target;
+    const before = fieldSizes.get(target);
+    fieldSizes.set(target, { width, height });
+    if (before?.width !== width || before.height !== height) compareSnapshots();
+  });
 }
 
 function scheduleCompare(): void {
@@ -285,14 +311,7 @@ function recordPress(event: MouseEvent, control: Element): void {
 }
 
 /** What moves a page without changing it: styles and fonts that come, a choice that opens more. */
-const layoutEvents = [
-  'resize',
-  'load',
-  'transitionend',
-  'animationend',
-  'input',
-  'change',
-] as const;
+const layoutEvents = ['resize', 'load', 'transitionend', 'animationend', 'change'] as const;
 
 /** Starts guarding; called once, before the screens are there. Gives the way to stop. */
 export function guardPresses(): () => void {
@@ -311,7 +330,8 @@ export function guardPresses(): () => void {
   window.addEventListener('keyup', onKeyUp, options);
   window.addEventListener('focusin', onFocus, options);
   window.addEventListener('scroll', onScroll, options);
-  for (const cause of ['input', 'change']) window.addEventListener(cause, recordInput, options);
+  window.addEventListener('input', onInput, options);
+  window.addEventListener('change', recordInput, options);
   for (const cause of layoutEvents) window.addEventListener(cause, scheduleCompare, options);
   document.fonts.addEventListener('loadingdone', scheduleCompare, { signal: stop.signal });
   remeasure();
