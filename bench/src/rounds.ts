@@ -155,20 +155,23 @@ const awakeTimes = 5;
 const measureWakingCost = (contestant: Contestant, scale: Scale, folder: string): Promise<number> =>
   withContestant(contestant, folder, async (generator, standing) => {
     if (!standing.restart) throw new Error('This server cannot be started again.');
-    const first = async () => {
-      const { seconds } = await generator.order<StormResult>({ do: 'connect', most: 1 });
+    const first = async (circle: number) => {
+      const { seconds } = await generator.order<StormResult>({ do: 'connect', circle });
       await generator.order({ do: 'cut' });
       return seconds;
     };
-    await generator.gather(1, 3);
+    await generator.gather(2, 3);
     await generator.order({ do: 'fill', messages: scale.history });
+    await generator.order({ do: 'close' });
     await generator.order({ do: 'cut' });
     const again = await standing.restart();
     try {
       await generator.meet(again);
-      const sleeping = await first();
+      // The first person after a start also waits for code that runs for the first time.
+      await first(1);
+      const sleeping = await first(0);
       const awake: number[] = [];
-      for (let time = 0; time < awakeTimes; time++) awake.push(await first());
+      for (let time = 0; time < awakeTimes; time++) awake.push(await first(0));
       return sleeping / median(awake);
     } finally {
       await again.stop();

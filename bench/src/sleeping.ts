@@ -73,6 +73,8 @@ async function makeCircle(contestant: Contestant, folder: string, messages: numb
     await generator.meet(standing);
     await generator.gather(1, 3);
     await generator.order({ do: 'fill', messages });
+    // A meeting that goes on without its people is not asleep: it waits for them first.
+    await generator.order({ do: 'close' });
     await generator.leave();
   } finally {
     await generator.stop();

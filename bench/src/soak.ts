@@ -88,20 +88,30 @@ export function soakSummary(samples: readonly SoakSample[]) {
   const warm = samples.slice(Math.floor(samples.length / 6));
   const middle = warm.length >> 1;
   const [firstHalf, secondHalf] = [warm.slice(0, middle + 1), warm.slice(middle)];
+  const resident: SampleFigure = ({ residentKiB }) => residentKiB;
   const handles = samples.map((each) => each.handles);
   const files = samples.map((each) => each.files);
   return {
-    bytesPerMessage: bytesPerMessage(warm),
-    firstHalf: bytesPerMessage(firstHalf),
-    secondHalf: bytesPerMessage(secondHalf),
+    bytesPerMessage: bytesPerMessage(warm, resident),
+    firstHalf: bytesPerMessage(firstHalf, resident),
+    secondHalf: bytesPerMessage(secondHalf, resident),
+    heapPerMessage: bytesPerMessage(warm, ({ heapKiB }) => heapKiB),
     handles: { median: median(handles), most: Math.max(...handles) },
     files: { median: median(files), most: Math.max(...files) },
   };
 }
 
-/** From the first to the last sample; NaN without two of them. */
-function bytesPerMessage(samples: readonly SoakSample[]): number {
-  const [first, last] = [samples[0], samples.at(-1)];
-  if (!first || !last) return Number.NaN;
-  return ((last.residentKiB - first.residentKiB) * 1024) / (last.messages - first.messages);
+type SampleFigure = (sample: SoakSample) => number;
+
+/** The slope of the line that fits best: single samples hold garbage. NaN without two of them. */
+function bytesPerMessage(samples: readonly SoakSample[], kib: SampleFigure): number {
+  const mean = (of: SampleFigure) =>
+    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
+  const [messages, memory] = [mean((sample) => sample.messages), mean(kib)];
+  let [shared, spread] = [0, 0];
+  for (const sample of samples) {
+    shared += (sample.messages - messages) * (kib(sample) - memory);
+    spread += (sample.messages - messages) ** 2;
+  }
+  return (shared / spread) * 1024;
 }

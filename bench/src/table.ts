@@ -47,7 +47,7 @@ const columns: readonly Column[] = [
   column('join ms', storm('join')),
   column('rejoin ms', storm('rejoin')),
   column('idle KiB', memory),
-  column('disk KiB', written('S1')),
+  column('disk KiB', written('S2w1')),
   {
     title: 'lost',
     of: (results) =>

@@ -77,7 +77,7 @@ describe('what we aim for', () => {
   });
 
   it('divides what was written by the messages, in KiB', () => {
-    expect(row({ sqlite: [{ S1: talked(1) }] }, 'KiB written')).toMatchObject({ value: 4 });
+    expect(row({ sqlite: [{ S2w1: talked(1) }] }, 'KiB written')).toMatchObject({ value: 4 });
   });
 
   it('takes the middle of an even number of rounds', () => {

@@ -42,6 +42,7 @@ const currentClient = (): LoadClient => {
   return wire;
 };
 const everybody = (): LoadPerson[] => circles.flatMap(({ people }) => people);
+const hostsOf = (of: readonly LoadCircle[]): LoadPerson[] => of.map(({ host }) => host);
 const guests = (): LoadPerson[] =>
   circles.flatMap(({ people, host }) => people.filter((person) => person !== host));
 
@@ -205,7 +206,13 @@ async function execute(order: LoadOrder): Promise<LoadResult> {
       return storm(guests(), (person) => currentClient().reconnect(person));
     }
     case 'connect':
-      return storm(everybody().slice(0, order.most), (person) => currentClient().reconnect(person));
+      return storm(
+        order.circle === undefined ? everybody() : hostsOf(circles.slice(order.circle).slice(0, 1)),
+        (person) => currentClient().reconnect(person),
+      );
+    case 'close':
+      await withConcurrency(8, hostsOf(circles), async (host) => currentClient().close?.(host));
+      return {};
     case 'cut':
       everybody().forEach(terminate);
       return {};

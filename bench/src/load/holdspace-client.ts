@@ -86,7 +86,8 @@ export const holdspaceClient: OpenLoadClient = async ({ urls, key, meter }) => {
       name: 'A circle',
       start: new Date(Date.now() + 60 * 60_000).toISOString(),
       minutes: 75,
-      settings: { admit: 'everyone', seats: maxSeats },
+      // Everyone comes at once here, which is no raid.
+      settings: { admit: 'everyone', seats: maxSeats, raidCount: maxUses, raidWindow: '1ms' },
     });
     const links = [opened.facilitatorLink.url];
     for (let left = people - 1; left > 0; left -= maxUses) {
@@ -137,6 +138,10 @@ export const holdspaceClient: OpenLoadClient = async ({ urls, key, meter }) => {
     },
     async reconnect(person) {
       await connected(person);
+    },
+    async close(host) {
+      const line = known.get(host)?.line;
+      if (line) await command(line, { do: 'close' });
     },
     say(person, text) {
       const line = known.get(person)?.line;

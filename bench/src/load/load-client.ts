@@ -30,6 +30,8 @@ export interface LoadClient {
   /** Connects again after a lost connection; resolves when the missed messages arrived. */
   reconnect(person: LoadPerson): Promise<void>;
   say(person: LoadPerson, text: string): void;
+  /** Ends the meeting of a host; absent where there are no meetings. */
+  close?(host: LoadPerson): Promise<void>;
 }
 
 export interface LoadClientOptions {

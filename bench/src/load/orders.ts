@@ -27,8 +27,10 @@ export type LoadOrder =
   | { readonly do: 'fill'; readonly messages: number }
   /** All except the hosts lose the connection, miss this number of messages, and reconnect at once. */
   | { readonly do: 'comeBack'; readonly missed: number }
-  /** Those who were in connect again, all or the first `most` of them. */
-  | { readonly do: 'connect'; readonly most?: number }
+  /** Those who were in connect again; `circle`: only the host of the circle at that index. */
+  | { readonly do: 'connect'; readonly circle?: number }
+  /** The hosts end the meetings, where there is such a thing. */
+  | { readonly do: 'close' }
   | { readonly do: 'cut' }
   | { readonly do: 'leave' };
 
