@@ -33,7 +33,7 @@ it('LED-9 gives a deadline of 0 to ledgers of older versions, once', async () =>
     await store.append({ ...sampleAppend(name, emptyHead, {}), nextDeadline: 9000 });
   }
   // A version without deadlines began one ledger and went on with another.
-  await ask('ZREM', `${prefix}:deadlines`, 'circle:old');
+  await ask('ZREM', `${prefix}:deadlines:{all}`, 'circle:old');
   await ask('HDEL', `${prefix}:{circle:old}:head`, 'due');
   await ask('HSET', `${prefix}:{circle:elsewhere}:head`, 'version', '2');
   const later = await opened();

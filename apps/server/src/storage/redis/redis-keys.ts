@@ -49,7 +49,7 @@ export function createRedisKeys(prefix: string, cluster: boolean): RedisKeys {
   const [before, after] = [`${prefix}:{`, '}:head'];
   const deadlinesAt = (slot: number) => `${prefix}:deadlines:{${hashSlotTags()[slot]}}`;
   const deadlinesOf = (key: string) =>
-    cluster ? deadlinesAt(hashSlotOf(key)) : `${prefix}:deadlines`;
+    cluster ? deadlinesAt(hashSlotOf(key)) : `${prefix}:deadlines:{all}`;
   const known = new Map<LedgerId, LedgerKeys>();
   function remember(id: LedgerId): LedgerKeys {
     const tag = `${prefix}:{${id}}`;
