@@ -84,7 +84,11 @@ describe('in Redis', () => {
     expect(channels).toEqual([`${tag}:news`]);
     const done = expect.stringMatching(/:done:[012]$/);
     const ledgers = [done, ...['head', 'log', 'words'].map((name) => `${tag}:${name}`)];
-    expect(keys).toEqual([`${prefix}:deadlines:{all}`, `${prefix}:{board:circle}:notes`, ...ledgers]);
+    expect(keys).toEqual([
+      `${prefix}:deadlines:{all}`,
+      `${prefix}:{board:circle}:notes`,
+      ...ledgers,
+    ]);
     const log = await own.adminClient.sendCommand(['XRANGE', `${tag}:log`, '-', '+']);
     const { mac, body } = append.entry;
     expect(log).toEqual([['1-0', ['mac', mac, 'body', body]]]);
