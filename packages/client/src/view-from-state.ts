@@ -8,7 +8,7 @@ import type { ClientState } from './fold.ts';
 import { keepEqual, keepList } from './keep-equal.ts';
 
 /**
- * VOI-9: a person whom the viewer hides is not shown to the viewer; the others still see them.
+ * VOI-9: the viewer does not see a person they have hidden; the others still do.
  * Parts that are equal in `last`, the view before this one, are the same objects.
  */
 export function viewFromState(state: ClientState, last: View | null = null): View {

@@ -25,6 +25,13 @@ async function phasesOf(store: Store): Promise<{ phase: string; at: number }[]> 
   return facts.filter(({ type }) => type === 'PhaseChanged');
 }
 
+const exclude = {
+  do: 'exclude',
+  member: 'ben' as PersonId,
+  until: null,
+  everywhere: true,
+} as const;
+
 type Handle = CircleRuntime<unknown>['handle'];
 
 const answerOf = (
@@ -110,12 +117,6 @@ describe('a circle that sleeps', () => {
     await advance(5000);
     expect(node.circles.loaded.size).toBe(0);
     const circle = await onClock(node.ledgers.circle(circleId));
-    const exclude = {
-      do: 'exclude',
-      member: 'ben' as PersonId,
-      until: null,
-      everywhere: true,
-    } as const;
     await onClock(circle.handle(exclude, systemContext));
     await advance(100);
     const house = await onClock(node.ledgers.house());
@@ -133,12 +134,6 @@ describe('a circle that sleeps', () => {
     await advance(5000);
     dying.circles.close();
     const circle = await onClock(dying.ledgers.circle(circleId));
-    const exclude = {
-      do: 'exclude',
-      member: 'ben' as PersonId,
-      until: null,
-      everywhere: true,
-    } as const;
     await onClock(circle.handle(exclude, systemContext));
     dying.stop();
     const node = await startSleepNode(store);

@@ -1,7 +1,7 @@
 /**
- * The people of a large circle as they travel with a snapshot: a first page that holds whom one
- * needs to see at once, then the others. The further pages are the same for all who get the same
- * list, so that they are encoded once.
+ * Divides the people of a large circle into pages for a snapshot. The first page holds the people
+ * that the viewer needs at once, the other pages the rest. The other pages are the same for all
+ * viewers of one list, so the server encodes them once.
  */
 import type { View, ViewPerson } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';

@@ -41,7 +41,7 @@ export function personalIndexOf(state: MeetingState): PersonalIndex {
   };
 }
 
-/** The people to whom the round offers the turn once more. */
+/** The people that get another offer of the turn in this round. */
 export function peopleOfferedAgain({ round, turn, floor }: MeetingState): ReadonlySet<PersonId> {
   const again = new Set<PersonId>();
   for (const { person, stage } of round?.upcoming ?? []) if (stage > 0) again.add(person);

@@ -1,6 +1,6 @@
 /**
  * Where the words of one ledger are, by slot: rows of the table of commits. It holds hashes instead
- * of names, about 40 bytes for each slot; whoever looks into a row compares the name.
+ * of names, about 40 bytes for each slot; the reader of a row compares the name.
  */
 import type { Slot } from '@holdspace/core';
 
