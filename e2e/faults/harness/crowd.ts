@@ -7,6 +7,7 @@ import { type Api, ApiProblem } from '@holdspace/client';
 import type { WireCommand } from '@holdspace/protocol';
 import { CrowdMember } from './crowd-member.ts';
 import type { History } from './history.ts';
+import { patience } from './patience.ts';
 import type { RandomSource } from './random-source.ts';
 
 export interface CrowdOptions {
@@ -31,7 +32,6 @@ export interface CrowdCircle {
   readonly lead: CrowdMember;
 }
 
-const patience = 60_000;
 /** The maximum number of unanswered commands of one person. */
 const maxPending = 3;
 /** Circles that are opened at the same time. */
