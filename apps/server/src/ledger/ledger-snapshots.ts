@@ -4,7 +4,6 @@
  * believed only under the seal of this program, for this ledger and log, and when the commits that
  * follow continue its head; else the ledger is read from its first commit.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Decider,
   type EventShape,
@@ -53,6 +52,9 @@ export interface SavedLedger<State> extends ReplicaState<State> {
  * clients that were away for a moment.
  */
 export const keptTail = 100;
+
+/** Leaves the thread to others. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Blocks of a state that are encoded in one turn of the event loop. */
 const blocksPerTurn = 64;

@@ -446,6 +446,27 @@ describe('the words before a snapshot', () => {
 });
 
 describe('the snapshots of ledgers that stay in memory', () => {
+  it('LED-6 a stop saves those that are far behind their snapshot, while it has time', async () => {
+    const store = createMemoryStore();
+    await aLongMeeting(store);
+    const saves: string[] = [];
+    const { ledgers } = open({
+      ...store,
+      saveSnapshot: (ledger, ...rest) => {
+        saves.push(ledger);
+        return store.saveSnapshot(ledger, ...rest);
+      },
+    });
+    const meeting = await ledgers.meeting(meetingId);
+    await ledgers.circle(circleId);
+    await ledgers.saveLongTails(-1);
+    expect(saves).toEqual([]);
+    await ledgers.saveLongTails(1e6);
+    await ledgers.saveLongTails(1e6);
+    expect(saves).toEqual([ledgerId]);
+    expect(meeting.tailLength).toBe(keptTail);
+  });
+
   it('LED-6 the house gets one while it is in use, because it never leaves the memory', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());

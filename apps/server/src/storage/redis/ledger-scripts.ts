@@ -118,7 +118,7 @@ local snapshot, wanted = {}, {}
 if KEYS[7] then
   local kept = redis.call('HMGET', KEYS[7], 'log', 'version', 'mac', 'body', 'slots')
   if kept[1] == log and kept[5] and tonumber(kept[2]) <= tonumber(version) then
-    for slot in string.gmatch(kept[5], '[^\n]+') do wanted[slot] = true end
+    for slot in string.gmatch(kept[5], '[^\\n]+') do wanted[slot] = true end
     after = tonumber(kept[2])
     snapshot = {kept[1], kept[2], kept[3], kept[4]}
   end
