@@ -8,18 +8,19 @@ export interface FaultRowResult {
   readonly done: number;
   readonly tally: FaultTally;
   readonly seconds: number;
-  /** The factor on each bound, for a busy machine. */
-  readonly slack: number;
+  /** Whether an exceeded bound is a fault: times say something only on a machine that is not full. */
+  readonly judgesTimes: boolean;
 }
 
 const maxFaultsShown = 12;
 const counts = ['lost', 'twice', 'gap', 'order'] as const;
 
 /** One sentence for each exceeded bound. */
-function exceededBounds({ row, tally, slack }: FaultRowResult): string[] {
+function exceededBounds({ row, tally, judgesTimes }: FaultRowResult): string[] {
+  if (!judgesTimes) return [];
   return Object.entries(row.within ?? {}).flatMap(([name, most]) => {
     const figure = tally.figures[name];
-    return figure === undefined || figure <= most * slack
+    return figure === undefined || figure <= most
       ? []
       : [`${name}: ${figure} ms, and ${most} ms were promised`];
   });

@@ -38,6 +38,7 @@ export class CrowdMember {
   #goneSince: number | null = null;
   #longestAway = 0;
   #acknowledged = 0;
+  #latestAcknowledged = 0;
 
   private constructor(
     entrance: CrowdMemberOptions,
@@ -71,6 +72,10 @@ export class CrowdMember {
   get acknowledged(): number {
     return this.#acknowledged;
   }
+  /** When the acknowledged command that was asked last was asked, as `performance.now()` has it. */
+  get latestAcknowledged(): number {
+    return this.#latestAcknowledged;
+  }
   /** How many commands have no answer yet. */
   get pendingCount(): number {
     return this.#asked.size;
@@ -84,9 +89,13 @@ export class CrowdMember {
   }
 
   ask(command: WireCommand): Promise<CommandAnswer> {
+    const at = performance.now();
     const asked = this.connection.send(command).then((answer) => {
       this.#asked.delete(asked);
-      if ('ok' in answer) this.#acknowledged += 1;
+      if ('ok' in answer) {
+        this.#acknowledged += 1;
+        this.#latestAcknowledged = Math.max(this.#latestAcknowledged, at);
+      }
       return answer;
     });
     this.#asked.add(asked);

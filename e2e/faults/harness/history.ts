@@ -80,6 +80,16 @@ export class History {
     this.#lines.push(line);
   }
 
+  /** The number of entries, for `truncate`. */
+  get length(): number {
+    return this.#lines.length;
+  }
+
+  /** Forgets all entries but the first `length`. */
+  truncate(length: number): void {
+    this.#lines.length = length;
+  }
+
   text(value: unknown): string {
     const text = canonical(value);
     const known = this.#texts.get(text);

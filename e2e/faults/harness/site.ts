@@ -21,6 +21,7 @@ import type { History } from './history.ts';
 import { checkHistory, type Verdict } from './history-checker.ts';
 import { type LedgerContents, readLedgers } from './ledger-reader.ts';
 import { circleStateOf, openLedgerContents } from './ledger-replay.ts';
+import { patience } from './patience.ts';
 
 export interface FaultSiteOptions {
   readonly store?: Exclude<StoreKind, 'sqlite'>;
@@ -76,8 +77,16 @@ export class FaultSite {
     return (this.nodes.redis as RedisProcess | RedisCluster).url;
   }
 
+  /** Throws when a node has ended by itself: a row starts again what it has ended. */
+  assertRunning(): void {
+    for (const { process, url } of this.nodes.members) {
+      if (!process.running) throw new Error(`${url} has ended by itself.\n${process.output}`);
+    }
+  }
+
   /** Undoes all faults; resolves when the reverse proxy reports all nodes as ready. */
   async heal(): Promise<void> {
+    this.assertRunning();
     await this.nodes.heal();
     for (const { url } of this.nodes.members)
       await waitUntilTrue(() => isReady(url), `${url} is ready`);
@@ -87,11 +96,24 @@ export class FaultSite {
     );
   }
 
-  /** Compares the history of this crowd with the ledgers of its circles. */
+  /**
+   * Compares the history of this crowd, which sends nothing any more, with the ledgers of its
+   * circles: everybody has everything then. A deadline can still add a commit, which some have and
+   * some have not at that moment: then all of it is done again.
+   */
   async verdict(crowd: Crowd, history: History): Promise<Verdict> {
+    this.assertRunning();
     const sealer = new CommitCodec(deriveKeys(this.#secret).chain);
-    const ledgers = await this.#ledgersOf(crowd, sealer);
-    return checkHistory(history.entries, ledgers, sealer);
+    return atRest(
+      () => this.#ledgersOf(crowd, sealer),
+      async () => {
+        await crowd.syncAll();
+        const { length } = history;
+        crowd.finish();
+        return () => history.truncate(length);
+      },
+      (ledgers) => checkHistory(history.entries, ledgers, sealer),
+    );
   }
 
   async #ledgersOf({ circles: gatherings }: Crowd, sealer: CommitCodec): Promise<LedgerContents[]> {
@@ -119,6 +141,32 @@ export class FaultSite {
   }
 }
 
+const maxLooks = 20;
+
+/**
+ * Judges what the clients show and what the ledgers hold at one moment: the ledgers end at the
+ * same commits before and after `show`. When they do not, `show` is undone and done again. Rejects
+ * when a commit comes each time.
+ */
+export async function atRest<T>(
+  read: () => Promise<readonly LedgerContents[]>,
+  show: () => Promise<() => void>,
+  judge: (ledgers: readonly LedgerContents[]) => T,
+): Promise<T> {
+  let before = await read();
+  for (let look = 0; look < maxLooks; look++) {
+    const undo = await show();
+    const after = await read();
+    if (endsOf(before) === endsOf(after)) return judge(after);
+    undo();
+    before = after;
+  }
+  throw new Error(`In ${maxLooks} looks the ledgers never ended where they had ended before.`);
+}
+
+const endsOf = (ledgers: readonly LedgerContents[]): string =>
+  JSON.stringify(ledgers.map(({ ledger, log, head }) => [ledger, log, head.version]).sort());
+
 /** The readiness report of a node; null when it does not answer in time. */
 export const readiness = (url: string): Promise<number | null> =>
   fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2500) }).then(
@@ -132,14 +180,10 @@ export const readiness = (url: string): Promise<number | null> =>
 const isReady = async (url: string): Promise<boolean> => (await readiness(url)) === 200;
 
 /** Waits until the condition is true; resolves with the time that it took, in milliseconds. */
-export async function waitUntilTrue(
-  holds: () => Promise<boolean>,
-  what: string,
-  deadline = 60_000,
-): Promise<number> {
+export async function waitUntilTrue(holds: () => Promise<boolean>, what: string): Promise<number> {
   const began = performance.now();
   while (!(await holds())) {
-    if (performance.now() - began > deadline) throw new Error(`It never came about that ${what}.`);
+    if (performance.now() - began > patience) throw new Error(`It never came about that ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return performance.now() - began;

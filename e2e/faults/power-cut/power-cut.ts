@@ -3,6 +3,7 @@
  * store after each cut with what it acknowledged before.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { patience } from '../harness/patience.ts';
 import { randomSource as diceOf, type RandomSource } from '../harness/random-source.ts';
 import { AcknowledgementAccount, type PowerCutTotals } from './account.ts';
 import { Disk } from './disk.ts';
@@ -25,10 +26,9 @@ export type PowerCutOptions = {
 
 /** Cuts on the same data before a new empty disk, so that first starts are cut too. */
 const cutsPerDisk = 10;
-const deadline = 60_000;
 
 async function startTimeout(): Promise<never> {
-  await pause(deadline, undefined, { ref: false });
+  await pause(patience, undefined, { ref: false });
   throw new Error('The writer did not begin to write in time.');
 }
 

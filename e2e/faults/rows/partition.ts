@@ -39,14 +39,19 @@ export const partition: FaultRow = {
           tally.most('fails closed', await waitUntilTrue(isClosed, 'the node says so'));
         }
         tally.sum(cut ? 'cut' : 'slow', 1);
+        const closed = performance.now();
         const there = crowd.guests.filter(({ at }) => at === url);
-        const known = there.map(({ acknowledged }) => acknowledged);
         // People on the other nodes continue.
         await crowd.waitForProgress(10);
         await delay(context.dice.between(200, 1500));
-        const answered = there.filter(({ acknowledged }, i) => acknowledged !== known[i]);
-        if (cut && answered.length > 0)
-          tally.fault(`${answered.length} were answered while it was cut`);
+        // An answer of Redis that was past the relay before the cut can arrive after it.
+        const answered = there.filter(({ latestAcknowledged }) => latestAcknowledged >= closed);
+        if (cut && answered.length > 0) {
+          const kind = JSON.stringify(fault);
+          tally.fault(
+            `${answered.length} who asked after the cut (${kind}) were answered with yes`,
+          );
+        }
         relay.heal();
         tally.most('whole after healing', await crowd.syncAll());
         await site.heal();

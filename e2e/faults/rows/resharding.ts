@@ -10,6 +10,8 @@ import type { RandomSource } from '../harness/random-source.ts';
 import { FaultSite } from '../harness/site.ts';
 
 const atOnce = 4;
+/** For one key, in milliseconds: it ends a move that hangs. */
+const moveDeadline = '60000';
 
 export const resharding: FaultRow = {
   name: 'resharding',
@@ -72,7 +74,7 @@ async function move({ number, from }: HashSlot, primaries: readonly Redis[], dic
     const [key] = keys;
     if (key === undefined) break;
     const { port = 0 } = to.options;
-    await from.call('MIGRATE', '127.0.0.1', String(port), key, '0', '5000');
+    await from.call('MIGRATE', '127.0.0.1', String(port), key, '0', moveDeadline);
     moved += 1;
   }
   // The new owner first, so that at each moment a node owns the slot.

@@ -8,8 +8,8 @@ import { Crowd, type CrowdCircle } from '../harness/crowd.ts';
 import type { CrowdMember } from '../harness/crowd-member.ts';
 import type { FaultRow, FaultTally } from '../harness/fault-row.ts';
 import { History } from '../harness/history.ts';
+import { patience } from '../harness/patience.ts';
 
-const patience = 30_000;
 /** Pairs before the history is compared with the ledgers. */
 const batch = 250;
 
@@ -32,8 +32,6 @@ export const twoFacilitators: FaultRow = {
           await race(circle, done, tally);
           done += 1;
         }
-        await crowd.syncAll();
-        crowd.finish();
         tally.judge(await site.verdict(crowd, history));
       } finally {
         crowd.close();

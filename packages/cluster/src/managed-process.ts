@@ -99,16 +99,24 @@ export class ManagedProcess {
   }
 }
 
-/** Polls `ready`; rejects with the output when the process ended, or after the deadline. */
+/**
+ * So long a process may take to be ready, in milliseconds. It ends the wait for a process that
+ * hangs: a start takes a second or two, and a minute where many processes share the machine.
+ */
+const startDeadline = 300_000;
+
+/** Polls `ready`; rejects with the output when the process ended, or hangs. */
 export async function waitUntilReady(
   process: ManagedProcess,
-  { title, ready, deadline }: { title: string; ready: () => Promise<boolean>; deadline: number },
+  { title, ready }: { title: string; ready: () => Promise<boolean> },
 ): Promise<void> {
-  const until = Date.now() + deadline;
+  const until = performance.now() + startDeadline;
   while (!(await ready())) {
-    if (!process.running || Date.now() > until) {
+    const hangs = performance.now() > until;
+    if (!process.running || hangs) {
       await process.kill();
-      throw new Error(`${title} did not start.\n${process.output}`);
+      const why = hangs ? ` within ${startDeadline / 1000} seconds` : '';
+      throw new Error(`${title} did not start${why}.\n${process.output}`);
     }
     await pause(20);
   }

@@ -23,7 +23,6 @@ export interface NodeOptions {
 const serverProgram = fileURLToPath(
   new URL('../../../apps/server/bin/holdspace.mjs', import.meta.url),
 );
-const startDeadline = 30_000;
 /** A graceful shutdown takes 20 s at most. */
 const stopDeadline = 25_000;
 
@@ -86,7 +85,7 @@ export class NodeProcess extends RestartableProcess {
     });
     this.setProcess(own);
     const ready = async () => opened && (await isReady(this.#url));
-    await waitUntilReady(own, { title: 'The server', ready, deadline: startDeadline });
+    await waitUntilReady(own, { title: 'The server', ready });
   }
 
   /** SIGTERM and a graceful shutdown. Resolves with the exit code; 137 when it was killed. */

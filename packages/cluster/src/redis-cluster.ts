@@ -9,7 +9,8 @@ import { type RedisOptions, RedisProcess, redisHost } from './redis-process.ts';
 
 const primaries = 3;
 const slots = 16_384;
-const formDeadline = 20_000;
+/** It ends the wait for a cluster that never forms. */
+const formDeadline = 300_000;
 
 export type RedisClusterOptions = Pick<RedisOptions, 'fsync' | 'settings'>;
 

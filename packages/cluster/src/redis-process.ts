@@ -26,7 +26,6 @@ export interface RedisOptions {
 }
 
 export const redisHost = '127.0.0.1';
-const startDeadline = 30_000;
 const stopDeadline = 10_000;
 
 export class RedisProcess extends RestartableProcess {
@@ -85,7 +84,6 @@ export class RedisProcess extends RestartableProcess {
     await waitUntilReady(own, {
       title: 'redis-server',
       ready: () => respondsToPing(this.url),
-      deadline: startDeadline,
     });
   }
 

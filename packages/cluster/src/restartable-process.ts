@@ -30,9 +30,10 @@ export abstract class RestartableProcess {
     return this.#process?.ended ?? Promise.resolve({ code: null, signal: null });
   }
 
-  /** SIGKILL. */
+  /** SIGKILL. Resolves when its forks have ended too: one that rewrites a file has it open. */
   async kill(): Promise<void> {
     await this.#process?.kill();
+    await this.#process?.closed;
   }
 
   /** SIGSTOP: its connections stay open, and it answers nothing. */

@@ -20,9 +20,9 @@ export interface PebbleLook {
 export function pebbleLookOf(id: string): PebbleLook {
   const sum = hash(id);
   return {
-    hue: hues[sum % hues.length] ?? 'stone',
+    hue: hues[hueOf(sum)] ?? 'stone',
     shape: shapes[(sum >>> 20) % shapes.length] ?? 'a',
-    glyph: (sum >>> 10) % glyphCount,
+    glyph: glyphOf(sum),
   };
 }
 
@@ -35,25 +35,38 @@ const candidateCount = 96;
  */
 export function distinctId<Id extends string>(draw: () => Id, others: Iterable<string>): Id {
   let people = 0;
-  /** How many have this hue, and how many this hue with this glyph. */
-  const shared = new Map<string, number>();
+  /** How many have each hue, and how many each hue with each glyph. */
+  const ofHue = new Uint32Array(hues.length);
+  const ofPair = new Uint32Array(hues.length * glyphCount);
   for (const other of others) {
     people++;
-    const { hue, glyph } = pebbleLookOf(other);
-    for (const key of [hue, `${hue} ${glyph}`]) shared.set(key, (shared.get(key) ?? 0) + 1);
+    const sum = hash(other);
+    count(ofHue, hueOf(sum));
+    count(ofPair, pairOf(sum));
   }
-  const likeness = (id: Id): number => {
-    const { hue, glyph } = pebbleLookOf(id);
-    return (shared.get(hue) ?? 0) + people * (shared.get(`${hue} ${glyph}`) ?? 0);
-  };
+  const likenessOf = (pair: number): number =>
+    (ofHue[Math.floor(pair / glyphCount)] ?? 0) + people * (ofPair[pair] ?? 0);
+  const least = ofPair.reduce(
+    (so, _, pair) => Math.min(so, likenessOf(pair)),
+    Number.POSITIVE_INFINITY,
+  );
   let best = draw();
-  let least = likeness(best);
-  for (let n = 1; n < candidateCount && least > 0; n++) {
+  let likeness = likenessOf(pairOf(hash(best)));
+  // Nothing is less alike than the least.
+  for (let n = 1; n < candidateCount && likeness > least; n++) {
     const next = draw();
-    const like = likeness(next);
-    if (like < least) [best, least] = [next, like];
+    const like = likenessOf(pairOf(hash(next)));
+    if (like < likeness) [best, likeness] = [next, like];
   }
   return best;
+}
+
+const hueOf = (sum: number): number => sum % hues.length;
+const glyphOf = (sum: number): number => (sum >>> 10) % glyphCount;
+const pairOf = (sum: number): number => hueOf(sum) * glyphCount + glyphOf(sum);
+
+function count(counts: Uint32Array, at: number): void {
+  counts[at] = (counts[at] ?? 0) + 1;
 }
 
 /** FNV-1a, mixed: short, even, the same everywhere. */

@@ -28,3 +28,13 @@ it('WAY-2 hardly any of sixty share both hue and glyph', () => {
   const pairs = joined(60).map((id) => `${pebbleLookOf(id).hue} ${pebbleLookOf(id).glyph}`);
   expect(new Set(pairs).size).toBeGreaterThan(57);
 });
+
+it('WAY-2 draws no id more once none could differ better', () => {
+  const others = joined(24);
+  let drawn = 0;
+  const next = distinctId(() => `p_next_${drawn++}`, others);
+  expect(drawn).toBeLessThan(96);
+  expect(drawn).toBe(Number(next.replace('p_next_', '')) + 1);
+  const pairs = [...others, next].map((id) => `${pebbleLookOf(id).hue} ${pebbleLookOf(id).glyph}`);
+  expect(new Set(pairs).size).toBe(25);
+});

@@ -20,7 +20,7 @@ const millisPerSecond = 1000;
 export const maxCircles = 140;
 /** No cookie of ours is longer. */
 const maxTokenLength = 4096;
-/** Cookies that were verified and are not verified again; a forged one never gets here. */
+/** Cookies that this node signed or verified, and does not verify again; no forged one gets here. */
 const maxVerified = 4096;
 
 /** A cookie whose signature holds, until `exp`, in seconds, under this key alone. */
@@ -142,7 +142,12 @@ export function createCookies(
         ...(shared ? { s: 1 } : {}),
       };
       const life = passing ? sharedDeviceLifetime : cookieLifetime;
-      const value = signToken(timed(claims, life), { ...keys.signingKey, audience: 'browser' });
+      const { kid, key } = keys.signingKey;
+      const dated = timed(claims, life);
+      const value = signToken(dated, { kid, key, audience: 'browser' });
+      // The browser sends it back at once, with its socket.
+      const said = { browser, shared, sessions: new Map(sessions), organiser };
+      cache.set(value, { kid, key, exp: dated.exp, signIn: said });
       const lasts = passing ? {} : { maxAge: cookieLifetime / millisPerSecond };
       return { name, value, options: { ...options, ...lasts } };
     },

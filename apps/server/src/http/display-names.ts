@@ -1,13 +1,11 @@
 /**
  * Cleans a name before people in the circle see it. It removes characters that are invisible,
- * reverse the text or cover their neighbours; a name without a visible character is empty. A name
- * that looks like another person's is refused with a suggestion (VOI-11).
+ * reverse the text or cover their neighbours; a name without a visible character is empty. The
+ * refusal of a name that looks like another person's suggests a free one (VOI-11).
  */
 import { randomInt } from 'node:crypto';
-import { freeName, type NameInUse, nameConflict, namesInUse, type Role } from '@holdspace/core';
+import { freeName, type TakenNames } from '@holdspace/core';
 import { firstNames, secondNames } from '@holdspace/protocol';
-import type { CommandResult } from '../ledger/ledger-runtime.ts';
-import type { CircleLedger } from '../ledger/ledgers.ts';
 import { fieldError } from './http-errors.ts';
 
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u200B\u2060\uFEFF\uFFF9-\uFFFB]/gu;
@@ -31,35 +29,9 @@ export function cleanDisplayName(name: string): string {
   return looksEmpty.test(shown) ? '' : shown;
 }
 
-/**
- * Each retry follows a person who joined meanwhile, so retries end.
- */
-const maxAttempts = 250;
-
-/**
- * Adds a new person under a free name. `join` sends the command with the number of people who had
- * joined when the names were compared; a `stale` refusal leads to a retry. Rejects with a field
- * problem and a suggestion when the name is not free.
- */
-export async function joinWithUniqueName(
-  circle: CircleLedger,
-  role: Role,
-  name: string,
-  join: (joined: number) => Promise<CommandResult>,
-): Promise<CommandResult> {
-  for (let attempt = 1; ; attempt++) {
-    const { state, words } = circle;
-    const others = namesInUse(state, words);
-    if (nameConflict(name, role, others) !== null) throw nameTakenError(others);
-    const answer = await join(state.joined);
-    const isStale = 'refused' in answer && answer.refused === 'stale';
-    if (!isStale || attempt === maxAttempts) return answer;
-  }
-}
-
 /** The same sentence for every name, so that it reveals nothing about the people of the circle. */
-function nameTakenError(others: readonly NameInUse[]) {
-  const suggestion = freeName(suggestedNames(), others) ?? undefined;
+export function nameTakenError(taken: Pick<TakenNames, 'conflict'>) {
+  const suggestion = freeName(suggestedNames(), taken) ?? undefined;
   const sentence =
     'This name is too similar to one that’s already used here, or looks like more than a name.';
   const advice = suggestion ? `How about “${suggestion}”?` : 'Please choose another one.';

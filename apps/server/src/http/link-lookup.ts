@@ -86,12 +86,16 @@ export class LinkLookup {
     { circle, id, hash }: LinkTarget,
     { browser }: Pick<SignIn, 'browser'>,
   ): SessionId | undefined {
-    const mark = browserMark(this.#context.keys.links, id, browser);
-    return [...circle.state.sessions.keys()].findLast(
-      (session) =>
-        circle.words.get(circleSlots.mark(session)) === mark &&
-        wasStartedBy(circle.state, session, hash, this.#now()),
-    );
+    const { state, words } = circle;
+    const now = this.#now();
+    let mark: string | null = null;
+    let found: SessionId | undefined;
+    for (const session of state.sessions.keys()) {
+      if (!wasStartedBy(state, session, hash, now)) continue;
+      mark ??= browserMark(this.#context.keys.links, id, browser);
+      if (words.get(circleSlots.mark(session)) === mark) found = session;
+    }
+    return found;
   }
 
   /** Whether an organiser link is open, or was used by this browser a moment ago. */

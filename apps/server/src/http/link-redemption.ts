@@ -4,9 +4,9 @@
  */
 import type { CircleId, Millis, PersonId, SessionId } from '@holdspace/core';
 import { activeStaffSession } from '@holdspace/core';
-import { distinctId } from '@holdspace/protocol';
 import { cookieLifetime } from '../config/cookie-keys.ts';
 import { systemContext } from '../ledger/command-context.ts';
+import { type CommandReply, promised } from '../ledger/command-reply.ts';
 import type { CommandResult } from '../ledger/ledger-runtime.ts';
 import {
   browserMark,
@@ -17,9 +17,9 @@ import {
   newSessionId,
 } from '../security/tokens.ts';
 import type { SignIn } from './cookies.ts';
-import { joinWithUniqueName } from './display-names.ts';
 import type { HttpContext } from './http-context.ts';
 import { linkNotOpenError, tooManyJoiningError } from './http-errors.ts';
+import { JoinsUnderWay, type NewPerson } from './joins-under-way.ts';
 import type { FoundLink, LinkAttempt, LinkLookup } from './link-lookup.ts';
 import { sharedDeviceLifetime } from './signed-tokens.ts';
 
@@ -32,6 +32,7 @@ export interface MemberRedemption {
 export class LinkRedemption {
   readonly #context: HttpContext;
   readonly #lookup: LinkLookup;
+  readonly #joins = new JoinsUnderWay();
 
   constructor(context: HttpContext, lookup: LinkLookup) {
     this.#context = context;
@@ -82,10 +83,12 @@ export class LinkRedemption {
     const redeem = (press: string | null) =>
       // A new person needs a free name; the name of an earlier press of this browser is its own.
       found.member === null
-        ? joinWithUniqueName(circle, found.role, given.name, (joined) =>
-            this.#redeem(link, signIn, given, press, joined),
+        ? this.#joins.join(circle, { name: given.name, role: found.role }, (person, reply) =>
+            this.#redeem(link, signIn, given, { press, person, reply }),
           )
-        : this.#redeem(link, signIn, given, press);
+        : promised<CommandResult>((reply) =>
+            this.#redeem(link, signIn, given, { press, person: null, reply }),
+          );
     const comesBack = found.member !== null && found.member === redemption.signedIn;
     const result = await redeem(this.#pressId(link.hash, signIn)).catch((error: unknown) => {
       if (this.#lookup.markedSession(link, signIn) === undefined) throw error;
@@ -107,17 +110,25 @@ export class LinkRedemption {
     return deriveReturnCode(this.#context.keys.links, id, `${session} ${browser}`);
   }
 
-  async #redeem(
+  #redeem(
     { circle, id, redemption, replaces }: FoundLink,
     signIn: SignIn,
     { name, sharedDevice }: MemberRedemption,
-    press: string | null,
-    joined?: number,
-  ): Promise<CommandResult> {
+    {
+      press,
+      person,
+      reply,
+    }: {
+      readonly press: string | null;
+      /** Null for one who comes back. */
+      readonly person: NewPerson | null;
+      readonly reply: CommandReply<CommandResult>;
+    },
+  ): void {
     const { keys, settings } = this.#context;
     const session = newSessionId();
     const code = this.returnCodeOf(id, session, signIn);
-    return circle.handle(
+    circle.submit(
       {
         do: 'redeem',
         ...redemption,
@@ -127,14 +138,13 @@ export class LinkRedemption {
           mark: browserMark(keys.links, id, signIn.browser),
         },
         code: hashReturnCode(keys.links, id, code),
-        // WAY-2: the look of a person follows from the id, so the id differs from all others.
-        fresh: distinctId(() => newId<PersonId>('p'), circle.state.members.keys()),
-        ...(joined === undefined ? {} : { joined }),
+        ...(person ?? { fresh: newId<PersonId>('p') }),
         ...(settings.limits ? {} : ({ unlimited: true } as const)),
         name,
         replaces,
       },
       { ...systemContext, id: press },
+      reply,
     );
   }
 

@@ -3,9 +3,10 @@
  * as their hash. A token of a circle begins with the circle's prefix, so that no search is
  * needed to find the ledger that may know it.
  */
-import { createHash, createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CircleId, circlePrefixLength, circlePrefixOf, type SessionId } from '@holdspace/core';
 import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
+import { HmacKey } from '../storage/chain/hmac.ts';
 import { pooledRandomBytes } from '../storage/chain/random-string.ts';
 
 const tokenAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -28,7 +29,7 @@ export const newToken = (circle?: CircleId): string =>
   (circle === undefined ? '' : circlePrefixOf(circle)) + randomLetters(128);
 
 export const hashToken = (token: string): string =>
-  createHash('sha256').update(normaliseToken(token)).digest('base64url');
+  hash('sha256', normaliseToken(token), 'base64url');
 
 /** Where a token may be valid: in the house, in the circle with this prefix, or nowhere. */
 export function tokenTarget(token: string): 'house' | { readonly prefix: string } | null {
@@ -51,25 +52,25 @@ export const newSessionId = (): SessionId => randomLetters(sessionBits) as Sessi
  * (PRV-3). In old ledgers `where` was the hash of a link.
  */
 export const browserMark = (key: Buffer, where: string, browser: string): string =>
-  keyedHash(key, `${where} ${browser}`).toString('base64url').slice(0, 22);
+  keyedHash(key, `${where} ${browser}`).slice(0, 22);
 
 /**
  * Six words (KEY-3): the circle's bucket, and 50 bits derived from `from` by the holder of the
  * key, so that a repeated press gives the same code. `from` is secret and of one intent.
  */
 export function deriveReturnCode(key: Buffer, circle: CircleId, from: string): string {
-  const bytes = keyedHash(key, `code ${circle} ${from}`);
+  const bytes = Buffer.from(keyedHash(key, `code ${circle} ${from}`), 'base64url');
   const words = [0, 2, 4, 6, 8].map((at) => bytes.readUInt16BE(at) % 1024);
   return codeFromNumbers([codeBucketOf(circle), ...words]);
 }
 
 /** What a ledger keeps of a return code; of no use without the key. */
 export const hashReturnCode = (key: Buffer, circle: CircleId, code: string): string =>
-  keyedHash(key, `return code ${circle} ${code}`).toString('base64url');
+  keyedHash(key, `return code ${circle} ${code}`);
 
 /** Derives the same session id from the same text and key. */
 export function deriveSessionId(key: Buffer, from: string): SessionId {
-  let bits = keyedHash(key, `session ${from}`).readBigUInt64BE();
+  let bits = Buffer.from(keyedHash(key, `session ${from}`), 'base64url').readBigUInt64BE();
   let text = '';
   for (let n = 0; n < sessionLength; n++) {
     text += tokenAlphabet[Number(bits % 32n)];
@@ -78,7 +79,14 @@ export function deriveSessionId(key: Buffer, from: string): SessionId {
   return text as SessionId;
 }
 
-const keyedHash = (key: Buffer, text: string): Buffer =>
-  createHmac('sha256', key).update(text).digest();
+/** Keys of this node, prepared once each. */
+const preparedKeys = new WeakMap<Buffer, HmacKey>();
+
+/** HMAC-SHA-256 in base64url. */
+function keyedHash(key: Buffer, text: string): string {
+  const prepared = preparedKeys.get(key) ?? new HmacKey(key);
+  preparedKeys.set(key, prepared);
+  return prepared.sign(text);
+}
 
 const normaliseToken = (token: string) => token.trim().toLowerCase();

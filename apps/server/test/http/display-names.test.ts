@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import type { CircleId } from '@holdspace/core';
+import { describe, expect, it, vi } from 'vitest';
 import { errorBody, redeemedBody, startHttpFixture } from './http-fixture.ts';
 
 const secret = { HOLDSPACE_SECRET: 'a secret of this test, long enough for it' };
@@ -62,6 +63,32 @@ describe('a name at the door', () => {
     );
     const answers = (await Promise.all(presses)).map(({ statusCode }) => statusCode);
     expect(answers.every((code) => code === 200)).toBe(true);
+  });
+
+  it('VOI-11 is compared with those who are on their way, so that each sends one command', async () => {
+    const { house, circle, come, people } = await opened();
+    const ledger = await house.app.ledgers.circle(circle.id as CircleId);
+    const submit = vi.spyOn(ledger, 'submit');
+    const names = Array.from({ length: 20 }, (_, n) => `Guest ${n}`);
+    const answers = await Promise.all(names.map((name) => come(name)));
+    expect(answers.every(({ statusCode }) => statusCode === 200)).toBe(true);
+    const sent = submit.mock.calls.filter(([command]) => command.do === 'redeem');
+    expect(sent).toHaveLength(20);
+    expect(await people()).toEqual(expect.arrayContaining(names));
+  });
+
+  it('VOI-11 is free again when the person who was on the way with it was not let in', async () => {
+    const { house, organiser, circle, people } = await opened();
+    const body = { role: 'participant', uses: 1 };
+    const made = await organiser.ask('POST', `/api/circles/${circle.id}/links`, body);
+    const { url } = made.json<{ url: string }>();
+    const come = (name: string, link = url) => house.visitor().join(link, name);
+    const answers = await Promise.all([
+      ...[come('Anna'), come('Quiet Heron')],
+      come('quiet heron', circle.invitation.url),
+    ]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 404, 200]);
+    expect((await people()).toSorted()).toEqual(['Anna', 'Rowan Hill', 'quiet heron']);
   });
 
   it('VOI-11 a press repeated at once in one browser is the same membership, not a taken name', async () => {

@@ -4,7 +4,7 @@ import type { PersonId, SessionId } from '@holdspace/core';
 import jwt from 'jsonwebtoken';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { CookieKeys, cookieLifetime, epochLength } from '../../src/config/cookie-keys.ts';
-import { createCookies, fitIntoCookie, maxCircles } from '../../src/http/cookies.ts';
+import { type Cookies, createCookies, fitIntoCookie, maxCircles } from '../../src/http/cookies.ts';
 import { randomLetters } from '../../src/security/tokens.ts';
 import { type HttpVisitor, redeemedBody, startHttpFixture } from './http-fixture.ts';
 import { legacyMemberCookie, legacyOrganiserCookie, secret } from './legacy-cookies.ts';
@@ -208,9 +208,11 @@ describe('the keys of cookies', () => {
   it('KEY-5 verify a cookie once, and believe it no longer than its key and its time', () => {
     const clock = { now: 1000 * epochLength + 1 };
     const keys = new CookieKeys([secret], () => clock.now);
-    const cookies = createCookies(keys, Buffer.alloc(32), { publicUrl: null }, () => clock.now);
+    const [cookies, otherNode] = [1, 2].map(() =>
+      createCookies(keys, Buffer.alloc(32), { publicUrl: null }, () => clock.now),
+    ) as [Cookies, Cookies];
     const [first, second] = [manyCircles(1), manyCircles(1)].map((sessions) => {
-      const { name, value } = cookies.write({ ...sign, sessions });
+      const { name, value } = otherNode.write({ ...sign, sessions });
       return { sessions, header: `${name}=${value}` };
     }) as [{ sessions: typeof sign.sessions; header: string }, { header: string }];
     const verify = vi.spyOn(jwt, 'verify');
@@ -219,6 +221,9 @@ describe('the keys of cookies', () => {
       expect(cookies.read(first.header)).toMatchObject({ sessions: first.sessions, isOld: false });
       cookies.read(second.header);
     }
+    expect(verify).toHaveBeenCalledTimes(2);
+    // Who signed it need not verify it.
+    expect(otherNode.read(first.header)).toEqual(cookies.read(first.header));
     expect(verify).toHaveBeenCalledTimes(2);
     keys.replace([`${secret} new`, secret]);
     expect(cookies.read(first.header)).toMatchObject({ isOld: true });

@@ -125,6 +125,53 @@ it('LED-1 keeps deadlines on the shard of their ledger, and finds them while the
   );
 });
 
+it('LED-9 misses no deadline that is due while slots move to and fro under appends', async () => {
+  const { store } = await opened('due');
+  const names = Array.from({ length: 6 }, (_, i) => `meeting:${i} is due`);
+  for (const name of names) {
+    await store.append({ ...sampleAppend(name, emptyHead, {}), nextDeadline: 1 });
+  }
+  let moves = 0;
+  const polls: (readonly string[])[] = [];
+  /** Each append says anew, and sometimes later, when its ledger is due. */
+  const append = async (name: string) => {
+    for (let i = 2; moves < 12; i++) {
+      const head = (await store.heads([name])).get(name) ?? emptyHead;
+      const appended = { ...sampleAppend(name, head, {}), nextDeadline: i };
+      const next = await store.append(appended).catch(() => null);
+      const { version, mac } = appended.entry;
+      if (!next || !('ok' in next)) continue;
+      // As when the circle is put to sleep; a slot on its way can refuse it.
+      const end = { version, mac, log: next.log };
+      await store.setDeadline(name, end, i + 1).catch(() => undefined);
+    }
+  };
+  const poll = async () => {
+    while (moves < 12) {
+      polls.push((await store.deadlines(1e15, 100)).map(({ ledger }) => ledger).sort());
+    }
+  };
+  const move = async () => {
+    for (; moves < 12; moves++) {
+      const { slot, source, target } = await placeOf(names[moves % 3] ?? '');
+      await target.ask('CLUSTER', 'SETSLOT', slot, 'IMPORTING', source.id);
+      await source.ask('CLUSTER', 'SETSLOT', slot, 'MIGRATING', target.id);
+      const { port } = cluster.nodes[adminClients.indexOf(target)] ?? {};
+      for (;;) {
+        const keys = (await source.ask('CLUSTER', 'GETKEYSINSLOT', slot, '1')) as string[];
+        if (keys.length === 0) break;
+        await source.ask('MIGRATE', '127.0.0.1', `${port}`, '', '0', '60000', 'KEYS', ...keys);
+      }
+      await settled(slot, target.id);
+    }
+  };
+  await Promise.all([...names.map(append), poll(), move()]);
+  expect(polls.length).toBeGreaterThan(3);
+  expect(polls.filter((due) => due.join() !== names.join())).toEqual([]);
+  const versions = await store.heads(names);
+  expect([...versions.values()].every(({ version }) => version > 2)).toBe(true);
+}, 120_000);
+
 it.each([
   ['nothing is due', []],
   ['an answer is due on its connection', Array.from({ length: 8 }, (_, i) => `meeting:${i}`)],

@@ -7,7 +7,7 @@
  * muted or removed in one that goes on, name and words go, and a bare membership stays until then,
  * by which nobody can come in.
  */
-import { type Deadline, type Fact, oncePerState, type Slot } from '../kernel.ts';
+import { type Deadline, earlierOf, type Fact, oncePerState, type Slot } from '../kernel.ts';
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
@@ -40,16 +40,20 @@ function membershipEnd(state: CircleState, member: Member): Millis | null {
   if (since === null) return 0;
   const end = since + state.settings.memberRetention;
   // Nobody is forgotten in the middle of a meeting: who was in it counts again from its end.
-  const open = state.meetings.filter(
-    (each) => !each.ended && each.start <= end && each.end + meetingOverrun > end,
-  );
-  return Math.max(end, ...open.map((each) => each.end + meetingOverrun));
+  let last = end;
+  for (const { ended, start, end: planned } of state.meetings) {
+    const over = planned + meetingOverrun;
+    if (!ended && start <= end && over > end) last = Math.max(last, over);
+  }
+  return last;
 }
 
 /** Links that a member joined by, or that bring a member back. */
 function linksInUse({ members, links }: CircleState): Set<LinkId> {
-  const used = new Set<LinkId>([...members.values()].map(({ link }) => link));
+  const used = new Set<LinkId>();
+  for (const { link } of members.values()) used.add(link);
   for (const { link, member, browsers } of links.values()) {
+    if (used.has(link)) continue;
     const came = [...browsers.values()].some((each) => members.has(each));
     if (came || (member !== undefined && members.has(member))) used.add(link);
   }
@@ -77,11 +81,10 @@ export const circleRetentionDeadlines: (state: CircleState) => readonly Deadline
 
 function computeRetentionDeadlines(state: CircleState): Deadline<CircleCommand>[] {
   if (state.circle === null) return [];
-  const ends = [...state.members.values()].flatMap((member) => membershipEnd(state, member) ?? []);
-  const all = [...ends, ...expirableLinks(state).map(({ expires }) => expires)];
-  if (all.length === 0) return [];
-  const at = all.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
-  return [{ at, command: { do: 'forget-overdue' } }];
+  let at: Millis | null = null;
+  for (const member of state.members.values()) at = earlierOf(at, membershipEnd(state, member));
+  for (const { expires } of expirableLinks(state)) at = earlierOf(at, expires);
+  return at === null ? [] : [{ at, command: { do: 'forget-overdue' } }];
 }
 
 /** Everything that is over by now; in a ledger of an older version the time begins to count. */

@@ -5,5 +5,5 @@ export {
   isLikeFacilitator,
   type NameConflict,
   type NameInUse,
-  nameConflict,
+  TakenNames,
 } from './likeness.ts';

@@ -35,6 +35,21 @@ function plainLetter(character: string): string {
   return block === undefined ? character : String.fromCharCode(65 + point - block);
 }
 
+const maxRemembered = 5000;
+
+/** A function of a text that keeps its latest results. */
+function remembered<Result>(compute: (text: string) => Result): (text: string) => Result {
+  const results = new Map<string, { readonly result: Result }>();
+  return (text) => {
+    const known = results.get(text);
+    if (known) return known.result;
+    if (results.size >= maxRemembered) results.clear();
+    const result = compute(text);
+    results.set(text, { result });
+    return result;
+  };
+}
+
 const decomposed = (text: string): string =>
   text.toWellFormed().normalize('NFKD').replace(accents, '').replace(invisible, '');
 
@@ -74,9 +89,7 @@ function withSimilarLettersMerged(text: string, lettersAlike: RegExp): string {
  * alike in small and in capital form differently; texts are alike when any reading of one is one of
  * the other.
  */
-function readingsOf(text: string): readonly string[] {
-  const known = readingsCache.get(text);
-  if (known) return known;
+const readingsOf = remembered((text): readonly string[] => {
   const plain = decomposed(text);
   const found = [plain, plain.toLowerCase(), plain.toUpperCase()]
     .flatMap((each) =>
@@ -84,13 +97,8 @@ function readingsOf(text: string): readonly string[] {
     )
     .filter((each, n, all) => each !== '' && all.indexOf(each) === n);
   // A name of signs alone is what these signs are.
-  const made = found.length > 0 ? found : [plain.replace(/\s/gu, '')];
-  if (readingsCache.size >= maxCacheEntries) readingsCache.clear();
-  readingsCache.set(text, made);
-  return made;
-}
-const readingsCache = new Map<string, readonly string[]>();
-const maxCacheEntries = 5000;
+  return found.length > 0 ? found : [plain.replace(/\s/gu, '')];
+});
 
 const intersects = (a: readonly string[], b: readonly string[]): boolean =>
   a.some((each) => b.includes(each));
@@ -125,14 +133,14 @@ function partsOf(name: string): string[] {
 /** The name is that of the facilitator, has it in it, or is the first word of it. */
 export function isLikeFacilitator(name: string, facilitator: string): boolean {
   const both = `${name}\n${facilitator}`;
-  const known = comparisonCache.get(both);
+  const known = comparisons.get(both);
   if (known !== undefined) return known;
-  if (comparisonCache.size >= maxCacheEntries) comparisonCache.clear();
+  if (comparisons.size >= maxRemembered) comparisons.clear();
   const found = isConfusable(name, facilitator);
-  comparisonCache.set(both, found);
+  comparisons.set(both, found);
   return found;
 }
-const comparisonCache = new Map<string, boolean>();
+const comparisons = new Map<string, boolean>();
 
 function isConfusable(name: string, facilitator: string): boolean {
   if (isAlike(name, facilitator)) return true;
@@ -150,32 +158,53 @@ function isConfusable(name: string, facilitator: string): boolean {
   );
 }
 
+const claims = remembered((name) => claimsRole(name, readingsOf, partsOf(name)));
+
 /**
- * Why a person in this role cannot have this name in a circle where these names are in use;
- * null when nothing does. A facilitator's name comes before a participant's: a facilitator may
- * take it and may say what they are, and the participant is marked from then on (VOI-11).
+ * The names in use in a circle, by the way they are read: whether another one is free is a look-up
+ * for each of its readings, however many people there are.
  */
-export function nameConflict(
-  name: string,
-  role: Role,
-  others: readonly NameInUse[],
-): NameConflict | null {
-  const named = others.filter((other) => other.name !== '');
-  const facilitators = named.filter((other) => other.role === 'facilitator');
-  if (role === 'facilitator') {
-    return facilitators.some((other) => isAlike(name, other.name)) ? 'facilitator' : null;
+export class TakenNames {
+  /** How the names of all people are read, and those of facilitators. */
+  readonly #readings = new Set<string>();
+  readonly #leading = new Set<string>();
+  readonly #facilitators: string[] = [];
+
+  constructor(names: Iterable<NameInUse> = []) {
+    for (const each of names) this.add(each);
   }
-  if (facilitators.some((other) => isLikeFacilitator(name, other.name))) return 'facilitator';
-  if (claimsRole(name, readingsOf, partsOf(name))) return 'claim';
-  return named.some((other) => isAlike(name, other.name)) ? 'member' : null;
+
+  /** A name that was erased keeps nobody from theirs. */
+  add({ name, role }: NameInUse): void {
+    if (name === '') return;
+    for (const each of readingsOf(name)) {
+      this.#readings.add(each);
+      if (role === 'facilitator') this.#leading.add(each);
+    }
+    if (role === 'facilitator') this.#facilitators.push(name);
+  }
+
+  /**
+   * Why a person in this role cannot have this name beside these; null when nothing keeps them
+   * from it. A facilitator's name comes before a participant's: a facilitator may take it and may
+   * say what they are, and the participant is marked from then on (VOI-11).
+   */
+  conflict(name: string, role: Role): NameConflict | null {
+    const readings = readingsOf(name);
+    if (role === 'facilitator') {
+      return readings.some((each) => this.#leading.has(each)) ? 'facilitator' : null;
+    }
+    if (this.#facilitators.some((each) => isLikeFacilitator(name, each))) return 'facilitator';
+    if (claims(name)) return 'claim';
+    return readings.some((each) => this.#readings.has(each)) ? 'member' : null;
+  }
 }
 
 /** The first of these that is free for a participant; null when none is. */
-export const freeName = (
+export function freeName(
   candidates: Iterable<string>,
-  others: readonly NameInUse[],
-): string | null => {
-  for (const name of candidates)
-    if (nameConflict(name, 'participant', others) === null) return name;
+  taken: Pick<TakenNames, 'conflict'>,
+): string | null {
+  for (const name of candidates) if (taken.conflict(name, 'participant') === null) return name;
   return null;
-};
+}

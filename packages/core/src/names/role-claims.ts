@@ -38,10 +38,13 @@ export function claimsRole(
   parts: readonly string[],
 ): boolean {
   if (badges.test(name)) return true;
+  refused ??= { terms: roleTerms.flatMap(readings), words: new Set(roleWords.flatMap(readings)) };
+  const { terms, words } = refused;
   const whole = readings(name);
-  const says = (word: string) =>
-    readings(word).some((each) => whole.some((own) => own.includes(each)));
-  if (roleTerms.some(says)) return true;
-  const words = new Set(parts.flatMap(readings));
-  return roleWords.some((word) => readings(word).some((each) => words.has(each)));
+  if (terms.some((each) => whole.some((own) => own.includes(each)))) return true;
+  return parts.some((part) => readings(part).some((each) => words.has(each)));
 }
+
+/** The readings of what is refused; null before the first name is asked about. */
+let refused: { readonly terms: readonly string[]; readonly words: ReadonlySet<string> } | null =
+  null;

@@ -1,5 +1,15 @@
-import { type PersonId, standingOf } from '@holdspace/core';
-import { describe, expect, it } from 'vitest';
+import {
+  type CircleState,
+  circleSlots,
+  type LinkId,
+  type PersonId,
+  type Slot,
+  standingOf,
+  TakenNames,
+} from '@holdspace/core';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { hasLikeness } from '../../src/circle/names.ts';
+import { emptyCircle } from '../../src/circle/state.ts';
 import { eventTypes } from '../fixtures/given.ts';
 import { openCircle, person } from '../fixtures/open-circle.ts';
 
@@ -26,6 +36,48 @@ describe('names in a circle', () => {
     expect([likeness(cleo), likeness(dov)]).toEqual([undefined, true]);
     open.redeem('lead', rowan, { name: 'Rowan' });
     expect([cleo, dov, rowan].map(likeness)).toEqual([true, true, undefined]);
+  });
+});
+
+/** The words of a ledger, of which every reading counts. */
+class CountedWords extends Map<Slot, string> {
+  read = 0;
+  override get(slot: Slot) {
+    this.read++;
+    return super.get(slot);
+  }
+}
+
+describe('names in a large circle', () => {
+  const member = (n: number) => `p_${n}` as PersonId;
+  const members = (count: number): CircleState['members'] =>
+    new Map(
+      Array.from({ length: count }, (_, n) => [
+        member(n),
+        {
+          ...{ role: n === 0 ? 'facilitator' : 'participant', link: 'l' as LinkId, known: true },
+          ...{ marks: [], notices: [] },
+        },
+      ]),
+    );
+
+  it('VOI-11 one who joins has their own name compared, and the others none', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, n) => `Quiet Heron ${n}`);
+    const words = new CountedWords();
+    for (const [n, name] of names(400).entries())
+      words.set(circleSlots.memberName(member(n)), name);
+    const add = vi.spyOn(TakenNames.prototype, 'add');
+    onTestFinished(() => add.mockRestore());
+    const isMarked = (count: number) =>
+      hasLikeness({ ...emptyCircle, members: members(count) }, words, member(count - 1));
+    expect([200, 201, 202].map(isMarked)).toEqual([false, false, false]);
+    expect(add).toHaveBeenCalledTimes(202);
+    // The same members again cost nothing.
+    const state = { ...emptyCircle, members: members(203) };
+    hasLikeness(state, words, member(1));
+    const { read } = words;
+    for (let n = 1; n < 203; n++) hasLikeness(state, words, member(n));
+    expect(words.read).toBe(read);
   });
 });
 

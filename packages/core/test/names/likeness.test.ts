@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freeName, type NameInUse, nameConflict } from '../../src/index.ts';
+import { freeName, type NameInUse, TakenNames } from '../../src/index.ts';
 
 const others: readonly NameInUse[] = [
   { name: 'Rowan Hill', role: 'facilitator' },
@@ -8,7 +8,8 @@ const others: readonly NameInUse[] = [
   { name: 'محمد', role: 'participant' },
   { name: '🌿', role: 'participant' },
 ];
-const asParticipant = (name: string) => nameConflict(name, 'participant', others);
+const taken = new TakenNames(others);
+const asParticipant = (name: string) => taken.conflict(name, 'participant');
 
 describe('names that can be taken for others', () => {
   it.each([
@@ -74,34 +75,33 @@ describe('names that can be taken for others', () => {
   });
 
   it('VOI-11 names that differ in a number are two names', () => {
-    const guest: NameInUse[] = [{ name: 'Guest 1', role: 'participant' }];
+    const guest = new TakenNames([{ name: 'Guest 1', role: 'participant' }]);
     for (const name of ['Guest 2', 'Guest 11', 'Guest 12']) {
-      expect(nameConflict(name, 'participant', guest)).toBeNull();
+      expect(guest.conflict(name, 'participant')).toBeNull();
     }
   });
 
   it('VOI-11 numbers distinguish a facilitator whose name ends with a number', () => {
-    const lead: NameInUse[] = [{ name: 'Person 0', role: 'facilitator' }];
-    expect(nameConflict('Person 1', 'participant', lead)).toBeNull();
-    expect(nameConflict('Person O', 'participant', lead)).toBe('facilitator');
-    expect(nameConflict('Person 0 again', 'participant', lead)).toBe('facilitator');
+    const lead = new TakenNames([{ name: 'Person 0', role: 'facilitator' }]);
+    expect(lead.conflict('Person 1', 'participant')).toBeNull();
+    expect(lead.conflict('Person O', 'participant')).toBe('facilitator');
+    expect(lead.conflict('Person 0 again', 'participant')).toBe('facilitator');
   });
 
   it('VOI-11 a facilitator says what they are, and comes before a participant of that name', () => {
     for (const name of ['Anna', 'Sam (facilitator)', 'Rowan']) {
-      expect(nameConflict(name, 'facilitator', others)).toBeNull();
+      expect(taken.conflict(name, 'facilitator')).toBeNull();
     }
-    expect(nameConflict('rowan hill', 'facilitator', others)).toBe('facilitator');
+    expect(taken.conflict('rowan hill', 'facilitator')).toBe('facilitator');
   });
 
   it('VOI-11 names that were erased keep nobody from theirs', () => {
-    expect(
-      nameConflict('Quiet Heron', 'participant', [{ name: '', role: 'facilitator' }]),
-    ).toBeNull();
+    const erased = new TakenNames([{ name: '', role: 'facilitator' }]);
+    expect(erased.conflict('Quiet Heron', 'participant')).toBeNull();
   });
 
   it('VOI-11 what is suggested is free', () => {
-    expect(freeName(['Rowan', 'anna', 'Host', 'Quiet Heron'], others)).toBe('Quiet Heron');
-    expect(freeName(['Rowan'], others)).toBeNull();
+    expect(freeName(['Rowan', 'anna', 'Host', 'Quiet Heron'], taken)).toBe('Quiet Heron');
+    expect(freeName(['Rowan'], taken)).toBeNull();
   });
 });

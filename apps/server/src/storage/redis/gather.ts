@@ -26,7 +26,7 @@ const batchSize = 1024;
  * `atOnce` makes them so. Rejects with a StoreFault.
  */
 export async function gather(
-  connection: RedisConnection,
+  connection: Pick<RedisConnection, 'groupByPrimary' | 'run' | 'runOn'>,
   script: RedisScript,
   keys: readonly string[],
   { args = [], atOnce = false }: GatherOptions = {},

@@ -5,6 +5,7 @@
 import type { Millis } from '@holdspace/core';
 import type { LedgerDeadline, LedgerId, LogHead } from '../port/store.ts';
 import { gather } from './gather.ts';
+import type { VisitLedgers } from './ledger-pages.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import type { RedisKeys } from './redis-keys.ts';
 import { scripts } from './redis-scripts.ts';
@@ -23,7 +24,7 @@ export interface RedisDeadlines {
 export function createRedisDeadlines(
   connection: RedisConnection,
   keys: RedisKeys,
-  eachPage: (visit: (ledgers: readonly LedgerId[]) => Promise<void>) => Promise<void>,
+  eachPage: (visit: VisitLedgers) => Promise<void>,
 ): RedisDeadlines {
   let sets: readonly string[] | null = null;
   let listed: Promise<void> | null = null;

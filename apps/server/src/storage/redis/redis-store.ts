@@ -22,6 +22,7 @@ import { emptyHead, StoreFault } from '../port/store.ts';
 import { readRedisAddress } from './address.ts';
 import { createAofRewriter } from './aof-rewriter.ts';
 import { gather } from './gather.ts';
+import { type VisitLedgers, visitLedgers } from './ledger-pages.ts';
 import { createRedisClock } from './redis-clock.ts';
 import { RedisConnection } from './redis-connection.ts';
 import { createRedisDeadlines, deadlineScore } from './redis-deadlines.ts';
@@ -153,16 +154,8 @@ function createRedisStore(parts: {
     return ends;
   }
 
-  async function eachPage(visit: (ledgers: readonly LedgerId[]) => Promise<void>): Promise<void> {
-    await connection.forEachPrimary(async ({ send: ask }) => {
-      let cursor = '0';
-      do {
-        const page = await ask(['SCAN', cursor, 'MATCH', keys.heads, 'COUNT', '1000']);
-        const [next, heads] = page as readonly [string, readonly string[]];
-        await visit(heads.map(keys.ledgerOf));
-        cursor = next;
-      } while (cursor !== '0');
-    });
+  function eachPage(visit: VisitLedgers): Promise<void> {
+    return visitLedgers(connection, keys, cluster, visit);
   }
 
   async function ledgers(): Promise<readonly LedgerId[]> {
