@@ -1,3 +1,4 @@
+import type { CircleId } from '@holdspace/core';
 import { describe, expect, it, vi } from 'vitest';
 import { errorBody, redeemedBody, startHttpFixture } from './http-fixture.ts';
 
@@ -66,7 +67,7 @@ describe('a name at the door', () => {
 
   it('VOI-11 is compared with those who are on their way, so that each sends one command', async () => {
     const { house, circle, come, people } = await opened();
-    const ledger = await house.app.ledgers.circle(circle.id);
+    const ledger = await house.app.ledgers.circle(circle.id as CircleId);
     const submit = vi.spyOn(ledger, 'submit');
     const names = Array.from({ length: 20 }, (_, n) => `Guest ${n}`);
     const answers = await Promise.all(names.map((name) => come(name)));
