@@ -3,6 +3,7 @@
  * about the programs.
  */
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 const passedOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 const signalNumbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGKILL: 9 };
@@ -51,17 +52,19 @@ export function runHere(program, args, options = {}) {
  * @param {string} program
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {(line: string) => void} [onLine] gets each line of the output as it comes
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function runQuietly(program, args, options = {}) {
+export function runQuietly(program, args, options = {}, onLine = () => {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const gather = (/** @type {Buffer} */ chunk) => {
-      output += chunk;
-    };
-    child.stdout?.on('data', gather);
-    child.stderr?.on('data', gather);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ chunk) => {
+        output += chunk;
+      });
+      if (stream) createInterface({ input: stream }).on('line', onLine);
+    }
     const stop = () => child.kill('SIGTERM');
     for (const signal of passedOn) process.once(signal, stop);
     const ended = () => {

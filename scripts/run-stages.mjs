@@ -1,27 +1,27 @@
 /**
- * Runs stages one after the other and prints what each took. A stage runs also when another one
- * before it failed, so that one run reports everything. The last line is `N passed, N failed`.
+ * Runs stages and prints what each took. A stage runs also when another one before it failed, so
+ * that one run reports everything. The last line is `N passed, N failed`.
  */
 import { rmSync } from 'node:fs';
+import { runInLanes } from './stage-lanes.mjs';
 import { stages } from './stages/index.mjs';
 import { results } from './stages/tests.mjs';
 import { missingDependencies } from './system-dependencies.mjs';
 import { inWords, oneFailure, sum } from './tally.mjs';
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
-/** @typedef {import('./stages/index.mjs').Stage} Stage */
 /** @typedef {import('./stages/index.mjs').Filter} Filter */
 
 /** @returns {Promise<Tally>} */
 async function runStage(
-  /** @type {Stage} */ stage,
-  /** @type {Filter} */ filter,
+  /** @type {import('./stage-lanes.mjs').ChosenStage} */ { stage, filter },
   /** @type {AbortSignal} */ interrupted,
+  /** @type {import('./stages/index.mjs').Print} */ print,
 ) {
   try {
-    return await stage.run(filter, interrupted);
+    return await stage.run(filter, interrupted, print);
   } catch (error) {
-    console.log(`The stage broke: ${error instanceof Error ? error.stack : error}`);
+    print(`The stage broke: ${error instanceof Error ? error.stack : error}`);
     return oneFailure;
   }
 }
@@ -55,15 +55,11 @@ export async function runStages(chosen) {
 
   rmSync(results, { recursive: true, force: true });
   const began = performance.now();
-  /** @type {{ name: string, tally: Tally, time: number }[]} */
-  const summary = [];
-  for (const { name, stage, filter } of wanted) {
-    if (interrupted.aborted) break;
-    console.log(`\n── ${name}`);
-    const stageBegan = performance.now();
-    const tally = await runStage(stage, filter, interrupted);
-    summary.push({ name, tally, time: seconds(stageBegan) });
-  }
+  const summary = await runInLanes(
+    wanted,
+    (one, print) => runStage(one, interrupted, print),
+    interrupted,
+  );
 
   const total = sum([
     ...summary.map(({ tally }) => tally),

@@ -27,9 +27,15 @@ export async function check(title, args) {
   return printCheck(title, code === 0);
 }
 
-/** Prints the line of one check. @returns {boolean} whether it holds */
-export function printCheck(/** @type {string} */ title, /** @type {boolean} */ holds) {
-  console.log(`  ${holds ? '✓' : '✗'} ${title}`);
+/**
+ * Prints the line of one check.
+ * @param {string} title
+ * @param {boolean} holds
+ * @param {(line: string) => void} [print]
+ * @returns {boolean} whether it holds
+ */
+export function printCheck(title, holds, print = console.log) {
+  print(`  ${holds ? '✓' : '✗'} ${title}`);
   return holds;
 }
 

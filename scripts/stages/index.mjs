@@ -1,6 +1,7 @@
 /**
  * The stages of `npm test`, from the quick to the slow. Tests count one each, and so does every
- * other check.
+ * other check. Faults and rehearsals wait for timers most of the time: they run beside the stages
+ * after them.
  */
 import { browserTests, nodeTests, webTests } from '../test-files.mjs';
 import { rehearsals } from './rehearsals.mjs';
@@ -13,13 +14,16 @@ import { browser, faults, unit } from './tests.mjs';
  * Without files, all of them.
  * @typedef {{ files: string[], title?: string | undefined }} Filter
  */
+/** @typedef {(line: string) => void} Print */
 /**
  * `needs` are titles of system programs (system-dependencies.mjs). `testFiles` are globs of the files that the
- * stage can be narrowed to; a stage without them is always run whole.
+ * stage can be narrowed to; a stage without them is always run whole. `beside`: it leaves most of
+ * a processor to the stages after it, runs beside them, and prints by `print` alone.
  * @typedef {{
  *   needs: string[],
  *   testFiles: string[],
- *   run: (filter: Filter, interrupted: AbortSignal) => Promise<Tally>,
+ *   beside?: boolean,
+ *   run: (filter: Filter, interrupted: AbortSignal, print: Print) => Promise<Tally>,
  * }} Stage
  */
 
@@ -32,9 +36,9 @@ export const stages = {
   imports: { needs: [], testFiles: [], run: imports },
   spec: { needs: [], testFiles: [], run: spec },
   size: { needs: [], testFiles: [], run: size },
+  faults: { needs: ['Redis', 'A C compiler'], testFiles: [], beside: true, run: faults },
+  rehearsals: { needs: ['Redis'], testFiles: [], beside: true, run: rehearsals },
   unit: { needs: ['Redis', 'A C compiler'], testFiles: unitTests, run: unit },
-  faults: { needs: ['Redis', 'A C compiler'], testFiles: [], run: faults },
-  rehearsals: { needs: ['Redis'], testFiles: [], run: rehearsals },
   browser: {
     needs: ['Chromium', 'Redis', 'A C compiler'],
     testFiles: browserTests,

@@ -14,53 +14,57 @@ import { env, printCheck, sum } from '../tally.mjs';
 /** The rehearsals that nodes and Redis matter most to; `npm run rehearse` plays all of them there. */
 const alsoOnNodes = /^(rnd-(1|7|16|17|18|19)|fac-1|dsk-2|pha-6|prv-2|voi-2)-/;
 
-function rehearsalsIn(/** @type {string} */ folder) {
+/** @typedef {import('./index.mjs').Print} Print */
+
+function rehearsalsIn(/** @type {string} */ folder, /** @type {Print} */ print) {
   const found = existsSync(folder)
     ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))
     : [];
-  if (found.length === 0) console.log(`There is no rehearsal in ${folder}.`);
+  if (found.length === 0) print(`There is no rehearsal in ${folder}.`);
   return found.sort().map((name) => join(folder, name));
 }
 
 /**
  * @param {string[]} files
  * @param {string[]} options of `holdspace rehearse`
+ * @param {Print} print
  * @returns {Promise<Tally>} each rehearsal counts one
  */
-async function rehearse(files, options) {
+async function rehearse(files, options, print) {
   const args = [bin, 'rehearse', ...files, ...options];
   const { output } = await runQuietly(pinnedNode, args, { cwd: root, env });
   const held = output.split('\n').filter((line) => line.startsWith('held ')).length;
   const title = `${held} of ${files.length} rehearsals ${options.join(' ')}`.trimEnd();
-  printCheck(title, held === files.length);
-  if (held < files.length) console.log(output.trimEnd());
+  printCheck(title, held === files.length, print);
+  if (held < files.length) print(output.trimEnd());
   return { passed: held, failed: files.length - held || Number(held === 0), skipped: 0 };
 }
 
 /** @type {import('./index.mjs').Stage['run']} */
-export async function rehearsals(_filter, interrupted) {
-  const own = rehearsalsIn(inRoot('rehearsals'));
+export async function rehearsals(_filter, interrupted, print) {
+  const own = rehearsalsIn(inRoot('rehearsals'), print);
+  const onNodes = rehearsalsIn(inRoot('rehearsals', 'nodes'), print);
   const further = process.env.HOLDSPACE_REHEARSALS;
   const nodes = ['--store', 'redis', '--nodes', '3'];
   const runs = [
     { files: own, options: [] },
     // One invalid file of another folder must not keep its others from being played.
-    ...(further ? rehearsalsIn(further) : []).map((file) => ({ files: [file], options: [] })),
+    ...(further ? rehearsalsIn(further, print) : []).map((file) => ({
+      files: [file],
+      options: [],
+    })),
     { files: own.filter((file) => alsoOnNodes.test(basename(file))), options: nodes },
-    { files: rehearsalsIn(inRoot('rehearsals', 'nodes')), options: nodes },
+    { files: onNodes, options: nodes },
     { files: own.slice(0, 1), options: ['--store', 'redis-cluster', '--nodes', '2'] },
     // Circles leave the memory whenever nobody is there and nothing is due at once.
     { files: own, options: ['--sleep-after', '0'] },
-    {
-      files: rehearsalsIn(inRoot('rehearsals', 'nodes')),
-      options: [...nodes, '--sleep-after', '0'],
-    },
+    { files: onNodes, options: [...nodes, '--sleep-after', '0'] },
   ];
   /** @type {Tally[]} */
   const tallies = [];
   for (const { files, options } of runs) {
     if (interrupted.aborted) break;
-    tallies.push(await rehearse(files, options));
+    tallies.push(await rehearse(files, options, print));
   }
   return sum(tallies);
 }

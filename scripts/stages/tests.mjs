@@ -3,7 +3,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runHere } from '../child-process.mjs';
+import { runHere, runQuietly } from '../child-process.mjs';
 import { artefacts, inRoot, pinnedNode, root } from '../paths.mjs';
 import { env, oneFailure, tallyFrom } from '../tally.mjs';
 import { ensureWebBuilt } from '../web-build.mjs';
@@ -53,11 +53,12 @@ export async function unit({ files, title }) {
   }));
 }
 
-export async function faults() {
+/** @type {Stage['run']} */
+export async function faults(_filter, _interrupted, print) {
   const report = join(artefacts, 'faults.json');
   rmSync(report, { force: true });
   const args = [inRoot('e2e', 'faults', 'cli.ts'), '--few'];
-  const code = await runHere(pinnedNode, args, { cwd: root, env });
+  const { code } = await runQuietly(pinnedNode, args, { cwd: root, env }, print);
   return tallyFrom(report, code, ({ rows }) => ({
     passed: rows.filter((/** @type {any} */ row) => row.ok).length,
     failed: rows.filter((/** @type {any} */ row) => !row.ok).length,

@@ -1,10 +1,13 @@
 /**
  * Hands the commits of all ledgers of a process to the store. Commands wait while the store
  * writes; when it is free, every ledger decides what waits, and all their commits go to the store
- * as one group. On a shared store each ledger has a group of its own, so that a slow shard does
+ * as one group. While groups follow one another closely, one waits a moment for more
+ * (gathering-delay.ts). On a shared store each ledger has a group of its own, so that a slow shard does
  * not hold the others. It does not know commands.
  */
+import type { Millis } from '@holdspace/core';
 import type { AppendOutcome, AppendRequest, Store } from '../storage/port/store.ts';
+import { GatheringDelay } from './gathering-delay.ts';
 
 /** A ledger with commands that wait. Neither function throws. */
 export interface CommitSource {
@@ -16,7 +19,11 @@ export interface CommitSource {
 
 export class CommitPump {
   readonly #store: Store;
+  readonly #gathering = new GatheringDelay();
   #sources: CommitSource[] = [];
+  /** When the first of them asked. */
+  #requestedAt: Millis = 0;
+  #hasWaited = false;
   #isScheduled = false;
   /** A group of a store of one process is on its way. */
   #isWriting = false;
@@ -27,16 +34,22 @@ export class CommitPump {
 
   /** Calls `decide` and `settle` of the source once, in this turn, or when the store is free. */
   request(source: CommitSource): void {
-    this.#sources.push(source);
+    if (this.#sources.push(source) === 1) this.#requestedAt = performance.now();
     this.#schedule();
   }
 
   #schedule(): void {
     if (this.#isScheduled || this.#isWriting || this.#sources.length === 0) return;
     this.#isScheduled = true;
-    // On a shared store nothing but the same ledger could join the group.
-    if (this.#store.shared === null) setImmediate(this.#run);
-    else queueMicrotask(this.#run);
+    if (this.#store.shared !== null) {
+      // Nothing but the same ledger could join the group.
+      queueMicrotask(this.#run);
+      return;
+    }
+    const wait = this.#gathering.after(this.#requestedAt, performance.now());
+    this.#hasWaited = wait > 0;
+    if (this.#hasWaited) setTimeout(this.#run, wait);
+    else setImmediate(this.#run);
   }
 
   readonly #run = (): void => {
@@ -61,7 +74,10 @@ export class CommitPump {
     }
     if (group.length === 0) return;
     const isAlone = this.#store.shared === null;
-    if (isAlone) this.#isWriting = true;
+    if (isAlone) {
+      this.#isWriting = true;
+      this.#gathering.begin(performance.now(), group.length, this.#hasWaited);
+    }
     const settle = (outcomes: readonly AppendOutcome[]): void => {
       if (isAlone) this.#isWriting = false;
       for (const [source, from, to] of writing) source.settle(outcomes.slice(from, to));

@@ -1,6 +1,7 @@
 /** The commits of all ledgers of a process go to the store in groups. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { CommitPump } from '../../src/ledger/commit-pump.ts';
+import { gatheringTime } from '../../src/ledger/gathering-delay.ts';
 import { LedgerRuntime } from '../../src/ledger/ledger-runtime.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import {
@@ -84,6 +85,38 @@ describe('the commit pump', () => {
     release();
     expect(await Promise.all([first, ...rest])).toEqual(Array(7).fill(ok));
     expect(ledgersOf(groups)).toEqual([['a2'], ['b2', 'b3', 'c2', 'c3', 'a3', 'a4']]);
+  });
+
+  it('LED-12 gathers what comes within a moment while groups follow one another, and no longer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { store, groups } = aStore(false);
+    const [a, b, c] = await threeLedgers(store);
+    const turns = async () => {
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+    };
+    const write = async (ledger: typeof a, line: number) => {
+      const written = ledger?.handle(writeLine(line), contextOf(null));
+      await turns();
+      return written;
+    };
+    // Calm: each is handed over at once, though no time passes.
+    for (let line = 1; line <= 5; line++) expect(await write(a, line)).toEqual(ok);
+    groups.length = 0;
+    const answers = [a, b, a].map((ledger, i) =>
+      ledger?.handle(writeLine(10 + i), contextOf(null)),
+    );
+    await turns();
+    vi.advanceTimersByTime(gatheringTime - 1);
+    answers.push(c?.handle(writeLine(10), contextOf(null)));
+    await turns();
+    expect(groups).toHaveLength(0);
+    vi.advanceTimersByTime(1);
+    expect(await Promise.all(answers)).toEqual(Array(4).fill(ok));
+    expect(ledgersOf(groups)).toEqual([['a7', 'a8', 'b2', 'c2']]);
+    vi.advanceTimersByTime(1000);
+    expect(await write(b, 20)).toEqual(ok);
+    expect(groups).toHaveLength(2);
   });
 
   it('LED-12 answers a refusal without waiting for the commits of others', async () => {
