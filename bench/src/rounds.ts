@@ -77,13 +77,11 @@ export const runRound = (
     result.S2fixed = await generator.talk(fixed(4));
     result.S2w1 = await generator.talk({ onTheWay: 1, seconds });
     result.S2 = await generator.talk({ onTheWay: 4, seconds });
+    // Together with the entering of these people: storms that warm the server, not counted.
+    await generator.order({ do: 'comeBack', missed: missedMessages });
     await generator.leave();
     await generator.gather(1, scale.big);
     result.S3 = await generator.talk({ every: largeCircleInterval, seconds });
-    await generator.leave();
-    // A first storm warms the server and is not counted.
-    await generator.gather(Math.ceil(scale.storm / 4), people);
-    await generator.order({ do: 'comeBack', missed: missedMessages });
     await generator.leave();
     result.join = await generator.gather(scale.storm, people);
     result.rejoin = await generator.order<StormResult>({ do: 'comeBack', missed: missedMessages });
