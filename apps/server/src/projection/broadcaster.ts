@@ -7,7 +7,6 @@
 import {
   type AffectedViewers,
   type DeskListName,
-  isInMeeting,
   type PersonId,
   type PrivateState,
   type PublicChange,
@@ -17,6 +16,7 @@ import {
 } from '@holdspace/core';
 import type { ReportError } from '../ops/log.ts';
 import { retryDelay } from '../scheduling/coalescing-task.ts';
+import { type Audience, AudienceCache } from './audience-cache.ts';
 import type { CircleSubscriber, CommittedEvent, PresenceChangedEvent } from './circle-events.ts';
 import type { CircleReplica, MeetingReader } from './circle-replica.ts';
 import { PresenceSender } from './presence-sender.ts';
@@ -43,6 +43,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
   readonly #barrier: BroadcasterParts<Line>['barrier'];
   readonly #reportError: ReportError;
   readonly #subscriptions = new SubscriptionSet<Line>();
+  readonly #audiences = new AudienceCache<Line>(this.#subscriptions);
   readonly #presence: PresenceSender<Line>;
   readonly #starter: ViewStarter<Line>;
   /** The people whose own view may have changed since the last flush. */
@@ -58,7 +59,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
     this.#private = new PrivateSender(delivery);
     this.#starter = new ViewStarter(this.#private, delivery);
     this.#presence = new PresenceSender(delivery, () =>
-      this.#presence.send(this.#audience(), new ViewerProjection(this.#replica)),
+      this.#presence.send(this.#audience.subscriptions, new ViewerProjection(this.#replica)),
     );
     this.#delivery = delivery;
     this.#barrier = barrier;
@@ -104,6 +105,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
 
   unsubscribe(subscription: Subscription<Line>): void {
     this.#subscriptions.delete(subscription);
+    this.#audiences.forget();
   }
 
   /** Answers when everything that has changed until now has been sent. */
@@ -194,12 +196,13 @@ export class Broadcaster<Line> implements CircleSubscriber {
     if (list.length > 0) {
       for (const [each, state] of continuing) this.#private.sendNewReceipts(each, state);
     }
-    const audience = this.#audience();
+    const audience = this.#audience;
     this.#sendChanges(audience, restarting, list);
-    this.#presence.sendAfter(list, audience, projection);
+    this.#presence.sendAfter(list, audience.subscriptions, projection);
     for (const each of restarting) {
       this.#starter.start(each, projection);
       this.#presence.markListSent();
+      this.#audiences.forget();
     }
     for (const [each, state] of continuing) this.#private.sendDiff(each, state);
   }
@@ -213,25 +216,20 @@ export class Broadcaster<Line> implements CircleSubscriber {
   }
 
   #sendChanges(
-    audience: readonly Subscription<Line>[],
+    { subscriptions, lines }: Audience<Line>,
     except: ReadonlySet<Subscription<Line>>,
     list: readonly PublicChange[],
   ): void {
     const meeting = this.#meeting;
     if (!meeting || list.length === 0) return;
-    const lines: Line[] = [];
-    for (const each of audience) if (!except.has(each)) lines.push(each.line);
-    this.#delivery.sendMany(lines, 'changes', { at: meeting.changeLog.position, list });
+    const continuing =
+      except.size === 0
+        ? lines
+        : subscriptions.filter((each) => !except.has(each)).map(({ line }) => line);
+    this.#delivery.sendMany(continuing, 'changes', { at: meeting.changeLog.position, list });
   }
 
-  /** The connections of people in the meeting that hold a view. */
-  #audience(): readonly Subscription<Line>[] {
-    const state = this.#meeting?.state;
-    if (!state) return [];
-    const audience: Subscription<Line>[] = [];
-    for (const each of this.#subscriptions) {
-      if (each.epoch !== '' && isInMeeting(state, each.person)) audience.push(each);
-    }
-    return audience;
+  get #audience(): Audience<Line> {
+    return this.#audiences.of(this.#meeting?.state ?? null);
   }
 }
