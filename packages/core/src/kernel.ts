@@ -120,21 +120,11 @@ export function oncePerSlices<State extends object, const Name extends keyof Sta
   return (state) => {
     const first = state[slices[0]] as object;
     const known = results.get(first);
-    if (known && isReadFrom(state, slices, known.read)) return known.result;
+    if (known && slices.every((name, i) => state[name] === known.read[i])) return known.result;
     const result = compute(state);
     results.set(first, { read: slices.map((name) => state[name]), result });
     return result;
   };
-}
-
-/** A loop: it runs a dozen times for each commit, and a closure for each would be garbage. */
-function isReadFrom<State extends object, Name extends keyof State>(
-  state: Pick<State, Name>,
-  slices: readonly Name[],
-  read: readonly State[Name][],
-): boolean {
-  for (let i = 0; i < slices.length; i++) if (state[slices[i] as Name] !== read[i]) return false;
-  return true;
 }
 
 /** Whether all these slices are the same object or value in both states. */

@@ -8,31 +8,15 @@ export const maxTextLength = 4000;
 /** The longest content note in front of a message, in characters. */
 export const maxContentNoteLength = 200;
 
-/** `\b`, `\t`, `\n`, `\f`, `\r`: JSON has a short way to write these. */
-const shortEscapes: ReadonlySet<number> = new Set([8, 9, 10, 12, 13]);
-
-const quote = 0x22;
-const backslash = 0x5c;
-
-/** Bytes of a text as it travels: in JSON, as UTF-8. Half a surrogate pair is written with `\u`. */
+/** Bytes of a text as it travels: in JSON, as UTF-8. */
 export function jsonByteLength(text: string): number {
   let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x20) bytes += shortEscapes.has(unit) ? 2 : 6;
-    else if (unit < 0x80) bytes += unit === quote || unit === backslash ? 2 : 1;
-    else if (unit < 0x800) bytes += 2;
-    else if (unit < 0xd800 || unit > 0xdfff) bytes += 3;
-    else if (isLowSurrogate(text.charCodeAt(i + 1)) && unit < 0xdc00) {
-      bytes += 4;
-      i++;
-    } else bytes += 6;
+  for (const sign of JSON.stringify(text)) {
+    const point = sign.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
   }
-  return bytes;
+  return bytes - 2;
 }
-
-/** False for NaN, which stands behind the end of a text. */
-const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
 /**
  * How many characters a text has too many; 0 when it fits (TXT-3). The server refuses exactly

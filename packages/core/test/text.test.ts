@@ -122,21 +122,3 @@ describe('how long a text is', () => {
     expect(says('x'.repeat(201))).toEqual({ refused: 'too-long' });
   });
 });
-
-describe('the bytes of a text', () => {
-  const written = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length - 2;
-
-  it('TXT-3 are those of JSON, for each unit alone and beside halves of pairs', () => {
-    const halves = ['\ud83d', '\ude00', 'a'];
-    for (let unit = 0; unit <= 0xffff; unit++) {
-      const character = String.fromCharCode(unit);
-      const beside = halves.map((half) => `${half}${character}${half}`).join('');
-      const texts = unit < 0x100 || (unit >= 0xd7ff && unit <= 0xe000) ? [character, beside] : [];
-      if (unit % 97 === 0) texts.push(character);
-      for (const text of texts) {
-        if (jsonByteLength(text) !== written(text)) expect.fail(`unit ${unit.toString(16)}`);
-      }
-    }
-    expect(jsonByteLength('\u{1f600}\u{10ffff}')).toBe(8);
-  });
-});

@@ -7,6 +7,7 @@
 import {
   type AffectedViewers,
   type DeskListName,
+  isInMeeting,
   type PersonId,
   type PrivateState,
   type PublicChange,
@@ -16,7 +17,6 @@ import {
 } from '@holdspace/core';
 import type { ReportError } from '../ops/log.ts';
 import { retryDelay } from '../scheduling/coalescing-task.ts';
-import { type Audience, AudienceCache } from './audience-cache.ts';
 import type { CircleSubscriber, CommittedEvent, PresenceChangedEvent } from './circle-events.ts';
 import type { CircleReplica, MeetingReader } from './circle-replica.ts';
 import { PresenceSender } from './presence-sender.ts';
@@ -43,7 +43,6 @@ export class Broadcaster<Line> implements CircleSubscriber {
   readonly #barrier: BroadcasterParts<Line>['barrier'];
   readonly #reportError: ReportError;
   readonly #subscriptions = new SubscriptionSet<Line>();
-  readonly #audiences = new AudienceCache<Line>(this.#subscriptions);
   readonly #presence: PresenceSender<Line>;
   readonly #starter: ViewStarter<Line>;
   /** The people whose own view may have changed since the last flush. */
@@ -59,7 +58,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
     this.#private = new PrivateSender(delivery);
     this.#starter = new ViewStarter(this.#private, delivery);
     this.#presence = new PresenceSender(delivery, () =>
-      this.#presence.send(this.#audience.subscriptions, new ViewerProjection(this.#replica)),
+      this.#presence.send(this.#audience(), new ViewerProjection(this.#replica)),
     );
     this.#delivery = delivery;
     this.#barrier = barrier;
@@ -105,7 +104,6 @@ export class Broadcaster<Line> implements CircleSubscriber {
 
   unsubscribe(subscription: Subscription<Line>): void {
     this.#subscriptions.delete(subscription);
-    this.#audiences.forget();
   }
 
   /** Answers when everything that has changed until now has been sent. */
@@ -196,13 +194,12 @@ export class Broadcaster<Line> implements CircleSubscriber {
     if (list.length > 0) {
       for (const [each, state] of continuing) this.#private.sendNewReceipts(each, state);
     }
-    const audience = this.#audience;
+    const audience = this.#audience();
     this.#sendChanges(audience, restarting, list);
-    this.#presence.sendAfter(list, audience.subscriptions, projection);
+    this.#presence.sendAfter(list, audience, projection);
     for (const each of restarting) {
       this.#starter.start(each, projection);
       this.#presence.markListSent();
-      this.#audiences.forget();
     }
     for (const [each, state] of continuing) this.#private.sendDiff(each, state);
   }
@@ -216,20 +213,25 @@ export class Broadcaster<Line> implements CircleSubscriber {
   }
 
   #sendChanges(
-    { subscriptions, lines }: Audience<Line>,
+    audience: readonly Subscription<Line>[],
     except: ReadonlySet<Subscription<Line>>,
     list: readonly PublicChange[],
   ): void {
     const meeting = this.#meeting;
     if (!meeting || list.length === 0) return;
-    const continuing =
-      except.size === 0
-        ? lines
-        : subscriptions.filter((each) => !except.has(each)).map(({ line }) => line);
-    this.#delivery.sendMany(continuing, 'changes', { at: meeting.changeLog.position, list });
+    const lines: Line[] = [];
+    for (const each of audience) if (!except.has(each)) lines.push(each.line);
+    this.#delivery.sendMany(lines, 'changes', { at: meeting.changeLog.position, list });
   }
 
-  get #audience(): Audience<Line> {
-    return this.#audiences.of(this.#meeting?.state ?? null);
+  /** The connections of people in the meeting that hold a view. */
+  #audience(): readonly Subscription<Line>[] {
+    const state = this.#meeting?.state;
+    if (!state) return [];
+    const audience: Subscription<Line>[] = [];
+    for (const each of this.#subscriptions) {
+      if (each.epoch !== '' && isInMeeting(state, each.person)) audience.push(each);
+    }
+    return audience;
   }
 }

@@ -47,7 +47,6 @@ export class ReceiptBarrier implements CircleSubscriber {
 
   /** False while something would be shown without what belongs to it. */
   get isPassed(): boolean {
-    if (!this.#isShared) return true;
     return !this.#meetingsBehind && !this.#deskBehind && this.#missing().length === 0;
   }
 

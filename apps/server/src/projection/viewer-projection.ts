@@ -44,25 +44,22 @@ export function lastPage(messages: readonly Message[]): readonly Message[] {
 export class ViewerProjection {
   readonly #replica: CircleReplica;
   readonly meeting: MeetingReader | null;
-  /** Computed for the first who asks: what is public alone needs none. */
-  #computedViews: MeetingProjection | null = null;
+  readonly #views: MeetingProjection | null;
   readonly #standings = new Map<PersonId, Standing | null>();
   #connected: readonly PersonId[] | null = null;
   readonly #privateStates = new Map<PrivateView, PrivateState>();
 
   constructor(replica: CircleReplica) {
     this.#replica = replica;
-    this.meeting = replica.meetings.current;
-  }
-
-  get #views(): MeetingProjection | null {
-    if (!this.meeting) return null;
-    const { presence } = this.#replica;
-    this.#computedViews ??= new MeetingProjection({
-      ...{ state: this.meeting.state, words: this.meeting.words, now: this.#replica.now() },
-      present: (person: PersonId) => presence.presenceOf(person),
-    });
-    return this.#computedViews;
+    const meeting = replica.meetings.current;
+    const present = (person: PersonId) => replica.presence.presenceOf(person);
+    this.meeting = meeting;
+    this.#views =
+      meeting &&
+      new MeetingProjection({
+        ...{ state: meeting.state, words: meeting.words },
+        ...{ now: replica.now(), present },
+      });
   }
 
   /** Null without a meeting. */
