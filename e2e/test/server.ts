@@ -14,6 +14,8 @@ const root = join(import.meta.dirname, '..', '..');
 const command = fileURLToPath(import.meta.resolve('@holdspace/server/bin'));
 const pinnedNode = join(root, 'node_modules', 'node', 'bin', 'node');
 const patience = 20_000;
+/** A start on a busy machine; less than the time limit of a journey. */
+const startPatience = 60_000;
 
 export async function freePort(): Promise<number> {
   const probe = createServer();
@@ -43,7 +45,12 @@ export class Server {
   /** `settings` are environment variables, put over those of the test. */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
     const server = new Server(await freePort(), settings);
-    await server.start();
+    try {
+      await server.start();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
@@ -72,7 +79,7 @@ export class Server {
         this.#organiserLink ||= /organiser link: (\S+)/.exec(this.#printed)?.[1] ?? '';
       });
     }
-    const until = Date.now() + patience;
+    const until = Date.now() + startPatience;
     while (!(await this.#ready())) {
       if (child.exitCode !== null || Date.now() > until) {
         throw new Error(`The server did not come up. It printed:\n${this.#printed}`);

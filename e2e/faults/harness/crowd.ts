@@ -56,10 +56,13 @@ export class Crowd {
     crowds += 1;
     const crowd = crowds;
     const gatherings: CrowdCircle[] = [];
-    let next = 0;
+    let [begun, attempts] = [0, 0];
     const some = async () => {
-      while (next < options.circles)
-        gatherings.push(await openCrowdCircle(options, `${crowd}.${++next}`));
+      while (begun < options.circles) {
+        begun += 1;
+        const opening = () => openCrowdCircle(options, `${crowd}.${++attempts}`);
+        gatherings.push(await withRetries(opening));
+      }
     };
     await Promise.all(Array.from({ length: atOnce }, some));
     return new Crowd(gatherings, options.dice);
@@ -167,7 +170,10 @@ const syllables = ['bo', 'ca', 'de', 'fi', 'gu', 'ha', 'je', 'ki', 'mo', 'tu'];
 const numberAsSyllables = (number: number): string =>
   [...String(number)].map((digit) => syllables[Number(digit)]).join('');
 
-/** Retries after a short wait while the server answers that it is not ready. */
+/**
+ * Retries after a short wait while the server answers that it is not ready. What was asked can have
+ * been done all the same, so the work begins with something new each time.
+ */
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   const until = performance.now() + patience;
   for (;;) {
@@ -181,6 +187,15 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** When one fails, those who came in leave again. */
+async function allOrNone(entering: readonly Promise<CrowdMember>[]): Promise<CrowdMember[]> {
+  const entered = await Promise.allSettled(entering);
+  if (entered.some(({ status }) => status === 'rejected')) {
+    for (const each of entered) if (each.status === 'fulfilled') each.value.close();
+  }
+  return Promise.all(entering);
+}
+
 async function openCrowdCircle(options: CrowdOptions, number: string): Promise<CrowdCircle> {
   const { organiser, people, facilitators = 2, settings, urls, history, dice } = options;
   const { mark = 'guest' } = options;
@@ -190,20 +205,19 @@ async function openCrowdCircle(options: CrowdOptions, number: string): Promise<C
     settings: { admit: 'everyone' as const, seats: people, ...settings },
     start: new Date(Date.now() + 3_600_000).toISOString(),
   };
-  const opened = await withRetries(() => organiser.openCircle(opening));
+  const opened = await organiser.openCircle(opening);
   const links = [opened.facilitatorLink.url];
   while (links.length < facilitators) {
     const label = `${mark} ${links.length + 1}`;
-    const making = () => organiser.makeLink(opened.id, { role: 'facilitator', label });
-    links.push((await withRetries(making)).url);
+    links.push((await organiser.makeLink(opened.id, { role: 'facilitator', label })).url);
   }
   while (links.length < people) links.push(opened.invitation.url);
   const entering = links.map((link, i) => {
     const url = urls[i % urls.length] ?? '';
     const name = `${mark} ${number} ${numberAsSyllables(i + 1)}`;
-    return withRetries(() => CrowdMember.enter({ url, link, name, history, dice }));
+    return CrowdMember.enter({ url, link, name, history, dice });
   });
-  const guests = await Promise.all(entering);
+  const guests = await allOrNone(entering);
   const [lead, ...others] = guests as [CrowdMember, ...CrowdMember[]];
   await Promise.all(guests.map((guest) => guest.sync(patience)));
   await lead.askOrFail({ do: 'join', seat: 'sharer' });

@@ -7,7 +7,7 @@ import { RedisCluster } from '@holdspace/cluster';
 import { Redis } from 'ioredis';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 import type { RandomSource } from '../harness/random-source.ts';
-import { FaultSite } from '../harness/site.ts';
+import { FaultSite, waitUntilTrue } from '../harness/site.ts';
 
 const atOnce = 4;
 /** For one key, in milliseconds: it ends a move that hangs. */
@@ -74,13 +74,29 @@ async function move({ number, from }: HashSlot, primaries: readonly Redis[], dic
     const [key] = keys;
     if (key === undefined) break;
     const { port = 0 } = to.options;
-    await from.call('MIGRATE', '127.0.0.1', String(port), key, '0', moveDeadline);
+    await whileDown(() => from.call('MIGRATE', '127.0.0.1', String(port), key, '0', moveDeadline));
     moved += 1;
   }
   // The new owner first, so that at each moment a node owns the slot.
   const rest = primaries.filter((each) => each !== to);
   for (const primary of [to, ...rest]) await primary.cluster('SETSLOT', number, 'NODE', target);
   return moved;
+}
+
+/**
+ * Repeats what a cluster refused because it is not whole: primaries that wait for a processor for
+ * longer than the cluster's own time limit take one another for lost.
+ */
+async function whileDown(work: () => Promise<unknown>): Promise<void> {
+  const isDone = () =>
+    work().then(
+      () => true,
+      (fault: unknown) => {
+        if (String(fault).includes('CLUSTERDOWN')) return false;
+        throw fault;
+      },
+    );
+  await waitUntilTrue(isDone, 'the cluster is whole');
 }
 
 const idOf = async (redis: Redis): Promise<string> => String(await redis.call('CLUSTER', 'MYID'));

@@ -114,6 +114,8 @@ export class ReverseProxy {
 
   async #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     addForwardedHeaders(request);
+    // A client can reset its connection at any moment.
+    socket.on('error', () => socket.destroy());
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
     const node = this.#nextNode();

@@ -1,7 +1,7 @@
 /** The reverse proxy: which node gets new connections, which headers it gets, and what stays open. */
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { ReverseProxy } from '../src/index.ts';
@@ -149,5 +149,21 @@ describe('the way in', () => {
     one.close();
     await expect.poll(() => opened.filter(({ closed }) => closed()).length).toBe(1);
     for (const each of opened) each.opened.terminate();
+  });
+
+  it('goes on when a client resets a connection that no node took', async () => {
+    one.ready = false;
+    two.ready = false;
+    await expect.poll(() => door.ready, { timeout: 5000 }).toEqual([]);
+    for (let i = 0; i < 5; i++) {
+      const client = connect({ port: Number(new URL(door.url).port), allowHalfOpen: true });
+      await once(client, 'connect');
+      const lines = ['GET / HTTP/1.1', 'Host: a', 'Connection: Upgrade', 'Upgrade: websocket'];
+      client.write(`${lines.join('\r\n')}\r\n\r\n`);
+      expect(String(await once(client, 'data'))).toContain('503');
+      client.resetAndDestroy();
+    }
+    one.ready = true;
+    await expect.poll(() => door.ready, { timeout: 5000 }).toEqual([one.url]);
   });
 });

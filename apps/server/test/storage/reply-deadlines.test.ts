@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+/** Answers of Redis that come too late, and those that were only read late. */
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { ReplyDeadlines } from '../../src/storage/redis/reply-deadlines.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -38,4 +41,26 @@ it('LED-10 needs one timer for a thousand answers, and none when all are there',
   await Promise.all(all);
   await vi.advanceTimersByTimeAsync(200);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it('LED-10 takes an answer that arrived in time and was read late, since the process was busy', async () => {
+  vi.useRealTimers();
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const [[redis]] = (await Promise.all([once(server, 'connection'), once(client, 'connect')])) as [
+    [Socket],
+    unknown,
+  ];
+  onTestFinished(() => {
+    client.destroy();
+    redis.destroy();
+    server.close();
+  });
+  const deadlines = new ReplyDeadlines(50);
+  const answer = deadlines.within(once(client, 'data'), late);
+  redis.write('+OK');
+  // The rest of this turn takes longer than the deadline, and than the timer that looks at it.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  expect(String(await answer)).toBe('+OK');
 });

@@ -52,6 +52,10 @@ export class ReplyDeadlines {
     this.#awaited = due < 0 ? [] : waiting.slice(due);
     this.#timer =
       this.#awaited.length === 0 ? null : setTimeout(() => this.#sweep(), sweepInterval);
-    for (const { expire } of late) expire?.();
+    if (late.length === 0) return;
+    // Where the process was busy until now, answers that have arrived are read first.
+    setImmediate(() => {
+      for (const reply of late) reply.expire?.();
+    });
   }
 }
