@@ -4,6 +4,7 @@
  * all of them.
  */
 import { statfsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LoadGenerator } from './load/load-generator.ts';
 import type { StormResult, TalkResult } from './load/orders.ts';
 import type { Scale, SingleName } from './options.ts';
@@ -34,6 +35,8 @@ export type LogProgress = (line: string) => void;
 const steadyInterval = 500;
 const largeCircleInterval = 100;
 const missedMessages = 50;
+/** Milliseconds after which the memory of a server is read. */
+const settling = 2000;
 
 /** Uses a new generator, so that one workload does not slow the next. */
 export async function withContestant<T>(
@@ -106,11 +109,16 @@ const measureIdleMemory = (contestant: Contestant, scale: Scale, folder: string)
         await generator.order({ do: 'cut' });
         standing = await again();
         await generator.meet(standing);
+        // A circle that sleeps is not in memory: one person wakes each, and leaves.
+        for (let circle = 0; circle < many; circle++)
+          await generator.order({ do: 'connect', circle });
+        await generator.order({ do: 'cut' });
       }
+      await pause(settling);
       const before = residentKiB(standing.pids);
       if (again) await generator.order({ do: 'connect' });
       else await generator.gather(many, people);
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await pause(settling);
       return (residentKiB(standing.pids) - before) / (many * people);
     } finally {
       await generator.stop();
