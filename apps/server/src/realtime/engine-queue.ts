@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'socket.io';
 
-type EngineConnection = Socket['conn'];
+export type EngineConnection = Socket['conn'];
 
 /** The part of a connection that writes what it holds before Engine.IO writes. */
 export interface QueueObserver {

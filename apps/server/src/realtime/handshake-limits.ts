@@ -3,10 +3,8 @@
  * person after that. All connections share one listener.
  */
 import type { PersonId } from '@holdspace/core';
-import type { Socket } from 'socket.io';
+import type { EngineConnection } from './engine-queue.ts';
 import type { RateLimits } from './rate-limits.ts';
-
-export type EngineConnection = Socket['conn'];
 
 /** Packets of a connection before it is admitted: a hello, and an answer to a ping. */
 const maxPacketsBeforeAdmission = 8;

@@ -16,7 +16,8 @@ import {
   ConnectionRefused,
 } from './connection-admission.ts';
 import { ClientConnection, type ConnectionRegistry } from './connection-registry.ts';
-import { type EngineConnection, HandshakeLimits } from './handshake-limits.ts';
+import type { EngineConnection } from './engine-queue.ts';
+import { HandshakeLimits } from './handshake-limits.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { createSocketEventListeners } from './socket-events.ts';
 import { type CircleSocket, WebSocketClientSocket } from './websocket-client-socket.ts';
