@@ -45,7 +45,7 @@ export const singleNames: readonly SingleName[] = ['memory', 'history', 'crowd',
 
 const defaultScale: Scale = {
   rounds: 3,
-  seconds: 3,
+  seconds: 2,
   circles: 40,
   people: 25,
   rate: 30_000,
@@ -78,8 +78,8 @@ const tinyScale: Scale = {
 
 export const usage = `npm run bench -- [options]
   --rounds 3           how often each server is measured; medians are shown
-  --minutes 9.5        no further round begins that would not be over by then
-  --seconds 3          how long each workload is measured
+  --minutes 11         no further round begins that would not be over by then
+  --seconds 2          how long each workload is measured
   --circles 40, --people 25, --rate 30000 (deliveries a second), --big 500, --storm 80,
   --idle 5000, --history 10000, --sleeping 300, --commits 200
   --tiny               all of it at the smallest scale: does it work at all?

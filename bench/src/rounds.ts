@@ -4,6 +4,7 @@
  * all of them.
  */
 import { statfsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LoadGenerator } from './load/load-generator.ts';
 import type { StormResult, TalkResult } from './load/orders.ts';
 import type { Scale, SingleName } from './options.ts';
@@ -34,6 +35,8 @@ export type LogProgress = (line: string) => void;
 const steadyInterval = 500;
 const largeCircleInterval = 100;
 const missedMessages = 50;
+/** Milliseconds after which the memory of a server is read. */
+const settling = 2000;
 
 /** Uses a new generator, so that one workload does not slow the next. */
 export async function withContestant<T>(
@@ -77,13 +80,11 @@ export const runRound = (
     result.S2fixed = await generator.talk(fixed(4));
     result.S2w1 = await generator.talk({ onTheWay: 1, seconds });
     result.S2 = await generator.talk({ onTheWay: 4, seconds });
+    // Together with the entering of these people: storms that warm the server, not counted.
+    await generator.order({ do: 'comeBack', missed: missedMessages });
     await generator.leave();
     await generator.gather(1, scale.big);
     result.S3 = await generator.talk({ every: largeCircleInterval, seconds });
-    await generator.leave();
-    // A first storm warms the server and is not counted.
-    await generator.gather(Math.ceil(scale.storm / 4), people);
-    await generator.order({ do: 'comeBack', missed: missedMessages });
     await generator.leave();
     result.join = await generator.gather(scale.storm, people);
     result.rejoin = await generator.order<StormResult>({ do: 'comeBack', missed: missedMessages });
@@ -106,11 +107,16 @@ const measureIdleMemory = (contestant: Contestant, scale: Scale, folder: string)
         await generator.order({ do: 'cut' });
         standing = await again();
         await generator.meet(standing);
+        // A circle that sleeps is not in memory: one person wakes each, and leaves.
+        for (let circle = 0; circle < many; circle++)
+          await generator.order({ do: 'connect', circle });
+        await generator.order({ do: 'cut' });
       }
+      await pause(settling);
       const before = residentKiB(standing.pids);
       if (again) await generator.order({ do: 'connect' });
       else await generator.gather(many, people);
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await pause(settling);
       return (residentKiB(standing.pids) - before) / (many * people);
     } finally {
       await generator.stop();

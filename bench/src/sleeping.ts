@@ -30,8 +30,8 @@ interface StandingFigures {
 }
 
 const starts = 3;
-const settling = 3000;
-const watched = 5000;
+const settling = 2000;
+const watched = 4000;
 const groupSize = 1000;
 
 export async function measureSleepingCircles(

@@ -81,15 +81,23 @@ export const serversTable = (contestants: readonly Contestant[], results: RoundR
     ]),
   ]);
 
+/** The row of an unbounded workload is followed by the row of the same at a fixed rate. */
+const verdict = ({ title, reached, full }: GoalRow, next: GoalRow | undefined): string => {
+  if (reached !== null) return `${reached ? '✓' : 'missed'}${fullRounds(full)}`;
+  const [workload = '', rest = ''] = title.split(/ (.*)/);
+  const stands = full > 0 && next?.title === `${workload} at a fixed rate, ${rest}`;
+  return `not measured${fullRounds(full)}${stands ? '; the fixed rate stands for it' : ''}`;
+};
+const fullRounds = (full: number): string => (full === 0 ? '' : `; generator full in ${full}`);
+
 export const goalsTable = (rows: readonly GoalRow[]): string =>
   markdown([
     ['what we aim for', 'goal', 'reached', 'rounds from … to', ''],
-    ...rows.map(({ title, goal, value, spread, reached, full }) => [
-      title,
-      goal,
-      value === null ? '–' : value.toFixed(2),
-      spread === null ? '–' : spread.map((each) => each.toFixed(2)).join(' … '),
-      (reached === null ? 'not measured' : reached ? '✓' : 'missed') +
-        (full === 0 ? '' : `; generator full in ${full}`),
+    ...rows.map((row, at) => [
+      row.title,
+      row.goal,
+      row.value === null ? '–' : row.value.toFixed(2),
+      row.spread === null ? '–' : row.spread.map((each) => each.toFixed(2)).join(' … '),
+      verdict(row, rows[at + 1]),
     ]),
   ]);

@@ -63,7 +63,13 @@ describe('what we aim for', () => {
     const none = { sqlite: [{ S2: talked(4, 1000, 0.99) }], rooms: [{ S2: talked(1) }] };
     expect(row(none, title)).toMatchObject({ value: null, reached: null, full: 1 });
     expect(goalsTable(goalRows(new Map(Object.entries(none)) as RoundResults))).toMatch(
-      /S2 CPU a delivery, to Socket.IO rooms \|.*not measured; generator full in 1/,
+      /S2 CPU a delivery, to Socket.IO rooms \|.*not measured; generator full in 1; the fixed rate stands for it/,
+    );
+    expect(goalsTable(goalRows(new Map()))).not.toContain('stands for it');
+    const fast = { sqlite: [{ S2: talked(4, 1000, 0.99) }], durable: [{ S2: talked(1) }] };
+    // There is no row for deliveries a second at a fixed rate.
+    expect(goalsTable(goalRows(new Map(Object.entries(fast)) as RoundResults))).toMatch(
+      /S2 deliveries .* generator full in 1 \|/,
     );
   });
 

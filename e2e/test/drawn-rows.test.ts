@@ -10,6 +10,8 @@ import { expect, test } from './fixtures.ts';
 test.use({ settings: { HOLDSPACE_LIMITS: 'off' } });
 
 const said = 1000;
+/** After those that come at once. */
+const last = said + 21;
 const maxRows = 600;
 const list = (page: Page) => page.getByRole('log');
 const textOf = (number: number) => `Message ${number} of the evening.`;
@@ -17,6 +19,8 @@ const textOf = (number: number) => `Message ${number} of the evening.`;
 interface Speakers {
   readonly invitation: string;
   readonly speak: (from: number, to: number) => Promise<void>;
+  /** All at once: none waits for the receipt of the one before it. */
+  readonly speakAtOnce: (from: number, to: number) => Promise<void>;
 }
 
 /** Two people take turns, so each message is a row of its own. */
@@ -36,6 +40,12 @@ async function openMeeting(company: Company): Promise<Speakers> {
         await speakerOf(number).act({ do: 'say', text: textOf(number) });
       }
     },
+    speakAtOnce: async (from, to) => {
+      const numbers = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+      await Promise.all(
+        numbers.map((number) => speakerOf(number).act({ do: 'say', text: textOf(number) })),
+      );
+    },
   };
 }
 
@@ -45,13 +55,28 @@ interface Changes {
   readonly removed: number;
   /** Attributes that changed, without the marks of the guard of presses. */
   readonly attributes: readonly string[];
+  /** How often rows came into the list: once for all that were drawn together. */
+  readonly draws: number;
+  /** Controls outside of the window that the guard of presses blocked. */
+  readonly blockedOutside: number;
 }
 
 /** The changes of the message list during `act`, with the messages they belong to. */
 async function changesDuring(page: Page, act: () => Promise<unknown>): Promise<Changes> {
   const observer = await list(page).evaluateHandle((log) => {
     const records: MutationRecord[] = [];
-    const collect = new MutationObserver((some) => records.push(...some));
+    let draws = 0;
+    let blockedOutside = 0;
+    const isBlockedOutside = ({ attributeName, target }: MutationRecord) => {
+      if (attributeName !== 'data-held' || !(target instanceof Element)) return false;
+      const { top, bottom } = target.getBoundingClientRect();
+      return target.hasAttribute('data-held') && (bottom < 0 || top > innerHeight);
+    };
+    const collect = new MutationObserver((some) => {
+      records.push(...some);
+      if (some.some(({ addedNodes }) => addedNodes.length > 0)) draws += 1;
+      blockedOutside += some.filter(isBlockedOutside).length;
+    });
     collect.observe(log, { subtree: true, childList: true, characterData: true, attributes: true });
     return {
       end: () => {
@@ -69,6 +94,8 @@ async function changesDuring(page: Page, act: () => Promise<unknown>): Promise<C
           attributes: records
             .filter(({ attributeName }) => attributeName && attributeName !== 'data-held')
             .map(({ attributeName }) => `${attributeName}`),
+          draws,
+          blockedOutside,
         };
       },
     };
@@ -79,6 +106,15 @@ async function changesDuring(page: Page, act: () => Promise<unknown>): Promise<C
   return changes;
 }
 
+/** How many of these messages are in the page. */
+const shownTexts = async (page: Page, from: number, to: number): Promise<number> => {
+  const texts = await list(page).getByRole('article').locator('p').allTextContents();
+  return texts.filter((text) => {
+    const number = Number(/^Message (\d+)/u.exec(text)?.[1]);
+    return number >= from && number <= to;
+  }).length;
+};
+
 const shownRows = (page: Page) => list(page).getByRole('article').count();
 
 test('FLR-3 TRN-2 of 1,000 messages a letter changes no row, a message adds one, 600 are in the page', async ({
@@ -86,7 +122,7 @@ test('FLR-3 TRN-2 of 1,000 messages a letter changes no row, a message adds one,
   company,
 }) => {
   test.setTimeout(240_000);
-  const { invitation, speak } = await openMeeting(company);
+  const { invitation, speak, speakAtOnce } = await openMeeting(company);
   const { page, name } = await people.arrive('Quiet Heron', 'phone');
   await askIn({ page, name }, invitation);
   await isIn(page);
@@ -107,7 +143,7 @@ test('FLR-3 TRN-2 of 1,000 messages a letter changes no row, a message adds one,
     await composer(page).focus();
     const typed = 'what helped me this week';
     const changes = await changesDuring(page, () => composer(page).pressSequentially(typed));
-    expect(changes).toEqual({ added: 0, removed: 0, attributes: [] });
+    expect(changes).toMatchObject({ added: 0, removed: 0, attributes: [] });
     await expect(composer(page)).toHaveValue(typed);
   });
 
@@ -121,20 +157,34 @@ test('FLR-3 TRN-2 of 1,000 messages a letter changes no row, a message adds one,
     await expect(list(page).locator('[data-message][tabindex="0"]')).toHaveCount(1);
   });
 
+  await test.step('messages that come at once are drawn together; only what is in sight is guarded', async () => {
+    const began = performance.now();
+    const changes = await changesDuring(page, async () => {
+      await speakAtOnce(said + 2, said + 21);
+      await expect(list(page).getByRole('article').last()).toBeInViewport();
+      await expect.poll(() => shownTexts(page, said + 2, said + 21)).toBe(20);
+    });
+    // At most one drawing in the time for which messages are gathered, and the first and last one.
+    const took = performance.now() - began;
+    expect(changes.draws).toBeLessThanOrEqual(2 + took / 150);
+    expect(changes.added).toBe(20);
+    expect(changes.blockedOutside).toBe(0);
+  });
+
   await test.step('who reads further up sees nothing move, also when earlier rows come back', async () => {
     const read = message(page, textOf(said - 200));
     await read.scrollIntoViewIfNeeded();
     await expect(button(page, /latest$/)).toBeVisible();
     const top = async (number: number) => (await message(page, textOf(number)).boundingBox())?.y;
     const before = await top(said - 200);
-    await speak(said + 2, said + 4);
+    await speak(last + 1, last + 3);
     await expect(button(page, '3 new · go to latest')).toBeVisible();
     expect(Math.abs(((await top(said - 200)) ?? 0) - (before ?? 0))).toBeLessThan(2);
 
     const earlier = button(page, 'Show earlier messages');
     await earlier.scrollIntoViewIfNeeded();
     const rows = await shownRows(page);
-    const first = said + 4 - rows + 1;
+    const first = last + 3 - rows + 1;
     const firstTop = await top(first);
     await earlier.press('Enter');
     await expect(message(page, textOf(first - 1))).toBeAttached();
@@ -154,8 +204,8 @@ test('FLR-3 TRN-2 of 1,000 messages a letter changes no row, a message adds one,
   await test.step('at the end the first rows leave the page again', async () => {
     await composer(page).focus();
     await button(page, /latest$/).click();
-    await speak(said + 5, said + 5);
-    await expect(message(page, textOf(said + 5))).toBeInViewport();
+    await speak(last + 4, last + 4);
+    await expect(message(page, textOf(last + 4))).toBeInViewport();
     await expect.poll(() => shownRows(page)).toBeLessThanOrEqual(maxRows);
   });
 });

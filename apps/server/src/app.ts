@@ -3,6 +3,7 @@
  * (see server.ts).
  */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '@holdspace/core';
 import { createExclusionSource } from './circles/exclusions.ts';
 import { CookieKeys } from './config/cookie-keys.ts';
@@ -19,7 +20,7 @@ import { createServerMetrics } from './ops/metrics.ts';
 import { attachRealtimeServer, type RealtimeServer } from './realtime/realtime-server.ts';
 import { OriginGuard } from './security/origin-guard.ts';
 import { CommitCodec } from './storage/chain/commit-codec.ts';
-import type { Store } from './storage/port/store.ts';
+import { type Store, StoreFault } from './storage/port/store.ts';
 
 export interface App {
   readonly fastify: HttpApp;
@@ -36,6 +37,27 @@ const sweepInterval = 60 * 60 * 1000;
 const ledgerIdleTime: Millis = 10_000;
 /** The time in which the clients of a stopping node move to the other nodes, if there are any. */
 const drainSpread: Millis = 4000;
+
+/** So long a Redis that is busy while a node starts is asked again, and how often, in ms. */
+const [startPatience, startRetryDelay] = [10_000, 250];
+
+/** A store that was reached and does not answer at once must not end the start of a node. */
+export async function loadHouse({
+  store,
+  house,
+}: Pick<Ledgers, 'house'> & { readonly store: Pick<Store, 'shared'> }): Promise<void> {
+  const until = performance.now() + startPatience;
+  for (;;) {
+    try {
+      await house();
+      return;
+    } catch (fault) {
+      const passes = store.shared !== null && fault instanceof StoreFault;
+      if (!passes || performance.now() > until) throw fault;
+      await pause(startRetryDelay);
+    }
+  }
+}
 
 export async function createApp(parts: {
   readonly settings: Settings;
@@ -98,7 +120,7 @@ export async function createApp(parts: {
     ledgers,
     httpContext: context,
     async start() {
-      await ledgers.house();
+      await loadHouse(ledgers);
       void sweep();
       sweeping = setInterval(sweep, sweepInterval);
       sweeping.unref();

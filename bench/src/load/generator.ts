@@ -21,7 +21,7 @@ import { terminate } from './websocket.ts';
 
 const bytes = 200;
 const handshakes = 256;
-const warmUp = 700;
+const warmUp = 500;
 const patience = 10_000;
 const fillPatience = 90_000;
 

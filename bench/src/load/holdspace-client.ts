@@ -4,6 +4,7 @@
  * hello, asks for a snapshot and enters. No part of the server is bypassed.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Api, api, CookieJar, linkTokenOf } from '@holdspace/client';
 import {
   type LoadCircle,
@@ -17,6 +18,8 @@ import { connect, type SocketIo } from './websocket.ts';
 /** The number of sharers; all others are listeners. */
 const maxSeats = 30;
 const maxUses = 200;
+/** In milliseconds. */
+const letInPatience = 60_000;
 
 interface ConnectedPerson {
   readonly circle: string;
@@ -45,6 +48,19 @@ async function organiserBy(link: string, url: string): Promise<Api> {
   return organiser;
 }
 
+/** A node that has lost its store for a moment lets nobody in; a client comes again. */
+async function untilLetIn<T>(connecting: () => Promise<T>): Promise<T> {
+  const until = performance.now() + letInPatience;
+  for (;;) {
+    try {
+      return await connecting();
+    } catch (error) {
+      if (!String(error).includes('"draining"') || performance.now() > until) throw error;
+      await pause(500);
+    }
+  }
+}
+
 export const holdspaceClient: OpenLoadClient = async ({ urls, key, meter }) => {
   const [first = ''] = urls;
   const known = new Map<LoadPerson, ConnectedPerson>();
@@ -67,7 +83,9 @@ export const holdspaceClient: OpenLoadClient = async ({ urls, key, meter }) => {
     const { circle, device, log } = known.get(person) as ConnectedPerson;
     const hello = { protocol: 1, circle, device, ...(log && { log, at: had.get(person) }) };
     const headers = { cookie: person.key, origin: person.url };
-    const line = await connect(person, hello, headers, (frame) => heard(person, frame));
+    const line = await untilLetIn(() =>
+      connect(person, hello, headers, (frame) => heard(person, frame)),
+    );
     known.set(person, { ...(known.get(person) as ConnectedPerson), line });
     await line.ask('sync');
     return line;

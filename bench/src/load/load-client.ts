@@ -1,5 +1,5 @@
 /** One client interface for all measured servers; each implementation speaks one protocol. */
-import type { WebSocket } from 'ws';
+import type { FrameSocket } from './frame-socket.ts';
 import type { Meter } from './meter.ts';
 
 export interface LoadPerson {
@@ -9,7 +9,7 @@ export interface LoadPerson {
   readonly url: string;
   /** The credential: a token or a cookie. */
   readonly key: string;
-  socket: WebSocket | null;
+  socket: FrameSocket | null;
   /** Called with the number of deliveries in a frame; the sender goes on by it. */
   onDeliveries: ((count: number) => void) | null;
 }

@@ -53,16 +53,23 @@ export const rawClient: OpenLoadClient = async (around) => {
 };
 
 const enteredFrame = Buffer.from('42["entered"');
+/** Bytes at the end of a delivery that hold its position. */
+const tailLength = 64;
 const placeInFrame = /"place":"([\d-]+)"\}\]+$/;
 
 export const roomsClient: OpenLoadClient = async (around) => {
   const lines = new WeakMap<LoadPerson, SocketIo>();
-  const last = new WeakMap<LoadPerson, Buffer>();
+  /** The end of the last delivery; a frame itself is valid only while it is heard. */
+  const tails = new WeakMap<LoadPerson, Buffer>();
   const come = async (person: LoadPerson, place?: string) => {
     const entered = Promise.withResolvers<void>();
+    const tail = tails.get(person) ?? Buffer.alloc(tailLength);
+    tails.set(person, tail);
     const hello = { token: person.key, ...(place !== undefined && { place }) };
     const line = await connect(person, hello, {}, (frame) => {
-      if (countDeliveries(person, around, frame) > 0) last.set(person, frame);
+      if (countDeliveries(person, around, frame) > 0) {
+        frame.copy(tail, 0, Math.max(0, frame.length - tailLength));
+      }
       if (frame.subarray(0, enteredFrame.length).equals(enteredFrame)) entered.resolve();
     });
     lines.set(person, line);
@@ -72,7 +79,7 @@ export const roomsClient: OpenLoadClient = async (around) => {
     prepare: async (circles, people) => circlesOf(around, circles, people),
     enter: (person) => come(person),
     // Without a store messages have no position, and missed ones cannot be sent.
-    reconnect: (person) => come(person, placeInFrame.exec(String(last.get(person) ?? ''))?.[1]),
+    reconnect: (person) => come(person, placeInFrame.exec(String(tails.get(person) ?? ''))?.[1]),
     say: (person, text) => void lines.get(person)?.ask('say', text),
   };
 };

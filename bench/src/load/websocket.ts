@@ -2,29 +2,22 @@
  * WebSockets for the load generator, with the framing of Socket.IO written by hand: `40`
  * connects, `42` is an event, `43` an acknowledgement, `2` and `3` are ping and pong.
  */
-import { type RawData, WebSocket } from 'ws';
+import { type FrameSocket, openFrameSocket } from './frame-socket.ts';
 import type { LoadPerson } from './load-client.ts';
 
 const deadline = 30_000;
 
-/** Resolves when it is open; every message goes to `heard`. */
-export function openSocket(
+/** Resolves when it is open; every message goes to `heard` and is valid during that call only. */
+export async function openSocket(
   person: LoadPerson,
   path: string,
   headers: Readonly<Record<string, string>>,
   heard: (frame: Buffer) => void,
-): Promise<WebSocket> {
-  const socket = new WebSocket(`${person.url.replace('http', 'ws')}${path}`, {
-    perMessageDeflate: false,
-    skipUTF8Validation: true,
-    headers,
-  });
+): Promise<FrameSocket> {
+  const { socket, opened } = openFrameSocket({ url: person.url, path, headers, heard });
   person.socket = socket;
-  socket.on('message', (data: RawData) => heard(data as Buffer));
-  return new Promise((resolve, reject) => {
-    socket.once('open', () => resolve(socket));
-    socket.on('error', reject);
-  });
+  await opened;
+  return socket;
 }
 
 /** Closes without a closing frame, as a network failure does. */
@@ -67,7 +60,7 @@ export async function connect(
     else if (what === byte.connect) connected();
     else failed(new Error(`Not let in: ${frame}`));
   });
-  const socket = person.socket as WebSocket | null;
+  const { socket } = person;
   function answered(text: string): void {
     const begin = text.indexOf('[');
     const id = Number(text.slice(2, begin));

@@ -13,7 +13,7 @@ export interface Child<Ready> {
   stop(): Promise<void>;
 }
 
-const readyDeadline = 30_000;
+const readyDeadline = 90_000;
 const stopDeadline = 10_000;
 const runningChildren = new Set<ChildProcess>();
 

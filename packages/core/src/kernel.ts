@@ -54,7 +54,7 @@ export function firstRefusal(
 ): RefusalCode | null {
   let first: RefusalCode | null = null;
   for (const code of codes) {
-    if (!code) continue;
+    if (!code || code === first) continue;
     if (first === null || refusalCodes.indexOf(code) < refusalCodes.indexOf(first)) first = code;
   }
   return first;

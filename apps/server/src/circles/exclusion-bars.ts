@@ -28,12 +28,17 @@ export interface BrowserUse {
   readonly browser: string | null;
 }
 
+/** Connections to one circle, also by person. */
+export interface ConnectedBrowsers extends Iterable<BrowserUse> {
+  ofPerson(person: PersonId): Iterable<BrowserUse>;
+}
+
 export interface ExclusionBarsParts {
   readonly circle: CircleLedger;
   readonly meetings: { readonly current: MeetingLedger | null };
   readonly exclusions: ExclusionSource;
   /** The members who are connected to this node. */
-  readonly connected: ReadonlySet<BrowserUse>;
+  readonly connected: ConnectedBrowsers;
   readonly now: () => Millis;
   readonly reportError: ReportError;
 }
@@ -42,13 +47,15 @@ export class ExclusionBars implements CircleSubscriber {
   readonly subscriberName = 'exclusion bars';
   readonly #parts: ExclusionBarsParts;
   readonly #task: CoalescingTask;
+  /** People who connected since the last run, or everybody: what was true for them may not be now. */
+  #unchecked: Set<PersonId> | 'everyone' = new Set();
 
   constructor(parts: ExclusionBarsParts) {
     this.#parts = parts;
     const { now, reportError } = parts;
     this.#task = new CoalescingTask({
       ...{ now, reportError, operation: 'apply exclusions to circle' },
-      work: () => this.reconcile(),
+      work: () => this.#check(),
     });
   }
 
@@ -62,15 +69,27 @@ export class ExclusionBars implements CircleSubscriber {
 
   /** Call it when the exclusions of the organisation have changed. */
   requestReconcile(): void {
+    this.#unchecked = 'everyone';
     this.#task.request();
   }
 
   onCommitted({ ledger, step }: CommittedEvent): void {
-    if (ledger === 'circle' && step.before.members !== step.after.members) this.#task.request();
+    if (ledger === 'circle' && step.before.members !== step.after.members) this.requestReconcile();
   }
 
-  onPresenceChanged({ cause }: PresenceChangedEvent): void {
-    if (cause === 'connected') this.#task.request();
+  onRestarted(): void {
+    this.requestReconcile();
+  }
+
+  onMeetingSwitched(): void {
+    this.requestReconcile();
+  }
+
+  /** Who connects costs a look at their own connections, and at nobody else's. */
+  onPresenceChanged({ cause, person }: PresenceChangedEvent): void {
+    if (cause !== 'connected' || person === null) return;
+    if (this.#unchecked !== 'everyone') this.#unchecked.add(person);
+    this.#task.request();
   }
 
   /**
@@ -88,9 +107,33 @@ export class ExclusionBars implements CircleSubscriber {
 
   /** Bars and unbars as the exclusions say. Resolves when all is durable. */
   async reconcile(): Promise<void> {
-    const { circle, meetings, connected } = this.#parts;
-    await reconcileBars(circle, await this.#parts.exclusions.current(), connected);
+    const { circle, meetings, connected, exclusions } = this.#parts;
+    const current = await exclusions.current();
+    await unbarLifted(circle, current);
+    for (const each of [...connected]) await barExcluded(circle, current, each);
     if (meetings.current) await reconcileMeetingBars(circle, meetings.current);
+  }
+
+  /** A commit that a check leads to asks for the next run, over all, by `onCommitted`. */
+  async #check(): Promise<void> {
+    const unchecked = this.#unchecked;
+    this.#unchecked = new Set();
+    try {
+      if (unchecked === 'everyone') await this.reconcile();
+      else await this.#checkPeople(unchecked);
+    } catch (fault) {
+      // The task runs again, and must not miss anybody.
+      this.#unchecked = 'everyone';
+      throw fault;
+    }
+  }
+
+  async #checkPeople(people: ReadonlySet<PersonId>): Promise<void> {
+    const { circle, connected, exclusions } = this.#parts;
+    const current = await exclusions.current();
+    for (const person of people) {
+      for (const each of [...connected.ofPerson(person)]) await barExcluded(circle, current, each);
+    }
   }
 }
 
@@ -106,16 +149,11 @@ export async function barExcluded(
   if (command) await circle.handle(command, systemContext);
 }
 
-async function reconcileBars(
-  circle: CircleLedger,
-  exclusions: Exclusions,
-  connected: Iterable<BrowserUse>,
-): Promise<void> {
+async function unbarLifted(circle: CircleLedger, exclusions: Exclusions): Promise<void> {
   const id = circle.state.circle as CircleId;
   for (const command of unbarCommands(circle.state, exclusions.barsFor(id))) {
     await circle.handle(command, systemContext);
   }
-  for (const each of [...connected]) await barExcluded(circle, exclusions, each);
 }
 
 /** Bars in the meeting exactly the people that the circle has barred. */

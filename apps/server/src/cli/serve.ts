@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import { setupHints } from '../config/setup-hints.ts';
 import { unknownSettings } from '../config/unknown-settings.ts';
+import { startIdleCollection } from '../ops/idle-collection.ts';
 import { createLog } from '../ops/log.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { closeOnSignals } from './graceful-shutdown.ts';
@@ -20,6 +21,7 @@ export async function serve(
   const server = await startServer(settings, log).catch((fault) => {
     throw explainFault(fault, settings);
   });
+  startIdleCollection();
   const stop = closeOnSignals(server, log);
   if (untilInputEnds) process.stdin.once('close', stop).resume();
   const organiserLink = await firstOrganiserLink(server);

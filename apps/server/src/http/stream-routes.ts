@@ -57,8 +57,13 @@ export const streamRoutes =
 
     fastify.post<CircleRoute>(commandsPath, live, async (request) => {
       const { circle } = request.params;
-      const isGone = () => request.raw.socket.destroyed;
-      return opened(request).handleRequest(request.headers, circle, request.body, isGone);
+      const { socket } = request.raw;
+      const client = {
+        get connected() {
+          return !socket.destroyed;
+        },
+      };
+      return opened(request).handleRequest(request.headers, circle, request.body, client);
     });
   };
 

@@ -70,7 +70,8 @@ export class Broadcaster<Line> implements CircleSubscriber {
   }
 
   onCommitted({ ledger, step }: CommittedEvent): void {
-    if (ledger === 'circle') this.#markChanged(viewersAffectedByCircle(step.commit.facts));
+    const current = this.#meeting?.state ?? null;
+    if (ledger === 'circle') this.#markChanged(viewersAffectedByCircle(step.commit.facts, current));
     else if (ledger === 'desk') this.#markChanged('everyone');
     else this.#markChanged(viewersAffectedByMeeting(step.before, step.after, step.commit.facts));
   }

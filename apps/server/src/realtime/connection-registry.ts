@@ -6,34 +6,62 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '@holdspace/core';
+import type { CircleRuntime } from '../circles/circle-runtime.ts';
 import type { Subscription } from '../projection/subscription.ts';
 import { type ClientSocket, Packet } from './client-socket.ts';
 import type { AdmittedClient, Requester } from './connection-admission.ts';
-import { SocketHandler, type SocketHandlerOptions } from './socket-handler.ts';
+import { SessionExpiry } from './session-expiry.ts';
+import { SocketHandler, type SocketHandlerParts, type WaitingClient } from './socket-handler.ts';
 
-export interface ClientConnection {
+/** One open connection. There are thousands: it holds no closure and no timer. */
+export class ClientConnection {
   readonly subscription: Subscription<ClientSocket>;
   readonly handler: SocketHandler;
+  readonly #circle: CircleRuntime<ClientSocket>;
+  readonly #registry: ConnectionRegistry;
+
+  constructor(
+    registry: ConnectionRegistry,
+    circle: CircleRuntime<ClientSocket>,
+    subscription: Subscription<ClientSocket>,
+    handler: SocketHandler,
+  ) {
+    this.#registry = registry;
+    this.#circle = circle;
+    this.subscription = subscription;
+    this.handler = handler;
+  }
+
+  /** When its session expires, in epoch ms. */
+  get sessionEnd(): Millis {
+    return this.#circle.sessionEnd(this.subscription.session);
+  }
+
   /** Call it when the connection has ended. */
-  closed(): void;
+  closed(): void {
+    this.#registry.forget(this);
+    this.#circle.unsubscribe(this.subscription);
+  }
 }
 
 export class ConnectionRegistry {
-  readonly #sockets = new Set<ClientSocket>();
-  readonly #handlerOptions: Omit<SocketHandlerOptions<ClientSocket>, 'circle' | 'who' | 'isGone'>;
+  readonly #connections = new Set<ClientConnection>();
+  readonly #parts: SocketHandlerParts;
+  readonly #expiry: SessionExpiry;
 
-  constructor(parts: Omit<SocketHandlerOptions<ClientSocket>, 'circle' | 'who' | 'isGone'>) {
-    this.#handlerOptions = parts;
+  constructor(parts: SocketHandlerParts) {
+    this.#parts = parts;
+    this.#expiry = new SessionExpiry(this.#connections, parts.now);
   }
 
   get count(): number {
-    return this.#sockets.size;
+    return this.#connections.size;
   }
 
   /** The number of connections over this transport. */
   countBy(via: ClientSocket['via']): number {
     let count = 0;
-    for (const socket of this.#sockets) if (socket.via === via) count++;
+    for (const socket of this.#sockets()) if (socket.via === via) count++;
     return count;
   }
 
@@ -41,12 +69,9 @@ export class ConnectionRegistry {
   createHandler(
     { circle, person, session }: Requester,
     device: string,
-    isGone: () => boolean,
+    client: WaitingClient,
   ): SocketHandler {
-    return new SocketHandler({
-      ...this.#handlerOptions,
-      ...{ circle, isGone, who: { person, session, device } },
-    });
+    return new SocketHandler(this.#parts, circle, { person, session, device }, client);
   }
 
   register(client: AdmittedClient, socket: ClientSocket): ClientConnection {
@@ -56,44 +81,41 @@ export class ConnectionRegistry {
     const reads = { byItem, differences };
     const subscriber = { person, session, device, browser, line: socket, ...reads };
     const subscription = circle.subscribe(subscriber, resumeFrom, hidden);
-    this.#sockets.add(socket);
-    const expiry = closeAfter(circle.sessionEnd(session) - this.#handlerOptions.now(), socket);
-    return {
-      subscription,
-      handler: this.createHandler(client, device, () => !socket.connected),
-      closed: () => {
-        clearTimeout(expiry);
-        this.#sockets.delete(socket);
-        circle.unsubscribe(subscription);
-      },
-    };
+    const handler = new SocketHandler(this.#parts, circle, subscription, socket);
+    const connection = new ClientConnection(this, circle, subscription, handler);
+    this.#connections.add(connection);
+    this.#expiry.watch(connection);
+    return connection;
+  }
+
+  /** Call it when the connection has ended. */
+  forget(connection: ClientConnection): void {
+    this.#connections.delete(connection);
   }
 
   announceHolding(holding: boolean): void {
     const packet = new Packet('holding', holding) as Packet;
-    for (const socket of this.#sockets) socket.send(packet);
+    for (const socket of this.#sockets()) socket.send(packet);
   }
 
   /** Asks all clients to reconnect, each after a random part of `spread` milliseconds. */
   drain(spread: Millis): void {
-    for (const socket of this.#sockets) {
+    for (const socket of this.#sockets()) {
       socket.send(new Packet('draining', spread > 0 ? randomInt(spread) : 0) as Packet);
     }
   }
 
   /** Answers when all connections are closed, or at `until` (performance.now). */
   async waitUntilEmpty(until: number): Promise<void> {
-    while (this.#sockets.size > 0 && performance.now() < until) await pause(20);
+    while (this.#connections.size > 0 && performance.now() < until) await pause(20);
   }
 
   close(): void {
-    for (const socket of [...this.#sockets]) socket.close();
+    this.#expiry.close();
+    for (const socket of [...this.#sockets()]) socket.close();
+  }
+
+  *#sockets(): Iterable<ClientSocket> {
+    for (const { subscription } of this.#connections) yield subscription.line;
   }
 }
-
-/** The longest delay of a timer of Node. */
-const longestTimer: Millis = 2 ** 31 - 1;
-
-/** Closes the connection when its session expires. */
-const closeAfter = (wait: Millis, socket: ClientSocket): NodeJS.Timeout =>
-  setTimeout(() => socket.close(), Math.min(Math.max(wait, 0), longestTimer)).unref();

@@ -17,14 +17,19 @@ import type { ClientSocket } from './client-socket.ts';
 import { RateLimits } from './rate-limits.ts';
 import { RunningCommand, type RunningCommandParts } from './running-command.ts';
 
-export interface SocketHandlerOptions<Carrier> extends RunningCommandParts {
-  readonly circle: CircleRuntime<Carrier>;
-  readonly who: Pick<Subscription<Carrier>, 'person' | 'session' | 'device'>;
-  /** Whether the client has gone and waits for no answer. */
-  readonly isGone: () => boolean;
+/** What the handlers of all connections share. */
+export interface SocketHandlerParts extends RunningCommandParts {
   readonly limits: RateLimits;
   /** The clock that all nodes share (CON-2). */
   readonly now: () => Millis;
+}
+
+/** The person, session and device of one connection; its subscription is one. */
+export type HandledDevice = Pick<Subscription<unknown>, 'person' | 'session' | 'device'>;
+
+/** A client that waits for answers as long as it is connected. */
+export interface WaitingClient {
+  readonly connected: boolean;
 }
 
 /** Milliseconds. */
@@ -32,10 +37,21 @@ const catchUpRetryDelay = 200;
 const tooSoonAnswer: CommandAnswer = { refused: 'too-soon' };
 
 export class SocketHandler<Carrier = ClientSocket> {
-  readonly #options: SocketHandlerOptions<Carrier>;
+  readonly #parts: SocketHandlerParts;
+  readonly #circle: CircleRuntime<Carrier>;
+  readonly #who: HandledDevice;
+  readonly #client: WaitingClient;
 
-  constructor(parts: SocketHandlerOptions<Carrier>) {
-    this.#options = parts;
+  constructor(
+    parts: SocketHandlerParts,
+    circle: CircleRuntime<Carrier>,
+    who: HandledDevice,
+    client: WaitingClient,
+  ) {
+    this.#parts = parts;
+    this.#circle = circle;
+    this.#who = who;
+    this.#client = client;
   }
 
   /** Answers when the command is durable and its effects are sent to this node's clients. */
@@ -45,13 +61,13 @@ export class SocketHandler<Carrier = ClientSocket> {
 
   /** The same without a promise: `answer` is called once, also within this call. */
   runCommand(input: unknown, answer: (answer: CommandAnswer) => void): void {
-    const { circle, who } = this.#options;
+    const who = this.#who;
     const trace = traceCommand(input, () => ({
-      ...circle.ids,
+      ...this.#circle.ids,
       person: who.person,
       device: who.device,
     }));
-    const running = new RunningCommand(this.#options, trace, answer);
+    const running = new RunningCommand(this.#parts, trace, answer);
     const parsed = readCommand(input);
     if ('invalid' in parsed) {
       running.resolve(parsed);
@@ -72,23 +88,24 @@ export class SocketHandler<Carrier = ClientSocket> {
   async sync(): Promise<Millis | null> {
     if (!(await this.#waitForQuota())) return null;
     await this.#catchUp();
-    const { circle, who, now } = this.#options;
+    const circle = this.#circle;
+    const who = this.#who;
     // A forgotten person gets the answer that it is done, and nothing else.
-    return circle.hasLiveSession(who) || circle.isForgotten(who.person) ? now() : null;
+    const isAnswered = circle.hasLiveSession(who) || circle.isForgotten(who.person);
+    return isAnswered ? this.#parts.now() : null;
   }
 
   /** The page before that message; null: no answer. */
   async earlierPage(before: unknown): Promise<EarlierPage | null> {
-    const { circle, who } = this.#options;
-    if (!(await this.#waitForQuota()) || !circle.hasLiveSession(who)) return null;
-    return circle.earlierPage(who.person, typeof before === 'string' ? before : '');
+    const circle = this.#circle;
+    if (!(await this.#waitForQuota()) || !circle.hasLiveSession(this.#who)) return null;
+    return circle.earlierPage(this.#who.person, typeof before === 'string' ? before : '');
   }
 
   /** Whether the page of this connection is behind others (TRN-8). */
   async setPageHidden(subscription: Subscription<Carrier>, hidden: unknown): Promise<void> {
-    const { circle } = this.#options;
-    if (typeof hidden === 'boolean' && circle.hasLiveSession(subscription)) {
-      circle.setHidden(subscription, hidden);
+    if (typeof hidden === 'boolean' && this.#circle.hasLiveSession(subscription)) {
+      this.#circle.setHidden(subscription, hidden);
     }
   }
 
@@ -99,14 +116,14 @@ export class SocketHandler<Carrier = ClientSocket> {
   ): Promise<{ more: boolean } | null> {
     if (!(await this.#waitForQuota())) return null;
     const list = deskListNames.find((each) => each === name);
-    return { more: list !== undefined && this.#options.circle.loadOlderDesk(subscription, list) };
+    return { more: list !== undefined && this.#circle.loadOlderDesk(subscription, list) };
   }
 
   /** Retries while the store is unreachable: without an answer the client would wait for ever. */
   async #catchUp(): Promise<void> {
-    while (!this.#options.isGone()) {
+    while (this.#client.connected) {
       try {
-        return await this.#options.circle.caughtUp();
+        return await this.#circle.caughtUp();
       } catch (error) {
         if (!(error instanceof StoreFault)) throw error;
         await pause(catchUpRetryDelay, undefined, { ref: false });
@@ -115,8 +132,10 @@ export class SocketHandler<Carrier = ClientSocket> {
   }
 
   #handle(id: string, command: ClientCommand, running: RunningCommand): void {
-    const { circle, who, limits, isGone } = this.#options;
-    const isExpired = () => running.isAnswered || isGone();
+    const { limits } = this.#parts;
+    const circle = this.#circle;
+    const who = this.#who;
+    const isExpired = () => running.isAnswered || !this.#client.connected;
     if (RateLimits.isQueued(command)) {
       // DSK-5: no limit drops it. When too many wait, the client asks again.
       this.#waitForQuota(command)
@@ -137,8 +156,7 @@ export class SocketHandler<Carrier = ClientSocket> {
   }
 
   async #waitForQuota(command?: ClientCommand): Promise<boolean> {
-    const { limits, who } = this.#options;
-    const wait = limits.queueDelay(who.person, command);
+    const wait = this.#parts.limits.queueDelay(this.#who.person, command);
     if (wait === null) return false;
     if (wait > 0) await pause(wait, undefined, { ref: false });
     return true;

@@ -15,9 +15,10 @@ import {
   type ConnectionAdmission,
   ConnectionRefused,
 } from './connection-admission.ts';
-import type { ConnectionRegistry } from './connection-registry.ts';
+import { ClientConnection, type ConnectionRegistry } from './connection-registry.ts';
+import { type EngineConnection, HandshakeLimits } from './handshake-limits.ts';
 import type { RateLimits } from './rate-limits.ts';
-import { bindSocketEvents } from './socket-events.ts';
+import { createSocketEventListeners } from './socket-events.ts';
 import { type CircleSocket, WebSocketClientSocket } from './websocket-client-socket.ts';
 import { CarrierWebSocketServer } from './websocket-server.ts';
 
@@ -30,9 +31,6 @@ export interface SocketServerOptions {
   readonly limits: RateLimits;
   readonly reportError: ReportError;
 }
-
-/** Packets of a connection before it is admitted: a hello, and an answer to a ping. */
-const maxPacketsBeforeAdmission = 8;
 
 /** Returns `stop`. */
 export function attachSocketServer(options: SocketServerOptions): () => void {
@@ -55,21 +53,19 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
   });
 
   addSecurityHeaders(httpServer, settings);
+  // No packet goes to a room: without rooms a connection needs no sets of them.
+  Object.assign(io.of('/').adapter, { addAll: () => undefined });
 
-  /** Admitted connections; their packets count for their person. */
-  const admitted = new WeakSet<CircleSocket['conn']>();
-  limitBeforeAdmission(io, admitted);
-
-  /** Connections that have sent a hello; many at once would pass the limit of connections. */
-  const greeted = new WeakSet<CircleSocket['conn']>();
-  const admit = async ({ conn, handshake }: CircleSocket): Promise<AdmittedClient> => {
-    if (greeted.has(conn)) throw new ConnectionRefused('protocol');
-    greeted.add(conn);
-    return admission.admit(handshake.headers, handshake.auth);
-  };
+  const handshakes = new HandshakeLimits(limits);
+  io.engine.on('connection', (conn: EngineConnection) => handshakes.watch(conn));
+  const listeners = createSocketEventListeners(connectionOf, reportError);
 
   io.use((socket, next) => {
-    admit(socket).then(
+    const { conn, handshake } = socket;
+    const admitted = handshakes.mayGreet(conn)
+      ? admission.admit(handshake.headers, handshake.auth)
+      : Promise.reject(new ConnectionRefused('protocol'));
+    admitted.then(
       (client) => {
         socket.data = client;
         next();
@@ -84,25 +80,12 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
 
   io.on('connection', (socket: CircleSocket) => {
     const client = socket.data as AdmittedClient;
-    admitted.add(socket.conn);
-    socket.on('error', () => socket.disconnect(true));
-    // A refused packet costs time too.
-    socket.conn.on('packet', () => {
-      if (!limits.allowPacket(client.person)) socket.conn.close(true);
-    });
     try {
-      const connection = connections.register(client, new WebSocketClientSocket(socket));
+      socket.data = connections.register(client, new WebSocketClientSocket(socket));
+      handshakes.markAdmitted(socket.conn, client.person);
       forgetHandshake(socket);
-      socket.on('disconnect', () => {
-        connection.closed();
-        // A disconnect packet closes the transport too.
-        socket.conn.close();
-      });
-      bindSocketEvents(
-        (name, listener) => socket.on(name, listener as never),
-        connection,
-        reportError,
-      );
+      socket.on('error', disconnect).on('disconnect', endConnection);
+      for (const [name, listener] of listeners) socket.on(name as never, listener as never);
     } catch (error) {
       reportError(error, 'register WebSocket');
       socket.disconnect(true);
@@ -110,20 +93,35 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
   });
 
   return () => {
-    io.disconnectSockets(true);
+    for (const socket of io.of('/').sockets.values()) socket.disconnect(true);
     io.engine.close();
   };
 }
 
+/** The connection of an admitted socket. */
+const connectionOf = ({ data }: CircleSocket): ClientConnection | null =>
+  data instanceof ClientConnection ? data : null;
+
+function disconnect(this: CircleSocket): void {
+  this.disconnect(true);
+}
+
+function endConnection(this: CircleSocket): void {
+  connectionOf(this)?.closed();
+  // A disconnect packet closes the transport too.
+  this.conn.close();
+}
+
+/** What stands in the place of a handshake that is over. */
+const noHandshake = Object.freeze({ headers: Object.freeze({}), auth: Object.freeze({}) });
+
 /**
- * Frees what the upgrade request brought: Engine.IO keeps the request as long as the connection,
- * with a cookie that nobody reads again.
+ * Frees what the upgrade request brought: Engine.IO would keep the request as long as the
+ * connection, with a cookie that nobody reads again.
  */
-export function forgetHandshake({ request, handshake }: CircleSocket): void {
-  request.rawHeaders.length = 0;
-  request.headers = {};
-  handshake.headers = {};
-  handshake.auth = {};
+export function forgetHandshake(socket: CircleSocket): void {
+  Object.assign(socket.conn, { request: null });
+  Object.assign(socket, { handshake: noHandshake });
 }
 
 /** Responses of Socket.IO itself, to plain HTTP requests, get the same headers as all others. */
@@ -133,18 +131,5 @@ function addSecurityHeaders(httpServer: HttpServer, settings: Pick<Settings, 'pu
     if (!url.startsWith(socketPath)) return;
     for (const [name, value] of headers) response.setHeader(name, value);
     response.setHeader('cache-control', 'no-store');
-  });
-}
-
-/** Closes a connection that sends more than a hello and a pong before it is admitted. */
-function limitBeforeAdmission(
-  io: Server<ClientToServer, ServerToClient>,
-  admitted: WeakSet<CircleSocket['conn']>,
-): void {
-  io.engine.on('connection', (conn: CircleSocket['conn']) => {
-    let packets = 0;
-    conn.on('packet', () => {
-      if (!admitted.has(conn) && ++packets > maxPacketsBeforeAdmission) conn.close(true);
-    });
   });
 }

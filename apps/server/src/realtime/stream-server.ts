@@ -19,6 +19,7 @@ import {
 } from './connection-admission.ts';
 import type { ClientConnection, ConnectionRegistry } from './connection-registry.ts';
 import type { RateLimits } from './rate-limits.ts';
+import type { WaitingClient } from './socket-handler.ts';
 import { StreamClientSocket } from './stream-client-socket.ts';
 import { type ForwardedRequest, StreamForwarder } from './stream-forwarder.ts';
 
@@ -119,7 +120,7 @@ export class StreamServer {
     headers: IncomingHttpHeaders,
     circle: string,
     body: unknown,
-    isGone: () => boolean,
+    client: WaitingClient,
   ): Promise<StreamAnswer> {
     const parsed = streamRequest.safeParse(body);
     if (!parsed.success) throw new ConnectionRefused('protocol');
@@ -135,9 +136,9 @@ export class StreamServer {
     }
     if (stream) stream.heardAt = performance.now();
     if (stream && request.ask === 'command') {
-      return { answer: await this.#runCommand(requester, request, stream, isGone) };
+      return { answer: await this.#runCommand(requester, request, stream, client) };
     }
-    const answer = await this.#answer(requester, request, stream, isGone);
+    const answer = await this.#answer(requester, request, stream, client);
     if (answer === null) return {};
     if (stream) stream.socket.sendEvent('passed', [request.n]);
     else await this.#forward(request);
@@ -172,9 +173,9 @@ export class StreamServer {
     requester: Requester,
     { device, ask, what }: StreamRequest,
     stream: OpenStream | null,
-    isGone: () => boolean,
+    client: WaitingClient,
   ): Promise<unknown> {
-    const handler = this.#options.connections.createHandler(requester, device, isGone);
+    const handler = this.#options.connections.createHandler(requester, device, client);
     if (ask === 'command') return handler.command(what);
     if (ask === 'earlier') return handler.earlierPage(what);
     return stream ? await performRequest(stream, ask, what) : undefined;
@@ -185,9 +186,9 @@ export class StreamServer {
     requester: Requester,
     { device, what, n }: StreamRequest,
     stream: OpenStream,
-    isGone: () => boolean,
+    client: WaitingClient,
   ): Promise<CommandAnswer> {
-    const handler = this.#options.connections.createHandler(requester, device, isGone);
+    const handler = this.#options.connections.createHandler(requester, device, client);
     return promised(({ resolve }) =>
       handler.runCommand(what, (answer) => {
         stream.socket.sendEvent('passed', [n]);

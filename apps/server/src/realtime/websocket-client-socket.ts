@@ -8,12 +8,12 @@ import type { ClientToServer, ServerToClient } from '@holdspace/protocol';
 import type { Socket } from 'socket.io';
 import type { ClientSocket, Packet } from './client-socket.ts';
 import { atEndOfTurn, type TurnTask } from './end-of-turn.ts';
-import { EngineQueue } from './engine-queue.ts';
+import { EngineQueue, type QueueObserver } from './engine-queue.ts';
 import { carrierOf, directStream, type WebSocketCarrier } from './websocket-server.ts';
 
 export type CircleSocket = Socket<ClientToServer, ServerToClient>;
 
-export class WebSocketClientSocket implements ClientSocket, TurnTask {
+export class WebSocketClientSocket implements ClientSocket, TurnTask, QueueObserver {
   readonly via = 'websocket';
   readonly #socket: CircleSocket;
   readonly #queue: EngineQueue;
@@ -26,7 +26,7 @@ export class WebSocketClientSocket implements ClientSocket, TurnTask {
 
   constructor(socket: CircleSocket) {
     this.#socket = socket;
-    this.#queue = new EngineQueue(socket.conn, () => this.#writeHeld());
+    this.#queue = new EngineQueue(socket.conn, this);
     this.#carrier = carrierOf(socket.request);
   }
 
@@ -70,6 +70,10 @@ export class WebSocketClientSocket implements ClientSocket, TurnTask {
     const stream = this.#carrier && directStream(this.#carrier);
     stream?.write(this.#held);
     this.#held = null;
+  }
+
+  beforePacket(): void {
+    this.#writeHeld();
   }
 
   /** More follows in this turn, from here or from Engine.IO: all of it becomes one write. */

@@ -31,6 +31,9 @@ export class CarrierWebSocketServer extends WebSocketServer {
     head: Buffer,
     done: (webSocket: WebSocket, request: IncomingMessage) => void,
   ): void {
+    // Engine.IO's response to the upgrade listens here for middlewares, which this server has none
+    // of, and would keep the request as long as the connection.
+    stream.removeAllListeners('close');
     super.handleUpgrade(request, stream, head, (webSocket) => {
       carriers.set(request, { webSocket, stream, isPlain: webSocket.extensions === '' });
       done(webSocket, request);

@@ -54,14 +54,14 @@ async function startCircle(store: Store) {
   const circle = await circles.circle(circleId as CircleId);
   const live = { meetings: 0, people: 0, carried: () => 0 };
   const shared = {
-    ...{ circle, reportError, limits: new RateLimits(false) },
+    ...{ reportError, limits: new RateLimits(false) },
     metrics: createRealtimeMetrics(undefined, () => live),
-    ...{ inFlight: new CommandsInFlight(), isGone: () => false, now: () => store.now() },
+    ...{ inFlight: new CommandsInFlight(), now: () => store.now() },
   };
   const connect = (name: string) => {
     const who = { person: name as PersonId, session: sessionOf(name), device: `device-${name}` };
     circle.subscribe({ ...who, browser: null, line: name, byItem: true, differences: true }, null);
-    return new SocketHandler<string>({ ...shared, who });
+    return new SocketHandler(shared, circle, who, { connected: true });
   };
   return { sent, connect };
 }

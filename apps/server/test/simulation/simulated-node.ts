@@ -12,8 +12,8 @@ import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
 import type { PacketDelivery } from '../../src/projection/subscription.ts';
 import { CommandsInFlight } from '../../src/realtime/commands-in-flight.ts';
 import { RateLimits } from '../../src/realtime/rate-limits.ts';
-import { bindSocketEvents } from '../../src/realtime/socket-events.ts';
-import { SocketHandler, type SocketHandlerOptions } from '../../src/realtime/socket-handler.ts';
+import { createSocketEventListeners } from '../../src/realtime/socket-events.ts';
+import { SocketHandler, type SocketHandlerParts } from '../../src/realtime/socket-handler.ts';
 import type { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { type Store, StoreFault } from '../../src/storage/port/store.ts';
 import { circleId, sessionOf } from '../realtime/realtime-fixture.ts';
@@ -50,14 +50,14 @@ const delivery: PacketDelivery<SimulatedSocket> = {
 const metrics = {
   commands: { inc: () => undefined },
   answered: { observe: () => undefined },
-} as unknown as SocketHandlerOptions<SimulatedSocket>['metrics'];
+} as unknown as SocketHandlerParts['metrics'];
 
 interface RunningNode {
   readonly link: SimulatedStoreLink;
   readonly ledgers: Ledgers;
   readonly circles: CircleRegistry<SimulatedSocket>;
   readonly lines: Set<SimulatedSocket>;
-  readonly underWay: SocketHandlerOptions<SimulatedSocket>['inFlight'];
+  readonly underWay: SocketHandlerParts['inFlight'];
   /** Its house is read. */
   isReady: boolean;
   /** As the node follows them; null where circles sleep. */
@@ -222,7 +222,6 @@ export class SimulatedNode {
   ): void {
     const { person, hello, connection } = guest;
     const line: SimulatedSocket = { connection };
-    const listeners = new Map<string, (...args: unknown[]) => void>();
     const { log, at } = hello;
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
@@ -234,19 +233,22 @@ export class SimulatedNode {
     const reportError = (error: unknown) => {
       if (!(error instanceof StoreFault)) this.#parts.reportError(error);
     };
-    const handler = new SocketHandler<SimulatedSocket>({
-      ...{ circle, metrics, inFlight: underWay, reportError, limits: new RateLimits(false) },
-      who: { person, session, device },
-      isGone: () => !lines.has(line),
+    const parts = {
+      ...{ metrics, inFlight: underWay, reportError, limits: new RateLimits(false) },
       now: () => link.store.now(),
-    });
-    bindSocketEvents(
-      (name, listen) => listeners.set(name, listen),
-      { handler, subscription },
+    };
+    const client = {
+      get connected() {
+        return lines.has(line);
+      },
+    };
+    const handler = new SocketHandler(parts, circle, subscription, client);
+    const listeners = createSocketEventListeners<SimulatedSocket, SimulatedSocket>(
+      () => ({ handler, subscription }),
       reportError,
     );
     connection.attach('server', {
-      receive: (name, args) => listeners.get(name)?.(...args),
+      receive: (name, args) => listeners.get(name)?.call(line, ...args),
       closed: () => {
         lines.delete(line);
         circle.unsubscribe(subscription);

@@ -19,3 +19,4 @@ export { RemovedPage } from './removed-page.tsx';
 export { SavedReplyNotice } from './saved-reply-notice.tsx';
 export { StandInNotice } from './stand-in.tsx';
 export { Threshold } from './threshold.tsx';
+export { UnsentWarning } from './unsent-warning.tsx';

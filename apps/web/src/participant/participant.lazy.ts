@@ -32,3 +32,4 @@ export const SavedReplyNotice = bundle.lazy((parts) => parts.SavedReplyNotice);
 export const StandInNotice = bundle.lazy((parts) => parts.StandInNotice);
 export const SteppedOutPage = bundle.lazy((parts) => parts.SteppedOutPage);
 export const Threshold = bundle.lazy((parts) => parts.Threshold);
+export const UnsentWarning = bundle.lazy((parts) => parts.UnsentWarning);

@@ -2,13 +2,15 @@
 /** The turn of this person: offered, held, being finished, with words that are not sent. */
 import type { View } from '@holdspace/protocol';
 import { screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { MessageDraft } from '../../src/circle/composer/message-draft.ts';
 import { TurnCard } from '../../src/circle/floor/turn-card.tsx';
 import { allowed, participantView, type ViewChanges } from '../../src/gallery/fixtures.ts';
 import { emptyTabForEachTest, me, renderInCircle } from './in-circle.tsx';
 
 emptyTabForEachTest();
+// The warning is loaded when it is first needed.
+beforeAll(() => import('../../src/participant/participant.bundle.ts'), 60_000);
 
 const turnOf = (changes: ViewChanges): View =>
   participantView({ ...changes, mine: { can: allowed('participant'), ...changes.mine } });
@@ -22,6 +24,8 @@ const turnCard = (text = '', sendAll = () => Promise.resolve(true)) => (
   />
 );
 const press = (name: string | RegExp) => screen.getByRole('button', { name });
+/** A button of the warning about unsent words. */
+const pressInWarning = (name: string) => screen.findByRole('button', { name }, { timeout: 10_000 });
 
 it.each([
   [/I’d like to share/, 'take'],
@@ -83,8 +87,9 @@ it('TRN-7 Done ends the turn, and More offers to give it back early', async () =
 it('TXT-2 with an unsent text Done asks first, and Continue changes nothing', async () => {
   const { user, sent } = renderInCircle(held(), turnCard('Not sent'));
   await user.click(press('Done'));
+  const stay = await pressInWarning('Continue');
   expect(screen.getByRole('group', { name: 'You have unsent words' })).toBeDefined();
-  await user.click(press('Continue'));
+  await user.click(stay);
   expect(press('Done')).toBeDefined();
   expect(sent).toEqual([]);
 });
@@ -95,7 +100,7 @@ it('TXT-2 Send and finish ends the turn after the message has arrived', async ()
   const sendAll = () => new Promise<boolean>((resolve) => (arrive = resolve));
   const { user, sent } = renderInCircle(view, turnCard('Not sent', sendAll));
   await user.click(press('Done'));
-  await user.click(press('Send and finish'));
+  await user.click(await pressInWarning('Send and finish'));
   expect(screen.getByText(/Your turn ends once they have arrived/)).toBeDefined();
   expect(sent).toEqual([]);
   arrive(true);
@@ -107,11 +112,11 @@ it('TXT-2 the turn goes on when the message was refused, or when the writer canc
   const sendAll = () => new Promise<boolean>((resolve) => answers.push(resolve));
   const { user, sent } = renderInCircle(held(), turnCard('Not sent', sendAll));
   await user.click(press('Done'));
-  await user.click(press('Send and finish'));
+  await user.click(await pressInWarning('Send and finish'));
   answers[0]?.(false);
   await waitFor(() => expect(press('Done')).toBeDefined());
   await user.click(press('Done'));
-  await user.click(press('Send and finish'));
+  await user.click(await pressInWarning('Send and finish'));
   await user.click(press('Don’t finish yet'));
   answers[1]?.(true);
   await waitFor(() => expect(press('Done')).toBeDefined());
@@ -122,7 +127,7 @@ it('TXT-2 Finish without sending ends the turn at once', async () => {
   const view = held();
   const { user, sent } = renderInCircle(view, turnCard('Not sent'));
   await user.click(press('Done'));
-  await user.click(press('Finish without sending'));
+  await user.click(await pressInWarning('Finish without sending'));
   expect(sent).toEqual([{ do: 'done', turn: view.turn }]);
 });
 

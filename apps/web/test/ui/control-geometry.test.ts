@@ -40,6 +40,20 @@ describe('PRS-1 controls in the former place of another control', () => {
     expect(displacedControls(before, new Map([['two', at(0, 'See them again')]]))).toEqual(['two']);
   });
 
+  it('PRS-1 what comes into sight in the place of another one is blocked, what leaves it is not', () => {
+    const outside = (means: string): Control => ({ ...at(0, means), rect: null });
+    const before = new Map([
+      ['one', at(0, 'Message options')],
+      ['two', outside('Message options')],
+    ]);
+    const now = new Map([
+      ['one', outside('Message options')],
+      ['two', at(0, 'Message options')],
+    ]);
+    expect(displacedControls(before, now)).toEqual(['two']);
+    expect(wasAtPoint(outside('Message options'), { x: 5, y: 5 }, { x: 0, y: 0 })).toBe(false);
+  });
+
   it('PRS-1 a control that stays, moves a few pixels, appears in a free place or is only rendered again takes presses', () => {
     const before = new Map([['amber', at(0, 'Let in Amber')]]);
     const now = new Map([

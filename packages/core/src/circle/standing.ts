@@ -8,8 +8,33 @@ import { hasLikeness } from './names.ts';
 import { restrictedUntil } from './retention.ts';
 import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 
-/** Null for who is not a member: a stranger and a foreign id alike. */
+interface KnownStandings {
+  readonly state: CircleState;
+  readonly byPerson: Map<PersonId, Standing>;
+}
+
+/** By the words of a ledger; they change with its state alone. */
+const knownStandings = new WeakMap<Words, KnownStandings>();
+
+/**
+ * Null for who is not a member: a stranger and a foreign id alike. The same state answers with the
+ * same object: one who enters is asked about several times.
+ */
 export function standingOf(state: CircleState, words: Words, person: PersonId): Standing | null {
+  let known = knownStandings.get(words);
+  if (known?.state !== state) {
+    known = { state, byPerson: new Map() };
+    knownStandings.set(words, known);
+  }
+  const found = known.byPerson.get(person);
+  if (found !== undefined) return found;
+  const standing = computeStanding(state, words, person);
+  // Ids of strangers are not kept: anyone can make some up.
+  if (standing) known.byPerson.set(person, standing);
+  return standing;
+}
+
+function computeStanding(state: CircleState, words: Words, person: PersonId): Standing | null {
   const member = state.members.get(person);
   if (!member) return null;
   const { role, link, known, newcomer, mutedUntil, exclusion, barred, standIn, forgotten } = member;

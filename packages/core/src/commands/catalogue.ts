@@ -92,10 +92,14 @@ export const meetingCommandNames: readonly MeetingCommand['do'][] = namesOf(meet
 export const deskCommandNames: readonly DeskCommand['do'][] = namesOf(deskCommands);
 
 /** A record with one value for each of these commands. */
-export const perCommand = <Name extends ClientCommandName, Value>(
+export function perCommand<Name extends ClientCommandName, Value>(
   names: readonly Name[],
   valueFor: (name: Name) => Value,
-) => Object.fromEntries(names.map((name) => [name, valueFor(name)])) as Record<Name, Value>;
+): Record<Name, Value> {
+  const values: Partial<Record<Name, Value>> = {};
+  for (const name of names) values[name] = valueFor(name);
+  return values as Record<Name, Value>;
+}
 
 /** What every member of a circle may ask at any time: no rule closes it (PRV-4, RND-16). */
 export const alwaysAllowed = perCommand(

@@ -173,11 +173,19 @@ function decideBySystem(
   }
 }
 
+type Permission = true | RefusalCode;
+
+/** Half of the rules share a guard with others; each guard is asked once for all of them. */
+const guards = [...new Set(meetingCommandNames.map((name) => rules[name].may))];
+const guardOf = perCommand(meetingCommandNames, (name) => guards.indexOf(rules[name].may));
+
 /** Whether this person may send each command now (docs/spec.md, the view). */
-export const meetingPermissions = (
+export function meetingPermissions(
   asked: MeetingRuleContext,
-): Record<MeetingCommand['do'], true | RefusalCode> =>
-  perCommand(meetingCommandNames, (name) => rules[name].may(asked) ?? true);
+): Record<MeetingCommand['do'], Permission> {
+  const answers = guards.map((may): Permission => may(asked) ?? true);
+  return perCommand(meetingCommandNames, (name) => answers[guardOf[name]] as Permission);
+}
 
 export const meeting: Decider<
   MeetingState,

@@ -59,14 +59,21 @@ const sortsHands = ({ floor, hands }: MeetingState): boolean =>
 const roleOf = (state: MeetingState, person: PersonId) => state.people.get(person)?.role;
 
 /**
- * People affected by a commit of the circle: those whose standing or intention may have changed.
+ * People affected by a commit of the circle: those whose standing or intention may have changed, as
+ * far as it shows in this meeting, the current one.
  */
-export function viewersAffectedByCircle(facts: readonly Fact<CircleEvent>[]): AffectedViewers {
+export function viewersAffectedByCircle(
+  facts: readonly Fact<CircleEvent>[],
+  meeting: MeetingState | null,
+): AffectedViewers {
   const members: PersonId[] = [];
   for (const fact of facts) {
     switch (fact.type) {
-      case 'MemberJoined':
       case 'MemberKnown':
+        // Who was in comes back by themselves, known to the circle or not (LIM-2).
+        if (meeting?.people.get(fact.member)?.from == null) members.push(fact.member);
+        break;
+      case 'MemberJoined':
       case 'MemberReleased':
         members.push(fact.member);
         break;

@@ -1,5 +1,12 @@
-import type { CircleEvent, CircleState, Fact, PersonId, Words } from '@holdspace/core';
-import { circle, intentionOf, standingOf, viewersAffectedByCircle } from '@holdspace/core';
+import type { CircleEvent, CircleState, Fact, PersonId, Standing, Words } from '@holdspace/core';
+import {
+  circle,
+  intentionOf,
+  privateViewOf,
+  standingOf,
+  viewersAffectedByCircle,
+} from '@holdspace/core';
+import { begunMeeting } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import { openCircle, person } from '../fixtures/open-circle.ts';
 
@@ -33,7 +40,7 @@ describe('people whom a commit of the circle does not affect', () => {
         for (const [slot, text] of Object.entries(said)) words.set(slot, text);
         state = circle.evolve(state, fact as Fact<CircleEvent>);
       }
-      const touched = viewersAffectedByCircle(facts);
+      const touched = viewersAffectedByCircle(facts, null);
       if (touched === 'everyone') return;
       const after = known(state, words);
       for (const member of members) {
@@ -55,6 +62,27 @@ describe('people whom a commit of the circle does not affect', () => {
 
   it('VOI-1 affects everyone when an event has no narrower rule', () => {
     const lifted = { type: 'ExclusionLifted', member: 'p_mira' as PersonId } as Fact<CircleEvent>;
-    expect(viewersAffectedByCircle([lifted])).toBe('everyone');
+    expect(viewersAffectedByCircle([lifted], null)).toBe('everyone');
+  });
+
+  it('LED-12 is the same to whoever was let in, when the circle learns that they were', () => {
+    const story = begunMeeting({ outside: ['mira'] });
+    const mira = 'mira' as PersonId;
+    const learned = [{ type: 'MemberKnown', member: mira } as Fact<CircleEvent>];
+    expect(viewersAffectedByCircle(learned, story.state)).toEqual([mira]);
+    const standing = { person: mira, name: 'Mira', role: 'participant', shared: true } as Standing;
+    const viewOf = (isKnown: boolean) =>
+      privateViewOf(story.state, story.words, {
+        ...{ person: mira, standing: { ...standing, known: isKnown } },
+        ...{ now: story.now, writes: true, present: () => 'here' },
+      });
+    story.ask('mira', { do: 'join', seat: 'listener' });
+    story.ask('rowan', { do: 'admit', who: 'all' });
+    expect(story.state.people.get(mira)?.whereabouts).toBe('in');
+    for (const leaves of [false, true]) {
+      if (leaves) story.ask('mira', { do: 'leave' });
+      expect(viewersAffectedByCircle(learned, story.state)).toEqual([]);
+      expect(viewOf(true)).toEqual(viewOf(false));
+    }
   });
 });

@@ -6,8 +6,9 @@
 import type { PendingMessages } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { tabStorage } from '../../lib/storage/storage.ts';
+import { UnsentWarning } from '../../participant/participant.lazy.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusAfter, focusTarget } from '../../ui/focus-table.ts';
 import { keepsFocus } from '../../ui/keeps-focus.ts';
@@ -19,7 +20,6 @@ import { useCircle } from '../model/circle-context.ts';
 import { ShortText } from './short-text.tsx';
 import { TurnAskSelect } from './turn-ask.tsx';
 import styles from './turn-card.module.css';
-import { UnsentWarning } from './unsent-warning.tsx';
 import { type TurnEnding, useFinishTurn } from './use-finish-turn.ts';
 
 interface TurnCardProps {
@@ -143,7 +143,9 @@ function HeldTurn({ sender, pending }: TurnCardProps) {
           </Button>
         </div>
       ) : asking && unsent ? (
-        <UnsentWarning ending={asking} finish={finish} onClose={() => setAsking(null)} />
+        <Suspense fallback={null}>
+          <UnsentWarning ending={asking} finish={finish} onClose={() => setAsking(null)} />
+        </Suspense>
       ) : (
         <>
           <Stone size={22} />

@@ -5,12 +5,8 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { onLeaving } from '../../lib/exit-hooks.ts';
 import { tabStorageReady } from '../../lib/storage/duplicate-tab.ts';
 import { tabStorage } from '../../lib/storage/storage.ts';
-import {
-  fixedTimeline,
-  type ScreenState,
-  screenState,
-  type TimelineSource,
-} from './circle-view.ts';
+import { type CircleSources, circleSources } from './circle-sources.ts';
+import { fixedTimeline, type ScreenState, type TimelineSource } from './circle-view.ts';
 
 const emptySnapshot: ScreenState = {
   status: 'connecting',
@@ -60,32 +56,12 @@ export function useCircleConnection(circle: string): CircleConnectionState {
       close();
     };
   }, [circle]);
-  const source = useMemo(() => (connection ? sourcesOf(connection) : noSources), [connection]);
+  const source = useMemo(() => (connection ? circleSources(connection) : noSources), [connection]);
   const snapshot = useSyncExternalStore(source.timeline.subscribe, source.getState);
   return { snapshot, connection, timeline: source.timeline };
 }
 
-interface CircleSources {
-  readonly timeline: TimelineSource;
-  readonly getState: () => ScreenState;
-}
-
 const noSources: CircleSources = { timeline: fixedTimeline([]), getState: () => emptySnapshot };
-
-function sourcesOf(connection: CircleConnection): CircleSources {
-  let state: ScreenState | null = null;
-  const { getTimeline } = noSources.timeline;
-  return {
-    timeline: {
-      subscribe: (listener) => connection.subscribe(listener),
-      getTimeline: () => connection.getSnapshot().view?.timeline ?? getTimeline(),
-    },
-    getState: () => {
-      state = screenState(connection.getSnapshot(), state);
-      return state;
-    },
-  };
-}
 
 const deviceStorage: DeviceStorage = {
   getItem: (key) => tabStorage.read<string>(key),

@@ -9,6 +9,7 @@ import { MessageActions } from '../../participant/participant.lazy.ts';
 import { focusAfter } from '../../ui/focus-table.ts';
 import { actionsFor, type MessageRights } from '../model/message-actions.ts';
 import { type ReceivedGift, ReceivedGifts } from '../resonance/received-resonance.tsx';
+import { timeLabelOf } from './message-element.ts';
 import styles from './message-group.module.css';
 
 export const isVisible = ({ withdrawn, removed }: Message): boolean => !withdrawn && !removed;
@@ -31,7 +32,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const own = message.by === rights.me;
   const gone = !isVisible(message);
   const actions = actionsFor(rights, message, byParticipant);
-  const label = `at-${message.id}`;
+  const label = timeLabelOf(message.id);
   return (
     <>
       <div className={styles.line}>

@@ -53,8 +53,9 @@ export function MessageList(props: MessageListProps) {
   const { atEnd, setAtEnd, pinned, scrollToEnd } = useScrollEnd(list);
   const { chunks, reveal } = useTimelineChunks({ rows, list, atEnd });
   const content = useMemo(() => ({ chunks, pending }), [chunks, pending]);
-  const onScroll = useScrollAnchor({ list, rows: rowList, content, pinned, setAtEnd });
+  // Changes attributes, so it comes before what measures.
   const { onFocus, onKeyDown } = useMessageFocus({ list, timeline, content, focusComposer });
+  const onScroll = useScrollAnchor({ list, rows: rowList, content, pinned, setAtEnd });
   const unread = useUnreadCount(timeline, me, atEnd);
   const marked = useMarkedRows(rows, me, pending.length > 0);
 

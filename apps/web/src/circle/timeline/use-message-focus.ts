@@ -13,6 +13,7 @@ import {
   useRef,
 } from 'react';
 import { focusTarget } from '../../ui/focus-table.ts';
+import { messageElementIn } from './message-element.ts';
 
 /** The message that the Tab key reaches. */
 export const focusableMessageIn = (list: HTMLElement): HTMLElement | null =>
@@ -22,9 +23,8 @@ const messagesIn = (list: HTMLElement): readonly HTMLElement[] => [
   ...list.querySelectorAll<HTMLElement>('[data-message]'),
 ];
 
-function moveTabStop(list: HTMLElement, to: HTMLElement | undefined): void {
-  const before = focusableMessageIn(list);
-  if (before === (to ?? null)) return;
+function moveTabStop(before: HTMLElement | null, to: HTMLElement | null): void {
+  if (before === to) return;
   const marks = Object.entries(focusTarget('messages'));
   if (before) {
     before.tabIndex = -1;
@@ -52,15 +52,16 @@ export function useMessageFocus(options: MessageFocusOptions): MessageFocus {
   const { list, timeline, content, focusComposer } = options;
   /** The message that last had the focus; null: the stop is at the latest one. */
   const focused = useRef<string | null>(null);
+  const stop = useRef<HTMLElement | null>(null);
   const latest = timeline.at(-1)?.id;
 
   const placeTabStop = useCallback(() => {
     const element = list.current;
     if (!element) return;
-    const find = (id: string) =>
-      element.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`) ?? undefined;
-    const stop = focused.current === null ? undefined : find(focused.current);
-    moveTabStop(element, stop ?? (latest === undefined ? undefined : find(latest)));
+    const find = (id: string | null | undefined) => (id ? messageElementIn(element, id) : null);
+    const next = find(focused.current) ?? find(latest);
+    moveTabStop(stop.current, next);
+    stop.current = next;
   }, [list, latest]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the content
   useLayoutEffect(placeTabStop, [placeTabStop, content]);

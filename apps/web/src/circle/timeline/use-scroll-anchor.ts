@@ -5,6 +5,7 @@
  * and after each change.
  */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { messageElementIn } from './message-element.ts';
 
 const pinnedWithin = 80;
 
@@ -36,26 +37,34 @@ export function useScrollEnd(list: RefObject<HTMLElement | null>): ScrollEnd {
   return { atEnd, setAtEnd, pinned, scrollToEnd };
 }
 
-/** A message, by its id: an earlier page may put it into another card. */
+/** A message in sight, and the scroll position at which it was measured. */
 interface AnchoredMessage {
-  readonly id: string;
+  readonly element: HTMLElement;
   readonly top: number;
+  readonly scrollTop: number;
 }
 
-/** The first message in sight. Chunks above it are not laid out for this. */
-function firstVisibleMessage(list: HTMLElement): HTMLElement | undefined {
+/**
+ * The first message in sight. The search begins at the end, where most readers are, so that chunks
+ * far above are neither looked at nor laid out.
+ */
+function firstVisibleMessage(list: HTMLElement, rows: HTMLElement): HTMLElement | undefined {
   const { top } = list.getBoundingClientRect();
   const isBelow = (each: Element) => each.getBoundingClientRect().bottom > top;
-  for (const chunk of list.querySelectorAll('ol')) {
-    if (!isBelow(chunk)) continue;
+  let chunk = rows.lastElementChild;
+  while (chunk?.previousElementSibling && isBelow(chunk.previousElementSibling)) {
+    chunk = chunk.previousElementSibling;
+  }
+  for (; chunk; chunk = chunk.nextElementSibling) {
     const found = [...chunk.querySelectorAll<HTMLElement>('[data-message]')].find(isBelow);
     if (found) return found;
   }
   return undefined;
 }
 
-const messageElement = (list: HTMLElement, id: string): HTMLElement | null =>
-  list.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`);
+/** An earlier page may put a message into another card: then its element is another one. */
+const currentElement = (list: HTMLElement, { element }: AnchoredMessage): HTMLElement | null =>
+  element.isConnected ? element : messageElementIn(list, element.dataset.message ?? '');
 
 interface ScrollAnchorOptions extends Pick<ScrollEnd, 'pinned' | 'setAtEnd'> {
   /** What scrolls. */
@@ -72,26 +81,30 @@ export function useScrollAnchor(options: ScrollAnchorOptions): () => void {
   const anchor = useRef<AnchoredMessage | null>(null);
 
   const note = useCallback(() => {
-    const seen = list.current && firstVisibleMessage(list.current);
-    const id = seen?.dataset.message;
-    anchor.current = seen && id ? { id, top: seen.getBoundingClientRect().top } : null;
-  }, [list]);
+    if (!list.current || !rows.current) return;
+    const { scrollTop } = list.current;
+    const element = firstVisibleMessage(list.current, rows.current);
+    anchor.current = element
+      ? { element, top: element.getBoundingClientRect().top, scrollTop }
+      : null;
+  }, [list, rows]);
 
   const onScroll = useCallback(() => {
     const element = list.current;
     if (!element) return;
-    pinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < pinnedWithin;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    pinned.current = scrollHeight - scrollTop - clientHeight < pinnedWithin;
     setAtEnd(pinned.current);
-    note();
+    // It was measured there when a new message kept the end in sight.
+    if (anchor.current?.scrollTop !== scrollTop) note();
   }, [list, note, pinned, setAtEnd]);
 
   const keepAnchor = useCallback(() => {
     const kept = anchor.current;
-    const seen = kept && list.current && messageElement(list.current, kept.id);
-    if (list.current && seen) {
-      list.current.scrollTop += seen.getBoundingClientRect().top - kept.top;
-    }
-    note();
+    const seen = kept && list.current && currentElement(list.current, kept);
+    const moved = seen ? seen.getBoundingClientRect().top - kept.top : 0;
+    if (list.current && moved !== 0) list.current.scrollTop += moved;
+    if (moved !== 0 || seen !== kept?.element) note();
   }, [list, note]);
   const keepEnd = useCallback(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;

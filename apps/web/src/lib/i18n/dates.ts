@@ -50,9 +50,19 @@ export function formatDateTime(at: number, now = serverNow()): string {
 export const isSameDay = (one: number, other: number): boolean =>
   startOfDay(one) === startOfDay(other);
 
+/** The day that was last asked for: messages in a row are of the same one. */
+let knownDay = { start: 0, end: 0 };
+
 function startOfDay(at: number): number {
-  const moment = new Date(at);
-  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
+  if (at < knownDay.start || at >= knownDay.end) {
+    const moment = new Date(at);
+    const [year, month, date] = [moment.getFullYear(), moment.getMonth(), moment.getDate()];
+    knownDay = {
+      start: new Date(year, month, date).getTime(),
+      end: new Date(year, month, date + 1).getTime(),
+    };
+  }
+  return knownDay.start;
 }
 
 /** `24 hours`, `15 minutes`, `3 days`; whole numbers, rounded up. */

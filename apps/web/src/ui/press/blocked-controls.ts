@@ -31,16 +31,33 @@ export function unblock(element: Element): void {
   element.removeAttribute('data-held');
 }
 
+/** One timer for all controls: a new row of a list can block many at once. */
+let check: { readonly timer: ReturnType<typeof setTimeout>; readonly at: number } | null = null;
+
+/** `at`: on the clock of `performance.now()`. */
+function checkAt(at: number): void {
+  if (check && check.at <= at) return;
+  clearTimeout(check?.timer);
+  check = { at, timer: setTimeout(unblockDue, at - performance.now()) };
+}
+
+function unblockDue(): void {
+  check = null;
+  const now = performance.now();
+  for (const [element, { until }] of blockedControls) {
+    if (until <= now) unblock(element);
+    else checkAt(until);
+  }
+}
+
 /** `since`: when what it is held for happened, in ms of `performance.now()`. */
 export function block(element: Element, why: BlockReason, since = performance.now()): void {
   const until = since + blockMs;
   const before = blockedControls.get(element);
   if (until <= performance.now() || (before && before.until > until)) return;
   blockedControls.set(element, { reason: why, until });
-  element.setAttribute('data-held', why);
-  setTimeout(() => {
-    if ((blockedControls.get(element)?.until ?? 0) <= until) unblock(element);
-  }, until - performance.now());
+  if (before?.reason !== why) element.setAttribute('data-held', why);
+  checkAt(until);
 }
 
 /** The blocked control at a point, over `top`, the element there; `elementFromPoint` ignores it. */

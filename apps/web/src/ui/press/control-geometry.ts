@@ -17,7 +17,8 @@ export interface Point {
 }
 
 export interface Control {
-  readonly rect: ControlRect;
+  /** Null out of sight, where no press can miss it. */
+  readonly rect: ControlRect | null;
   /** The meaning of the control, taken from its text. */
   readonly meaning: string;
   /** The dialog or popover it is in; null for the page itself. */
@@ -32,7 +33,8 @@ const slack = 8;
 export const contains = ({ left, top, right, bottom }: ControlRect, { x, y }: Point): boolean =>
   x >= left && x < right && y >= top && y < bottom;
 
-const overlap = (one: ControlRect, other: ControlRect): boolean =>
+/** Whether they cover one another by more than a pixel. */
+export const overlap = (one: ControlRect, other: ControlRect): boolean =>
   Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
   Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
 
@@ -49,7 +51,7 @@ const hasMoved = (before: ControlRect, now: ControlRect, scrolled: Point): boole
 
 /** Whether the control itself was at this point, before the page was scrolled so far. */
 export const wasAtPoint = ({ rect: place }: Control, point: Point, scrolled: Point): boolean =>
-  contains(place, point) || contains(offset(place, scrolled), point);
+  place !== null && (contains(place, point) || contains(offset(place, scrolled), point));
 
 /** Controls whose words are other words than before: the same place has another meaning. */
 export function changedMeaning<Key>(before: Controls<Key>, now: Controls<Key>): readonly Key[] {
@@ -62,21 +64,27 @@ export function changedMeaning<Key>(before: Controls<Key>, now: Controls<Key>): 
 /**
  * Controls that moved or appeared to where another control was. A control that was made anew
  * with the same words in the same place did not change. A dialog that opened covers a page on
- * purpose, so its controls are only compared with earlier controls of that dialog. `scrolled`: how
- * far the page was scrolled in between.
+ * purpose, so its controls are only compared with earlier controls of that dialog. What comes into
+ * sight was elsewhere before. `scrolled`: how far the page was scrolled in between.
  */
 export function displacedControls<Key>(
   before: Controls<Key>,
   now: Controls<Key>,
   scrolled: Point = { x: 0, y: 0 },
 ): readonly Key[] {
-  return [...now].flatMap(([key, control]) => {
+  const seenBefore = [...before].filter(([, { rect }]) => rect !== null);
+  return [...now].flatMap(([key, { rect: place, meaning, layer }]) => {
+    if (place === null) return [];
     const earlier = before.get(key);
-    if (earlier && !hasMoved(earlier.rect, control.rect, scrolled)) return [];
-    for (const [other, { rect: place, meaning: means, layer }] of before) {
-      if (other === key || layer !== control.layer || !overlap(place, control.rect)) continue;
-      if (earlier || means !== control.meaning) return [key];
-    }
-    return [];
+    if (earlier?.rect && !hasMoved(earlier.rect, place, scrolled)) return [];
+    const isDisplaced = seenBefore.some(
+      ([otherKey, other]) =>
+        otherKey !== key &&
+        other.layer === layer &&
+        other.rect !== null &&
+        overlap(other.rect, place) &&
+        (earlier !== undefined || other.meaning !== meaning),
+    );
+    return isDisplaced ? [key] : [];
   });
 }

@@ -27,6 +27,7 @@ import {
   measureControls,
   pointOf,
   pressable,
+  rowSelector,
 } from './controls.ts';
 import { isInOwnArea, recentInputArea, recordInput } from './recent-input.ts';
 
@@ -34,7 +35,6 @@ import { isInOwnArea, recentInputArea, recordInput } from './recent-input.ts';
 const samePlaceWithin = 24;
 /** Milliseconds in which a key of the person moves the focus. */
 const keyFocusWindow = 100;
-const rowSelector = '[data-row]';
 
 interface LastPress {
   readonly element: Element;
@@ -249,6 +249,7 @@ function wasOtherControl(control: Element, point: Point): boolean {
       ([element, other]) =>
         element !== control &&
         other.layer === layer &&
+        other.rect !== null &&
         contains(other.rect, point) &&
         // One that was made anew is the same when its words are.
         (earlier !== undefined || other.meaning !== now),

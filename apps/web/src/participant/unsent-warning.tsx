@@ -1,14 +1,16 @@
 /** Warns a person who ends their turn with an unsent text. The turn ends after it is sent (TXT-2). */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '../../ui/button.tsx';
-import { useCircle } from '../model/circle-context.ts';
-import styles from './turn-card.module.css';
-import type { TurnEnding } from './use-finish-turn.ts';
+import { useCircle } from '../circle/model/circle-context.ts';
+import { Button } from '../ui/button.tsx';
+import styles from './unsent-warning.module.css';
+
+/** How the turn is to end: it is done, or it is given back early. */
+type Ending = 'done' | 'yield';
 
 interface UnsentWarningProps {
-  readonly ending: TurnEnding;
+  readonly ending: Ending;
   /** Sends the draft and then ends the turn. */
-  readonly finish: (how: TurnEnding) => void;
+  readonly finish: (how: Ending) => void;
   readonly onClose: () => void;
 }
 
