@@ -35,6 +35,8 @@ export interface App {
 const sweepInterval = 60 * 60 * 1000;
 /** A request that still has a ledger after this reaches the one that takes its place. */
 const ledgerIdleTime: Millis = 10_000;
+/** So long a stop gives snapshots to ledgers that need one. */
+const savingTime: Millis = 2000;
 /** The time in which the clients of a stopping node move to the other nodes, if there are any. */
 const drainSpread: Millis = 4000;
 
@@ -141,6 +143,10 @@ export async function createApp(parts: {
       if (sweeping) clearInterval(sweeping);
       await realtimeServer?.close(store.shared ? drainSpread : 0);
       await fastify.close();
+      // Without them the next start reads more.
+      await ledgers
+        .saveLongTails(savingTime)
+        .catch((err) => log.error({ part: 'ledgers', err }, 'save snapshots failed'));
       ledgers.close();
     },
   };

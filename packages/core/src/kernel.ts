@@ -159,8 +159,21 @@ export interface Decided<State, Event> {
   readonly state: State;
 }
 
+/**
+ * The words of a ledger that are shown in pages from the end: an opening leaves the older ones in
+ * the store until somebody looks at them.
+ */
+export interface PagedWords<State> {
+  /** Whether the words of this slot belong to an item of the list that is paged. */
+  has(slot: Slot): boolean;
+  /** How long the list is. An item never moves in it. */
+  lengthOf(state: State): number;
+}
+
 export interface Decider<State, Command, Event extends EventShape, Standing> {
   readonly initial: State;
+  /** Absent: an opening reads all words of the ledger. */
+  readonly pagedWords?: PagedWords<State>;
   /** No events means: nothing changes. Every command is safe to send twice. */
   decide(
     state: State,

@@ -22,7 +22,8 @@ export interface Vector<T> {
 
 const none: readonly never[] = [];
 const bits = 5;
-const width = 1 << bits;
+/** Values of a full block. */
+export const width = 1 << bits;
 const mask = width - 1;
 
 const tailStart = ({ length, tail }: Vector<unknown>): number => length - tail.length;
@@ -58,6 +59,59 @@ export function vectorAppend<T>(vector: Vector<T>, item: T): Vector<T> {
     return { ...next, root: { items: none, children }, shift: shift + bits };
   }
   return { ...next, root: nodeWithLeaf(root, shift, at, leaf), shift };
+}
+
+/** A block of values that is read when somebody needs it, and the text that it is read from. */
+export interface UnreadBlock<T> {
+  readonly source: string;
+  readonly read: (source: string) => readonly T[];
+}
+
+/** What the leaves that came out of a store were read from, so that they are not encoded again. */
+const sources = new WeakMap<VectorNode<unknown>, string>();
+
+/** `items` is a property of its own, so that a deep comparison reads it. */
+function unreadLeaf<T>({ source, read }: UnreadBlock<T>): VectorNode<T> {
+  let known: readonly T[] | null = null;
+  const leaf: VectorNode<T> = {
+    get items() {
+      known ??= read(source);
+      return known;
+    },
+    children: none,
+  };
+  sources.set(leaf, source);
+  return leaf;
+}
+
+/** A list of full blocks, which are read when they are needed, and up to 32 values behind them. */
+export function vectorOfBlocks<T>(
+  blocks: readonly UnreadBlock<T>[],
+  tail: readonly T[],
+): Vector<T> {
+  let nodes = blocks.map(unreadLeaf);
+  let shift = 0;
+  while (nodes.length > 1) {
+    const parents: VectorNode<T>[] = [];
+    for (let at = 0; at < nodes.length; at += width) {
+      parents.push({ items: none, children: nodes.slice(at, at + width) });
+    }
+    nodes = parents;
+    shift += bits;
+  }
+  return { length: blocks.length * width + tail.length, root: nodes[0] ?? null, shift, tail };
+}
+
+/** The block at each multiple of 32: its text where it came out of a store, else its values. */
+export function* vectorBlocks<T>(vector: Vector<T>): Generator<string | readonly T[], undefined> {
+  yield* leavesBelow(vector.root);
+  if (vector.tail.length > 0) yield vector.tail;
+}
+
+function* leavesBelow<T>(node: VectorNode<T> | null): Generator<string | readonly T[], undefined> {
+  if (node === null) return;
+  for (const child of node.children) yield* leavesBelow(child);
+  if (node.children.length === 0) yield sources.get(node) ?? node.items;
 }
 
 /** The list with another value at an index that it has. */

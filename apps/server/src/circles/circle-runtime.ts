@@ -12,7 +12,7 @@ import type {
   PersonId,
   SessionId,
 } from '@holdspace/core';
-import type { CommandAnswer } from '@holdspace/protocol';
+import type { CommandAnswer, EarlierPage } from '@holdspace/protocol';
 import { type CommandReply, replyWith } from '../ledger/command-reply.ts';
 import type { CircleLedger, DeskLedger } from '../ledger/ledgers.ts';
 import { Broadcaster } from '../projection/broadcaster.ts';
@@ -267,7 +267,7 @@ export class CircleRuntime<Line> {
   }
 
   /** The page of the timeline before this message, for this person. */
-  earlierPage(person: PersonId, before: string) {
+  earlierPage(person: PersonId, before: string): Promise<EarlierPage> {
     return this.#broadcaster.earlierPage(person, before);
   }
 

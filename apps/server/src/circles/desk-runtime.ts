@@ -10,6 +10,7 @@ import {
   desk,
   deskRequestOf,
   isRefusal,
+  messageIndexOf,
   type PersonId,
   pendingReceipts,
   type ReceiptId,
@@ -92,6 +93,10 @@ export class DeskRuntime implements CircleSubscriber {
       readonly actor: PersonId;
     },
   ): Promise<CommandResult> {
+    if (command.do === 'report' && 'message' in command.target) {
+      const reading = this.#readQuoted(command.target.message);
+      if (reading !== null) await reading;
+    }
     const request = this.#completeCommand(command, context.actor);
     if (isRefusal(request)) return request;
     const standing = () => this.#replica.deskStandingOf(context.actor);
@@ -122,6 +127,14 @@ export class DeskRuntime implements CircleSubscriber {
     const pending = pendingReceipts(this.#replica.meetings.all);
     const command = pending.find((each) => each.receipt === receipt);
     if (command) await this.#ledger.handle(command, systemContext);
+  }
+
+  /** TXT-4: the words of a message that is reported, where they are not in memory; else null. */
+  #readQuoted(message: string): Promise<void> | null {
+    const meeting = this.#replica.meetings.current;
+    const at = meeting ? messageIndexOf(meeting.state, message) : -1;
+    if (!meeting || at < 0 || at >= meeting.earlier.wordsFrom) return null;
+    return meeting.earlier.readWordsFrom(at);
   }
 
   #completeCommand(command: DeskCommand, actor: PersonId): DeskRequest | Refusal {

@@ -41,6 +41,7 @@ export class PersonalData {
     const standing = replica.standingOf(person);
     if (!standing) return { refused: 'not-here' };
     const meetings = await readableMeetings(ledgers, circle.state);
+    for (const { earlier } of meetings) await earlier.readWordsFrom(0);
     while (!barrier.isPassed) await barrier.catchUp();
     const desk = replica.deskViewOf(standing);
     const mine = personalExportOf(standing, meetings, desk, replica.intentionOf(person));

@@ -49,6 +49,11 @@ export class LedgerReplica<State, Event extends EventShape> {
   /** Digests of commands and their expiry, roughly in the order of expiry. */
   readonly #processed = new Map<string, Millis>();
   readonly #words = new Map<Slot, string>();
+  /**
+   * Slots that were erased while older words are not read, so that none comes back; null: all are
+   * read, or none of them can come back.
+   */
+  #erasedUnread: Set<Slot> | null = null;
   #wordsUntil: Millis | null = null;
   #state: State;
   #head: LogHead = emptyLogHead;
@@ -93,9 +98,15 @@ export class LedgerReplica<State, Event extends EventShape> {
     const after = known ?? commit.facts.reduce(this.#evolve, before);
     this.#state = after;
     for (const { erases = [], wordsUntil } of commit.facts) {
-      for (const slot of erases) this.#words.delete(slot);
+      for (const slot of erases) {
+        this.#words.delete(slot);
+        this.#erasedUnread?.add(slot);
+      }
       if (wordsUntil === undefined) continue;
-      if (this.#wordsUntil !== null && this.#wordsUntil <= commit.at) this.#words.clear();
+      if (this.#wordsUntil !== null && this.#wordsUntil <= commit.at) {
+        this.#words.clear();
+        this.#erasedUnread = null;
+      }
       this.#wordsUntil = wordsUntil;
     }
     for (const slot of Object.keys(seals)) {
@@ -103,7 +114,7 @@ export class LedgerReplica<State, Event extends EventShape> {
       if (text !== undefined) this.#words.set(slot, text);
     }
     this.#head = { version: commit.version, mac, log };
-    if (command) this.#rememberProcessed(command);
+    if (command) this.rememberProcessed(command);
     const step = { commit, command, before, after, words: this.words };
     this.#fold?.apply(step);
     return step;
@@ -114,14 +125,13 @@ export class LedgerReplica<State, Event extends EventShape> {
     return { state: this.#state, wordsUntil: this.#wordsUntil, folded };
   }
 
-  /** Goes on from a saved state; `words` has the readable ones of the ledger. */
+  /** Goes on from a saved state; `words` has the readable ones of its slots. */
   restore(
     saved: ReplicaState<State> & {
       readonly head: LogHead;
-      readonly seals: Readonly<Record<Slot, string>>;
+      readonly seals: Readonly<Record<Slot, unknown>>;
     },
     words: Words,
-    commands: readonly ProcessedCommand[] = [],
   ): void {
     this.reset();
     this.#head = saved.head;
@@ -131,10 +141,21 @@ export class LedgerReplica<State, Event extends EventShape> {
       const text = words.get(slot);
       if (text !== undefined) this.#words.set(slot, text);
     }
-    for (const each of commands) {
-      if (each.version <= saved.head.version) this.#rememberProcessed(each);
-    }
+    this.#erasedUnread = new Set();
     this.#fold?.restore(saved.folded);
+  }
+
+  /**
+   * Words from before the saved state, without those that have been erased or written anew since.
+   * `isLast`: no further ones follow.
+   */
+  addEarlierWords(words: Words, isLast: boolean): void {
+    const erased = this.#erasedUnread;
+    if (isLast) this.#erasedUnread = null;
+    if (!erased) return;
+    for (const [slot, text] of words) {
+      if (!erased.has(slot) && !this.#words.has(slot)) this.#words.set(slot, text);
+    }
   }
 
   reset(): void {
@@ -142,12 +163,13 @@ export class LedgerReplica<State, Event extends EventShape> {
     this.#state = this.#initial;
     this.#processed.clear();
     this.#words.clear();
+    this.#erasedUnread = null;
     this.#wordsUntil = null;
     this.#fold?.reset();
   }
 
   /** Also drops the digests whose time is over. */
-  #rememberProcessed({ digest, until }: ProcessedCommand): void {
+  rememberProcessed({ digest, until }: ProcessedCommand): void {
     const now = this.#now();
     for (const [old, end] of this.#processed) {
       if (end > now) break;

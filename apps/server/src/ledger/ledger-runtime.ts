@@ -18,14 +18,10 @@ import { BatchCommitter } from './batch-committer.ts';
 import { CommandBatch, type CommandContext, type CommandResult } from './command-batch.ts';
 import { type CommandReply, promised } from './command-reply.ts';
 import { CommitPump } from './commit-pump.ts';
+import { EarlierRecords } from './earlier-records.ts';
 import { ExclusiveQueue } from './exclusive-queue.ts';
 import { type CommitFold, type CommitStep, emptyLogHead, LedgerReplica } from './ledger-replica.ts';
-import {
-  type DecodedReading,
-  decodeReading,
-  LedgerSnapshots,
-  type SavedLedger,
-} from './ledger-snapshots.ts';
+import { type DecodedReading, decodeReading, LedgerSnapshots } from './ledger-snapshots.ts';
 
 export type { CommandContext, CommandResult } from './command-batch.ts';
 
@@ -36,6 +32,8 @@ export type CommitListener<State, Event extends EventShape> = (
 
 export class LedgerRuntime<State extends object, Command, Event extends EventShape, Standing> {
   readonly id: LedgerId;
+  /** What an opening by a snapshot has left in the store. */
+  readonly earlier: EarlierRecords<State, Event>;
   readonly #store: Store;
   readonly #codec: CommitCodec;
   readonly #replica: LedgerReplica<State, Event>;
@@ -72,10 +70,13 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
     this.#decider = decider;
     this.#replica = new LedgerReplica<State, Event>(decider, now, fold);
     this.#snapshots = new LedgerSnapshots({ ledger: id, decider, store, codec, createFold });
+    const { pagedWords } = decider;
+    const replica = this.#replica;
+    this.earlier = new EarlierRecords({ ledger: id, store, codec, replica, pagedWords });
     this.#committer = new BatchCommitter({
       ...{ ledger: id, pump, isShared: store.shared !== null },
-      batch: new CommandBatch({ ledger: id, decider, codec, replica: this.#replica, now }),
-      isStale: () => this.#isStale,
+      batch: new CommandBatch({ ledger: id, decider, codec, replica, now }),
+      isStale: () => this.#isBehind,
       markStale: () => {
         this.#isStale = true;
       },
@@ -98,7 +99,7 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
   get head(): LogHead {
     return this.#replica.head;
   }
-  /** The readable words; empty after `wordsUntil` (PHA-6). */
+  /** The readable words, from `earlier.wordsFrom` on; empty after `wordsUntil` (PHA-6). */
   get words(): Words {
     return this.#replica.words;
   }
@@ -185,7 +186,7 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
   hasProcessed(by: string, id: string): Promise<boolean> {
     if (this.#reopen) return this.#reopen().then((ledger) => ledger.hasProcessed(by, id));
     return this.#queue.run(async () => {
-      if (this.#isStale || this.#store.shared !== null) await this.#catchUp();
+      if (this.#isBehind || this.#store.shared !== null) await this.#catchUp();
       return this.#replica.hasProcessed(this.#codec.commandDigest(this.id, { by, id }));
     });
   }
@@ -204,7 +205,12 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
 
   /** See `LedgerSnapshots.save`. */
   async saveSnapshot(kept: number): Promise<void> {
-    this.#snapshotVersion = Math.max(this.#snapshotVersion, await this.#snapshots.save(kept));
+    const saved = await this.#snapshots.save(kept, this.version, this.#snapshotVersion > 0);
+    this.#snapshotVersion = Math.max(this.#snapshotVersion, saved);
+  }
+
+  get #isBehind(): boolean {
+    return this.#isStale || !this.earlier.hasCommands;
   }
 
   /** How many commits an opening reads behind the snapshot. */
@@ -215,16 +221,13 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
   /** The first reading. False when its snapshot cannot be believed: everything is to be read. */
   async #open(): Promise<boolean> {
     const opening = await this.#store.open(this.id);
-    const saved = this.#snapshots.read(opening);
-    if (!saved && opening.snapshot) return false;
-    let decoded: DecodedReading<Event>;
-    try {
-      decoded = this.#decode(saved?.head ?? this.head, opening, saved);
-    } catch (cause) {
-      if (saved) return false;
-      throw cause;
+    const found = this.#snapshots.decode(opening);
+    if (!found) return false;
+    const { saved, decoded } = found;
+    if (saved) {
+      this.#replica.restore(saved, decoded.words);
+      this.earlier.begin(saved);
     }
-    if (saved) this.#replica.restore(saved, decoded.words, opening.commands);
     this.#snapshotVersion = saved?.head.version ?? 0;
     this.#applyAll(decoded, opening);
     return true;
@@ -233,6 +236,7 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
   async #catchUp(): Promise<void> {
     const { head } = this;
     if (head.version === 0 && (await this.#open())) return;
+    await this.earlier.readCommands();
     const reading = await this.#store.read(this.id, head.version);
     try {
       this.#applyAll(this.#decode(head, reading), reading);
@@ -251,13 +255,14 @@ export class LedgerRuntime<State extends object, Command, Event extends EventSha
     const whole = await this.#store.read(this.id, 0);
     const decoded = this.#decode(emptyLogHead, whole);
     this.#replica.reset();
+    this.earlier.reset();
     this.#snapshotVersion = 0;
     for (const listener of this.#restartListeners) listener();
     this.#applyAll(decoded, whole);
   }
 
-  #decode(from: LogHead, reading: LedgerReading, saved: SavedLedger<State> | null = null) {
-    return decodeReading<Event>(this.#codec, this.id, { from, reading, saved });
+  #decode(from: LogHead, reading: LedgerReading): DecodedReading<Event> {
+    return decodeReading<Event>(this.#codec, this.id, { from, reading });
   }
 
   #applyAll(decoded: DecodedReading<Event>, { log, commands }: LedgerReading): void {

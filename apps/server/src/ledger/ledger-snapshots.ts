@@ -30,6 +30,7 @@ import {
   type ReplicaState,
 } from './ledger-replica.ts';
 import { decodeState, encodeState } from './state-codec.ts';
+import { type BlockMark, blockLength, SealCollector, type WordSeal } from './word-seals.ts';
 
 /** Commits and words that were found to hold. */
 export interface DecodedReading<Event extends EventShape> {
@@ -40,30 +41,38 @@ export interface DecodedReading<Event extends EventShape> {
 /** What a snapshot holds. */
 export interface SavedLedger<State> extends ReplicaState<State> {
   readonly head: LogHead;
-  /** HMAC(salt, words) of the slots that had words when it was saved. */
-  readonly seals: Readonly<Record<Slot, string>>;
+  /** Of the words that an opening reads: HMAC(salt, words), and the version that wrote them. */
+  readonly seals: Readonly<Record<Slot, WordSeal>>;
+  /** The ends of the blocks of commits before it, oldest first. */
+  readonly marks: readonly BlockMark[];
 }
 
 /**
  * So many commits stay behind the snapshot: the change log folds them again, with their words, for
  * clients that were away for a moment.
  */
-export const keptTail = 200;
+export const keptTail = 100;
+
+/** Leaves the thread to others. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** Blocks of a state that are encoded in one turn of the event loop. */
+const blocksPerTurn = 64;
 
 export interface LedgerSnapshotsParts<State, Event extends EventShape> {
   readonly ledger: LedgerId;
-  readonly decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve'>;
+  readonly decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve' | 'pagedWords'>;
   readonly store: Store;
   readonly codec: CommitCodec;
   /** The fold of a replica of this ledger; see `CommitFold`. */
   readonly createFold: () => CommitFold<State, Event> | null;
 }
 
-interface SnapshotBody {
+/** The first line of a snapshot; the blocks of the state follow, a line each. */
+interface SnapshotHeader extends Pick<SavedLedger<unknown>, 'seals' | 'marks'> {
   readonly wordsUntil: Millis | null;
-  readonly seals: Readonly<Record<Slot, string>>;
   readonly folded: unknown;
-  /** Encoded (state-codec.ts). */
+  /** See `EncodedState`. */
   readonly state: unknown;
 }
 
@@ -81,93 +90,120 @@ export class LedgerSnapshots<State extends object, Event extends EventShape> {
     const text = codec.openSnapshot(ledger, stateFormat, snapshot);
     if (text === null) return null;
     try {
-      const body = JSON.parse(text) as SnapshotBody;
+      const [header = '', ...blocks] = text.split('\n');
+      const { state: plain, ...kept } = JSON.parse(header) as SnapshotHeader;
       const { version, mac } = snapshot;
-      const state = decodeState(body.state, decider.initial);
-      return { ...body, head: { version, mac, log }, state };
+      const state = decodeState(plain, blocks, decider.initial);
+      return { ...kept, head: { version, mac, log }, state };
     } catch {
       return null;
     }
   }
 
-  /** Saves the state of `kept` commits ago. Answers its version; 0 when there is nothing to save. */
-  async save(kept: number): Promise<number> {
-    const { ledger, store, codec, decider, createFold } = this.#parts;
-    const { reading, saved } = await this.#readAll();
+  /**
+   * The commits and words of an opening, with its snapshot or, where the store has none, without.
+   * Null when the snapshot does not hold: everything is to be read. Throws BrokenChain.
+   */
+  decode(opening: LedgerOpening): {
+    readonly saved: SavedLedger<State> | null;
+    readonly decoded: DecodedReading<Event>;
+  } | null {
+    const { ledger, codec } = this.#parts;
+    const saved = this.read(opening);
+    if (!saved && opening.snapshot) return null;
     const from = saved?.head ?? emptyLogHead;
-    const { commits, words } = decodeReading<Event>(codec, ledger, { from, reading, saved });
-    const covered = commits.slice(0, -kept);
-    const last = covered.at(-1);
-    if (!last) return 0;
-    const replica = new LedgerReplica<State, Event>(decider, () => store.now(), createFold());
-    if (saved) replica.restore(saved, words);
-    for (const each of covered) replica.apply(each, reading.log, words);
-    const head = { version: last.commit.version, mac: last.mac, log: reading.log };
-    const { state, wordsUntil, folded } = replica.save();
-    const body: SnapshotBody = {
-      ...{ wordsUntil, folded, state: encodeState(state) },
-      seals: sealsOf(saved, commits, words, head.version),
-    };
-    const text = JSON.stringify(body);
-    await store.saveSnapshot(ledger, codec.sealSnapshot(ledger, stateFormat, head, text));
-    return head.version;
+    try {
+      return { saved, decoded: decodeReading(codec, ledger, { from, reading: opening, saved }) };
+    } catch (cause) {
+      if (saved) return null;
+      throw cause;
+    }
   }
 
-  async #readAll(): Promise<{ reading: LedgerReading; saved: SavedLedger<State> | null }> {
-    const { ledger, store } = this.#parts;
-    const opening = await store.open(ledger);
-    const saved = this.read(opening);
-    if (saved || !opening.snapshot) return { reading: opening, saved };
-    return { reading: await store.read(ledger, 0), saved };
+  /**
+   * Saves the state of `kept` commits before `version`, where the ledger ends. Reads the log in
+   * blocks and leaves the thread to others between them. Answers the version of the snapshot; 0
+   * when there is nothing to save.
+   */
+  async save(kept: number, version: number, hasSnapshot: boolean): Promise<number> {
+    const { ledger, store, codec, decider, createFold } = this.#parts;
+    const until = version - kept;
+    const opening = hasSnapshot ? await store.open(ledger) : null;
+    const saved = opening && this.read(opening);
+    if (until <= (saved?.head.version ?? 0)) return 0;
+    const replica = new LedgerReplica<State, Event>(decider, () => store.now(), createFold());
+    const collector = new SealCollector(decider.pagedWords, saved);
+    let from = saved?.head ?? emptyLogHead;
+    if (saved && opening) replica.restore(saved, this.#soundWords(saved, opening));
+    while (from.version < until) {
+      const upTo = Math.min(until, (Math.floor(from.version / blockLength) + 1) * blockLength);
+      const reading = await store.read(ledger, from.version, upTo);
+      const { commits, words } = decodeReading<Event>(codec, ledger, { from, reading }, upTo);
+      for (const each of commits) {
+        const { after } = replica.apply(each, reading.log, words);
+        collector.add(each, after);
+      }
+      from = replica.head;
+      await nextTurn();
+    }
+    const { state, wordsUntil, folded } = replica.save();
+    const { seals, marks } = collector.at(until, replica.words);
+    const encoded = encodeState(state);
+    const header: SnapshotHeader = { wordsUntil, folded, seals, marks, state: encoded.plain };
+    const lines = [JSON.stringify(header)];
+    for (const [i, encode] of encoded.blocks.entries()) {
+      if (i % blocksPerTurn === blocksPerTurn - 1) await nextTurn();
+      lines.push(encode());
+    }
+    const snapshot = codec.sealSnapshot(ledger, stateFormat, from, lines.join('\n'));
+    await store.saveSnapshot(ledger, snapshot, Object.keys(seals));
+    return from.version;
+  }
+
+  /** The words of the snapshot; without those that were written anew since. */
+  #soundWords({ seals }: SavedLedger<State>, { words }: LedgerReading): Map<Slot, string> {
+    const { codec } = this.#parts;
+    const sound = words.filter((each) => codec.isSealed(each, seals[each.slot]?.[0]));
+    return new Map(sound.map(({ slot, text }) => [slot, text]));
   }
 }
 
-/** Opens what follows `from`. Throws BrokenChain where it does not continue it, or ends elsewhere. */
+/**
+ * Opens what follows `from`; with `upTo` as far as that version. Throws BrokenChain where it does
+ * not continue it, or ends elsewhere.
+ */
 export function decodeReading<Event extends EventShape>(
   codec: CommitCodec,
   ledger: LedgerId,
   given: {
     readonly from: LogHead;
     readonly reading: LedgerReading;
-    readonly saved: SavedLedger<unknown> | null;
+    readonly saved?: SavedLedger<unknown> | null;
   },
+  upTo?: number,
 ): DecodedReading<Event> {
-  const { from, reading, saved } = given;
+  const { from, reading, saved = null } = given;
   const { log, head, entries, words } = reading;
   if (from.log !== '' && log !== from.log) {
     throw new BrokenChain(ledger, head.version, 'another log stands in its place');
   }
   const commits = codec.decode<Event>(ledger, from, entries);
-  if (head.mac !== (commits.at(-1)?.mac ?? from.mac)) {
-    throw new BrokenChain(ledger, head.version, 'its end is another one');
-  }
+  const last = commits.at(-1);
+  const isWhole =
+    upTo === undefined
+      ? head.mac === (last?.mac ?? from.mac)
+      : (last?.commit.version ?? from.version) === upTo;
+  if (!isWhole) throw new BrokenChain(ledger, head.version, 'its end is another one');
   return { commits, words: codec.verifyWords(ledger, words, withSaved(saved, commits)) };
 }
 
 /** What words are verified with: the seals of the snapshot, then those of the commits behind it. */
-const withSaved = <Event extends EventShape>(
+function withSaved<Event extends EventShape>(
   saved: SavedLedger<unknown> | null,
   commits: readonly DecodedCommit<Event>[],
-): readonly Pick<DecodedCommit<Event>, 'commit' | 'seals'>[] =>
-  saved
-    ? [
-        { commit: { version: saved.head.version, at: 0, facts: [] }, seals: saved.seals },
-        ...commits,
-      ]
-    : commits;
-
-/** The seals of the readable words that were written up to this version, and not anew since. */
-function sealsOf<Event extends EventShape>(
-  saved: SavedLedger<unknown> | null,
-  commits: readonly DecodedCommit<Event>[],
-  words: ReadonlyMap<Slot, string>,
-  until: number,
-): Record<Slot, string> {
-  const seals: Record<Slot, string> = {};
-  const add = (made: Readonly<Record<Slot, string>>) => {
-    for (const slot in made) if (words.has(slot)) seals[slot] = made[slot] as string;
-  };
-  if (saved) add(saved.seals);
-  for (const { commit, seals: made } of commits) if (commit.version <= until) add(made);
-  return seals;
+): readonly Pick<DecodedCommit<Event>, 'commit' | 'seals'>[] {
+  if (!saved) return commits;
+  const entries = Object.entries(saved.seals).map(([slot, [seal]]) => [slot, seal]);
+  const commit = { version: saved.head.version, at: 0, facts: [] };
+  return [{ commit, seals: Object.fromEntries(entries) }, ...commits];
 }

@@ -46,6 +46,11 @@ export interface Ledgers {
   readonly size: number;
   /** Calls the listener for each commit to a loaded ledger of a circle. Returns `stop`. */
   onCircleCommit(listener: CircleCommitListener): () => void;
+  /**
+   * Gives snapshots to ledgers that are far behind theirs, the furthest first, so that the next
+   * start opens them by these. Begins none after so many ms.
+   */
+  saveLongTails(most: Millis): Promise<void>;
   /** Stops following the commits of other nodes. */
   close(): void;
 }
@@ -69,8 +74,8 @@ type AnyCache = Pick<LedgerCache<never>, 'dropIdle' | 'size'> & {
   readonly loaded: readonly SavedAtTimes[];
 };
 
-/** The same for one that stays, unless it is far longer than this. */
-const longTailInUse = 2000;
+/** The same for one that stays, with so many commits at least and an eighth of all. */
+const longTailInUse = 1000;
 
 interface SavedAtTimes {
   readonly version: number;
@@ -148,7 +153,7 @@ export function createLedgers(options: LedgersOptions): Ledgers {
     const long =
       // The house never leaves the memory, and is read at every start.
       houses.loaded.find(({ tailLength }) => tailLength >= 2 * keptTail) ??
-      inUse.find(({ tailLength, version }) => tailLength >= Math.max(longTailInUse, version / 2));
+      inUse.find(({ tailLength, version }) => tailLength >= Math.max(longTailInUse, version / 8));
     if (long) saveInBackground(long);
   };
   const timer =
@@ -175,6 +180,15 @@ export function createLedgers(options: LedgersOptions): Ledgers {
     onCircleCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    async saveLongTails(most) {
+      const end = performance.now() + most;
+      const all = [houses, ...dropping].flatMap<SavedAtTimes>(({ loaded }) => loaded);
+      const long = all.filter(({ tailLength }) => tailLength >= 2 * keptTail);
+      for (const each of long.sort((a, b) => b.tailLength - a.tailLength)) {
+        if (performance.now() > end) return;
+        await each.saveSnapshot(keptTail);
+      }
     },
     close() {
       clearInterval(timer);

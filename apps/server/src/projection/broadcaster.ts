@@ -15,6 +15,7 @@ import {
   viewersAffectedByMeeting,
   viewersAffectedByPresence,
 } from '@holdspace/core';
+import type { EarlierPage } from '@holdspace/protocol';
 import type { ReportError } from '../ops/log.ts';
 import { retryDelay } from '../scheduling/coalescing-task.ts';
 import type { CircleSubscriber, CommittedEvent, PresenceChangedEvent } from './circle-events.ts';
@@ -123,8 +124,13 @@ export class Broadcaster<Line> implements CircleSubscriber {
     return this.#private.sendOlderDesk(subscription, list);
   }
 
-  earlierPage(person: PersonId, before: string) {
-    return new ViewerProjection(this.#replica).earlierPage(person, before);
+  /** The page before that message; reads its words first when they are not in memory. */
+  async earlierPage(person: PersonId, before: string): Promise<EarlierPage> {
+    for (;;) {
+      const page = new ViewerProjection(this.#replica).earlierPage(person, before);
+      if (page) return page;
+      await this.#meeting?.earlier.readBlock();
+    }
   }
 
   /** From now on no flush waits at the barrier. */
@@ -156,12 +162,17 @@ export class Broadcaster<Line> implements CircleSubscriber {
   #flush(): void {
     // VOI-3: no connection gets a moderation act before its receipt.
     if (!this.#closed && !this.#barrier.isPassed) {
-      this.#flushLater();
+      this.#flushAfter(this.#barrier.catchUp(), 'catch up ledgers behind receipt');
       return;
     }
     this.#flushScheduled = false;
     try {
-      this.#sendAll();
+      const missing = this.#sendAll();
+      if (missing !== null) {
+        this.#flushScheduled = true;
+        this.#flushAfter(missing, 'read earlier words of meeting');
+        return;
+      }
     } catch (error) {
       // A bug that shows in one circle must not stop the others.
       this.#reportError(error, 'send changes of circle');
@@ -171,19 +182,19 @@ export class Broadcaster<Line> implements CircleSubscriber {
   }
 
   /** Changes accumulate meanwhile. After a fault of the store it retries. */
-  #flushLater(): void {
-    this.#barrier.catchUp().then(
+  #flushAfter(ready: Promise<void>, operation: string): void {
+    ready.then(
       () => this.#flush(),
       (error) => {
-        this.#reportError(error, 'catch up ledgers behind receipt');
+        this.#reportError(error, operation);
         setTimeout(() => this.#flush(), retryDelay).unref();
       },
     );
   }
 
-  #sendAll(): void {
+  /** Sends nothing while words for a snapshot are not in memory: answers with their reading. */
+  #sendAll(): Promise<void> | null {
     const affected = this.#affected;
-    this.#affected = new Set();
     const projection = new ViewerProjection(this.#replica);
     const restarting = new Set<Subscription<Line>>();
     const continuing: (readonly [Subscription<Line>, PrivateState | null])[] = [];
@@ -191,6 +202,11 @@ export class Broadcaster<Line> implements CircleSubscriber {
       if (each.epoch !== projection.epoch(each.person)) restarting.add(each);
       else continuing.push([each, this.#private.stateFor(each, projection)]);
     }
+    const earlier = this.#meeting?.earlier;
+    if (earlier && [...restarting].some(({ person }) => !projection.hasWordsOfSnapshot(person))) {
+      return earlier.readBlock();
+    }
+    this.#affected = new Set();
     const list = this.#meeting?.changeLog.takeUnsent() ?? [];
     if (list.length > 0) {
       for (const [each, state] of continuing) this.#private.sendNewReceipts(each, state);
@@ -203,6 +219,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
       this.#presence.markListSent();
     }
     for (const [each, state] of continuing) this.#private.sendDiff(each, state);
+    return null;
   }
 
   /** In open mode with an interval, who may write changes with time alone. */

@@ -27,7 +27,10 @@ type Reader<Ledger> = Ledger extends { state: unknown; words: unknown; log: stri
   : never;
 
 export type DeskReader = Reader<DeskLedger> & Pick<DeskLedger, 'version'>;
-export type MeetingReader = Reader<MeetingLedger> & Pick<MeetingLedger, 'changeLog'>;
+export type MeetingReader = Reader<MeetingLedger> &
+  Pick<MeetingLedger, 'changeLog'> & {
+    readonly earlier: Pick<MeetingLedger['earlier'], 'wordsFrom' | 'readBlock' | 'readWordsFrom'>;
+  };
 
 /** The meetings of the circle that run on this node. */
 export interface RunningMeetings {

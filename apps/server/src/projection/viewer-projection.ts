@@ -9,13 +9,14 @@ import {
   MeetingProjection,
   type MeetingState,
   type MeetingView,
+  messageOf,
   type PersonId,
   type PrivateState,
   type PrivateView,
   type ProjectionViewer,
   type Standing,
 } from '@holdspace/core';
-import type { Message } from '@holdspace/protocol';
+import type { EarlierPage, Message } from '@holdspace/protocol';
 import type { CircleReplica, MeetingReader } from './circle-replica.ts';
 
 /** The log and the position that a client has. */
@@ -103,13 +104,29 @@ export class ViewerProjection {
     return state;
   }
 
-  /** The page of readable messages before the given message, oldest first. */
-  earlierPage(person: PersonId, before: string): { messages: readonly Message[]; more: boolean } {
-    const timeline = this.view(person)?.timeline ?? [];
-    const end = timeline.findIndex(({ id }) => id === before);
-    if (end < 0) return { messages: [], more: false };
-    const messages = lastPage(timeline.slice(0, end));
-    return { messages, more: messages.length < end };
+  /**
+   * Whether the words of the page that a snapshot shows this person are in memory; else the ledger
+   * reads older ones first (`EarlierRecords`).
+   */
+  hasWordsOfSnapshot(person: PersonId): boolean {
+    const from = this.meeting?.earlier.wordsFrom ?? 0;
+    if (from === 0 || !this.#views) return true;
+    return this.#views.readable(this.#viewer(person), pageSize + 1).from >= from;
+  }
+
+  /**
+   * The page of readable messages before the given message, oldest first; null while words of it
+   * are not in memory.
+   */
+  earlierPage(person: PersonId, before: string): EarlierPage | null {
+    const { meeting } = this;
+    const viewer = this.#viewer(person);
+    const page = this.#views?.readableBefore(viewer, before, pageSize + 1);
+    if (!meeting || !page) return { messages: [], more: false };
+    if (page.from < meeting.earlier.wordsFrom) return null;
+    const found = page.messages.map((said) => messageOf(said, meeting.words));
+    const messages = lastPage(found);
+    return { messages, more: messages.length < found.length };
   }
 
   /** Their view with at most `maxMessages` of the newest messages; null without a meeting. */

@@ -36,6 +36,7 @@ export class SimulatedStoreLink {
       append: (append) => this.#ask(() => real.append(append), this.loss.answer),
       read: asked(real.read),
       open: asked(real.open),
+      commands: asked(real.commands),
       saveSnapshot: asked(real.saveSnapshot),
       deadlines: asked(real.deadlines),
       setDeadline: asked(real.setDeadline),

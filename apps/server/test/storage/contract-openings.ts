@@ -3,13 +3,16 @@
  * each store by contract.test.ts.
  */
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { LedgerSnapshot, LogHead, Store } from '../../src/storage/port/store.ts';
+import type { LedgerSnapshot, LogHead, SaltedWords, Store } from '../../src/storage/port/store.ts';
 import { emptyHead, StoreFault } from '../../src/storage/port/store.ts';
 import type { StoreUnderTest } from './contract.ts';
 import { processedCommand, type StoredSample, sampleAppend, testCodec } from './sample-commits.ts';
 import { appendSamples } from './store-helpers.ts';
 
 const ledger = 'meeting:one';
+/** An opening has words in no order of its own. */
+const bySlot = (words: readonly SaltedWords[]) =>
+  [...words].sort((a, b) => (a.slot < b.slot ? -1 : 1));
 const noEnd: LogHead = { ...emptyHead, log: '' };
 
 export function describeOpeningContract(under: StoreUnderTest): void {
@@ -28,9 +31,12 @@ export function describeOpeningContract(under: StoreUnderTest): void {
     });
 
     const endOf = async (name: string) => (await store.heads([name])).get(name) ?? noEnd;
-    const saveSnapshot = async (body: string): Promise<LedgerSnapshot> => {
+    const saveSnapshot = async (
+      body: string,
+      slots: readonly string[] = [],
+    ): Promise<LedgerSnapshot> => {
       const snapshot = { ...(await endOf(ledger)), body };
-      await store.saveSnapshot(ledger, snapshot);
+      await store.saveSnapshot(ledger, snapshot, slots);
       return snapshot;
     };
     const append = async (name: string, nextDeadline: number | null) => {
@@ -55,29 +61,70 @@ export function describeOpeningContract(under: StoreUnderTest): void {
       expect(await rival.open(ledger)).toEqual({ ...whole, snapshot: null });
     });
 
-    it('LED-9 opens a ledger with its snapshot, what follows, and the words of all of it', async () => {
+    it('LED-9 opens a ledger with its snapshot, what follows, and the words that belong to both', async () => {
       const until = now + 900_000;
       const first = sampleAppend(ledger, emptyHead, { what: 'one', words: { a: 'A', b: 'B' } });
       const command = processedCommand('ash', '1', 1, until);
       await store.append({ ...first, command });
-      await appendSamples(store, ledger, { what: 'two', words: { c: 'C' } });
-      const snapshot = await saveSnapshot(`\0 state "2" \u{1f33f} \u2028 ${'x'.repeat(300_000)}`);
+      await appendSamples(store, ledger, { what: 'two', words: { c: 'C', e: 'E', f: 'F' } });
+      const slots = ['a', 'b', 'e', 'never'];
+      const snapshot = await saveSnapshot(
+        `\0 state "2" \u{1f33f} \u2028 ${'x'.repeat(300_000)}\nmore`,
+        slots,
+      );
       expect((await rival.open(ledger)).entries).toEqual([]);
       expect((await rival.open(ledger)).snapshot).toEqual(snapshot);
-      await appendSamples(store, ledger, { what: 'three', words: { d: 'D' }, erases: ['b'] });
+      expect((await rival.open(ledger)).words.map(({ text }) => text)).toEqual(['A', 'B', 'E']);
+      const anew = { what: 'three', words: { d: 'D', e: 'E anew' }, erases: ['b'] };
+      await appendSamples(store, ledger, anew);
       await appendSamples(store, ledger, { what: 'four' });
       const whole = await store.read(ledger, 0);
-      const opening = { ...whole, entries: whole.entries.slice(2), snapshot };
-      expect(opening.words.map(({ slot }) => slot).sort()).toEqual(['a', 'c', 'd']);
-      expect(opening.commands).toEqual([command]);
-      expect(await store.open(ledger)).toEqual(opening);
-      expect(await rival.open(ledger)).toEqual(opening);
+      const words = whole.words.filter(({ slot }) => ['a', 'd', 'e'].includes(slot));
+      const opening = { ...whole, entries: whole.entries.slice(2), words, commands: [], snapshot };
+      expect(words.map(({ text }) => text).sort()).toEqual(['A', 'D', 'E anew']);
+      for (const each of [store, rival]) {
+        const found = await each.open(ledger);
+        expect({ ...found, words: bySlot(found.words) }).toEqual({
+          ...opening,
+          words: bySlot(words),
+        });
+      }
       expect((await store.read(ledger, 0)).entries).toHaveLength(4);
+    });
+
+    it('LED-9 reads a part of a ledger: its entries, and the words and commands of these', async () => {
+      const until = now + 900_000;
+      const first = sampleAppend(ledger, emptyHead, { words: { a: 'A' } });
+      await store.append({ ...first, command: processedCommand('ash', '1', 1, until) });
+      await appendSamples(store, ledger, { words: { b: 'B', c: 'C' } }, { words: { d: 'D' } });
+      const third = await store.read(ledger, 0);
+      await store.append({
+        ...sampleAppend(ledger, third.head, { words: { c: 'C anew' }, erases: ['a'] }),
+        command: processedCommand('ash', '3', 3, until),
+      });
+      const whole = await rival.read(ledger, 0);
+      const part = await rival.read(ledger, 1, 2);
+      expect(part).toEqual({
+        ...whole,
+        entries: whole.entries.slice(1, 2),
+        words: whole.words.filter(({ slot }) => slot === 'b' || slot === 'd'),
+        commands: [],
+      });
+      expect(await rival.read(ledger, 0, 3)).toEqual(whole);
+      expect(await rival.read(ledger, 1, 99)).toEqual(await rival.read(ledger, 1));
+      expect((await rival.read(ledger, 0, 1)).words).toEqual([]);
+      expect((await rival.commands(ledger, 2)).map(({ version }) => version)).toEqual([1]);
+      expect(await rival.commands(ledger, 3)).toEqual(whole.commands);
+      expect(whole.commands.map(({ version }) => version)).toEqual([1, 3]);
+      now = until;
+      expect(await rival.commands(ledger, 3)).toEqual([]);
+      expect(await rival.commands('never begun', 3)).toEqual([]);
     });
 
     it('LED-8 opens no words past their time, with a snapshot too', async () => {
       await appendSamples(store, ledger, { words: { a: 'A' }, wordsUntil: 60_000 });
-      const snapshot = await saveSnapshot('state');
+      const snapshot = await saveSnapshot('state', ['a']);
+      expect((await store.open(ledger)).words).toHaveLength(1);
       now = 60_000;
       expect(await store.open(ledger)).toMatchObject({ entries: [], words: [], snapshot });
       await store.sweep();
@@ -95,15 +142,23 @@ export function describeOpeningContract(under: StoreUnderTest): void {
     });
 
     it('LED-18 gives back no snapshot of another log, of what is not there, or of no ledger', async () => {
-      await store.saveSnapshot('never begun', { ...noEnd, body: 'nothing' });
-      await store.saveSnapshot('never begun', { version: 3, mac: 'x', log: 'y', body: 'nothing' });
+      await store.saveSnapshot('never begun', { ...noEnd, body: 'nothing' }, []);
+      await store.saveSnapshot(
+        'never begun',
+        { version: 3, mac: 'x', log: 'y', body: 'nothing' },
+        [],
+      );
       expect(await store.open('never begun')).toMatchObject({ log: '', snapshot: null });
       expect(await store.ledgers()).toEqual([]);
       const { version, mac } = await appendSamples(store, ledger, {});
       const { log } = await store.read(ledger, 0);
-      await store.saveSnapshot(ledger, { version, mac, log: 'another', body: 'of another log' });
+      await store.saveSnapshot(
+        ledger,
+        { version, mac, log: 'another', body: 'of another log' },
+        [],
+      );
       expect((await store.open(ledger)).snapshot).toBeNull();
-      await store.saveSnapshot(ledger, { version: 7, mac, log, body: 'of the future' });
+      await store.saveSnapshot(ledger, { version: 7, mac, log, body: 'of the future' }, []);
       expect((await store.open(ledger)).snapshot).toBeNull();
       expect((await store.open(ledger)).entries).toHaveLength(1);
     });
@@ -191,7 +246,7 @@ export function describeOpeningContract(under: StoreUnderTest): void {
       await store.close();
       const snapshot = { ...noEnd, body: '' };
       await expect(store.open(ledger)).rejects.toThrow(StoreFault);
-      await expect(store.saveSnapshot(ledger, snapshot)).rejects.toThrow(StoreFault);
+      await expect(store.saveSnapshot(ledger, snapshot, [])).rejects.toThrow(StoreFault);
       await expect(store.deadlines(0, 1)).rejects.toThrow(StoreFault);
       await expect(store.setDeadline(ledger, noEnd, null)).rejects.toThrow(StoreFault);
     });

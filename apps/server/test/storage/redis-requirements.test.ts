@@ -124,7 +124,7 @@ it('LED-10 needs no more of its user than the file beside docker-compose.yml all
   const notes = await store.shared?.readNotes(['circle']);
   expect(notes).toEqual(new Map([['circle', new Map([['n1', 'here']])]]));
   const end = { ...(await store.read('house', 0)).head, log: (await store.read('house', 0)).log };
-  await store.saveSnapshot('house', { ...end, body: 'state' });
+  await store.saveSnapshot('house', { ...end, body: 'state' }, []);
   expect((await store.open('house')).snapshot?.body).toBe('state');
   await store.setDeadline('house', end, 7);
   expect(await store.deadlines(7, 1)).toEqual([{ ledger: 'house', at: 7 }]);

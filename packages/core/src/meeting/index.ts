@@ -10,4 +10,10 @@ export { followsReceipt, isDeferrable, knownNoteDelay, meetingOutbox } from './o
 export { attendeesOf, peopleWithPresence, relevantPresence } from './presence.ts';
 export type { MeetingFact } from './rule.ts';
 export type { MeetingState } from './state.ts';
-export { isInMeeting, isMeetingEnded, isMeetingOver, isUnderWay } from './state.ts';
+export {
+  isInMeeting,
+  isMeetingEnded,
+  isMeetingOver,
+  isUnderWay,
+  messageIndexOf,
+} from './state.ts';

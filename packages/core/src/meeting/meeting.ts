@@ -33,7 +33,7 @@ import { roundEvolvers, roundRules } from './round.ts';
 import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
-import { initialMeeting } from './state.ts';
+import { initialMeeting, isMessageSlot } from './state.ts';
 import { turnEvolvers, turnRules } from './turn.ts';
 import { voiceEvolvers, voiceRules } from './voice.ts';
 
@@ -194,6 +194,10 @@ export const meeting: Decider<
   Standing
 > = {
   initial: initialMeeting,
+  pagedWords: {
+    has: isMessageSlot,
+    lengthOf: ({ messages }) => messages.length,
+  },
   decide: decideMeeting,
   evolve: evolveMeeting,
   deadlines: meetingDeadlines,

@@ -225,8 +225,11 @@ const groupsOf = oncePerState((people: MeetingState['people']) => {
 export const personNameSlot = (person: PersonId): Slot => `person.${person}.name`;
 /** Label of the link this person came by. */
 export const personLinkSlot = (person: PersonId): Slot => `person.${person}.link`;
-export const messageTextSlot = (message: MessageId): Slot => `message.${message}.text`;
-export const messageNoteSlot = (message: MessageId): Slot => `message.${message}.note`;
+const messageSlots = 'message.';
+export const messageTextSlot = (message: MessageId): Slot => `${messageSlots}${message}.text`;
+export const messageNoteSlot = (message: MessageId): Slot => `${messageSlots}${message}.note`;
+/** Whether it holds words of a message. */
+export const isMessageSlot = (slot: Slot): boolean => slot.startsWith(messageSlots);
 
 /** The state with one attendee changed. */
 export function withAttendee(

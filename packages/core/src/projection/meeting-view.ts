@@ -10,7 +10,7 @@ import { isLeadOffered } from '../meeting/lead.ts';
 import { isFacilitator, meetingPermissions } from '../meeting/meeting.ts';
 import { seatsLeft } from '../meeting/seats.ts';
 import type { MeetingState } from '../meeting/state.ts';
-import { isInMeeting, personNameSlot, sharersIn } from '../meeting/state.ts';
+import { isInMeeting, messageIndexOf, personNameSlot, sharersIn } from '../meeting/state.ts';
 import { tracesOf } from '../meeting/traces.ts';
 import type { OwnState } from '../own-state.ts';
 import { hideInLists, type PublicState } from '../public-state.ts';
@@ -39,7 +39,7 @@ import {
 } from './people.ts';
 import { type PersonalIndex, personalIndexOf } from './personal-index.ts';
 import { publicStateOf, publicStateOutside } from './public-state.ts';
-import { messageOf, messagesReadableBy } from './redaction.ts';
+import { messageOf, messagesReadableBy, type ReadableMessages } from './redaction.ts';
 
 /** Who looks, from which device, and when. */
 export interface Viewer extends Pick<DecisionContext<Standing>, 'now' | 'present' | 'writes'> {
@@ -145,7 +145,7 @@ export class MeetingProjection {
     const hides = (person: PersonId) => mine.hidden.includes(person);
     const seen = inside ? (care ? this.#peopleWithCare() : this.#people()) : this.#leading();
     const people = shut ? [] : seen;
-    const read = shut ? [] : messagesReadableBy(state, viewer.person);
+    const read = shut ? [] : messagesReadableBy(state, viewer.person, most).messages;
     return {
       ...stage,
       ...hideInLists(stage, hides),
@@ -153,12 +153,26 @@ export class MeetingProjection {
         mine.hidden.length === 0
           ? people
           : people.map((person) => (hides(person.id) ? { ...person, name: '' } : person)),
-      past: formerPeopleOf(state, words, read),
-      timeline: read.slice(-most).map((said) => messageOf(said, words)),
+      past: shut ? [] : formerPeopleOf(state, words, viewer.person),
+      timeline: read.map((said) => messageOf(said, words)),
       traces: shut ? [] : tracesOf(state, words, viewer.person),
       mine,
       ...more,
     };
+  }
+
+  /** A page of the timeline, as `messagesReadableBy` finds it; nothing for who is shut out. */
+  readable(viewer: ProjectionViewer, most: number, before?: number): ReadableMessages {
+    const { state } = this.#parts;
+    if (this.#isShutOut(viewer)) return { messages: [], from: state.messages.length };
+    return messagesReadableBy(state, viewer.person, most, before);
+  }
+
+  /** The page before the message with this id; null when it is none that this viewer reads. */
+  readableBefore(viewer: ProjectionViewer, id: string, most: number): ReadableMessages | null {
+    const at = messageIndexOf(this.#parts.state, id);
+    const [found] = this.readable(viewer, 1, at + 1).messages;
+    return found?.id === id ? this.readable(viewer, most, at) : null;
   }
 
   /**

@@ -3,12 +3,13 @@
  * the waiting room and the removed among it (VOI-11).
  */
 import type { Words } from '../kernel.ts';
-import type { Attendee, MeetingMessage, MeetingState } from '../meeting/state.ts';
+import type { Attendee, MeetingState } from '../meeting/state.ts';
 import { isInMeeting, personLinkSlot, personNameSlot } from '../meeting/state.ts';
 import { isLikeFacilitator } from '../names/index.ts';
 import type { Care, FormerPerson, PublicPerson, RemovedPerson, WaitingAttendee } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { peopleOfferedAgain } from './personal-index.ts';
+import { writersReadableBy } from './redaction.ts';
 
 export const publicPersonOf = (
   attendee: Attendee,
@@ -66,15 +67,20 @@ export const leadingPeopleOf = (state: MeetingState, words: Words): PublicPerson
     .filter(({ id, role }) => role === 'facilitator' && isInMeeting(state, id))
     .map((attendee) => publicPersonOf(attendee, words, () => false));
 
-/** Whose words are in this timeline, and who is no longer in. */
+/** Whose words this person may read, and who is no longer in. */
 export function formerPeopleOf(
   state: MeetingState,
   words: Words,
-  read: readonly MeetingMessage[],
+  person: PersonId,
 ): FormerPerson[] {
-  const writers = new Set(read.map(({ by }) => by));
-  return [...state.people.values()]
-    .filter(({ id }) => writers.has(id) && !isInMeeting(state, id))
+  const gone = [...state.people.values()].filter(
+    // Who is not among the speakers has said nothing, so nobody looks through all messages.
+    ({ id }) => !isInMeeting(state, id) && state.speech.indexOf(id) >= 0,
+  );
+  if (gone.length === 0) return [];
+  const writers = writersReadableBy(state, person, new Set(gone.map(({ id }) => id)));
+  return gone
+    .filter(({ id }) => writers.has(id))
     .map(({ id, role }) => ({ id, name: words.get(personNameSlot(id)) ?? '', role }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

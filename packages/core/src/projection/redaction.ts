@@ -4,7 +4,7 @@
  */
 import type { Words } from '../kernel.ts';
 import { canReadMessage } from '../meeting/speech.ts';
-import type { MeetingMessage, MeetingState } from '../meeting/state.ts';
+import type { Attendee, MeetingMessage, MeetingState } from '../meeting/state.ts';
 import { isInMeeting, messageNoteSlot, messageTextSlot } from '../meeting/state.ts';
 import type { Message } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
@@ -22,17 +22,60 @@ export const messageOf = (said: MeetingMessage, words: Words): Message => ({
   ...(said.gone === 'removed' ? { removed: true as const } : {}),
 });
 
-/** All that this person may read, oldest first; nothing from before they entered (PRV-2). */
+/** Messages of a timeline that follow one another. */
+export interface ReadableMessages {
+  readonly messages: readonly MeetingMessage[];
+  /** The index of the first of them in the list of all messages; the length of the list for none. */
+  readonly from: number;
+}
+
+/**
+ * The last messages that this person may read, oldest first, at most `most`, before the message at
+ * index `before`; nothing from before they entered (PRV-2). It looks no further back than it must.
+ */
 export function messagesReadableBy(
   state: MeetingState,
   person: PersonId,
-): readonly MeetingMessage[] {
+  most = Number.POSITIVE_INFINITY,
+  before = state.messages.length,
+): ReadableMessages {
   const me = state.people.get(person);
-  if (!me || !isInMeeting(state, person) || state.phase === 'purged') return [];
-  return state.messages.filter(
-    (said, at) => canReadMessage(me, said, at) && !me.hidden.includes(said.by),
-  );
+  const messages: MeetingMessage[] = [];
+  let from = state.messages.length;
+  if (!me || !isInMeeting(state, person) || state.phase === 'purged') return { messages, from };
+  for (let at = before - 1; at >= firstReadableIndex(me) && messages.length < most; at--) {
+    const said = state.messages.at(at);
+    if (!said || !isReadable(me, said, at)) continue;
+    messages.push(said);
+    from = at;
+  }
+  messages.reverse();
+  return { messages, from };
+}
+
+const isReadable = (me: Attendee, said: MeetingMessage, at: number): boolean =>
+  canReadMessage(me, said, at) && !me.hidden.includes(said.by);
+
+/** Before it a facilitator may read what waits, and nobody else anything (VOI-10). */
+const firstReadableIndex = ({ from, role }: Attendee): number =>
+  from === null ? Number.POSITIVE_INFINITY : role === 'facilitator' ? 0 : from;
+
+/** Those of these people whose words this person may read, looked for from the end. */
+export function writersReadableBy(
+  state: MeetingState,
+  person: PersonId,
+  wanted: ReadonlySet<PersonId>,
+): ReadonlySet<PersonId> {
+  const found = new Set<PersonId>();
+  const me = state.people.get(person);
+  if (!me || !isInMeeting(state, person) || state.phase === 'purged') return found;
+  const first = firstReadableIndex(me);
+  for (let at = state.messages.length - 1; at >= first && found.size < wanted.size; at--) {
+    const said = state.messages.at(at);
+    if (said && wanted.has(said.by) && isReadable(me, said, at)) found.add(said.by);
+  }
+  return found;
 }
 
 export const timelineOf = (state: MeetingState, words: Words, person: PersonId): Message[] =>
-  messagesReadableBy(state, person).map((said) => messageOf(said, words));
+  messagesReadableBy(state, person).messages.map((said) => messageOf(said, words));

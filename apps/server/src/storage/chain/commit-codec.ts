@@ -210,6 +210,11 @@ export class CommitCodec {
     });
   }
 
+  /** Whether this is the seal of these words. */
+  isSealed({ salt, text }: SaltedWords, seal: string | undefined): boolean {
+    return seal === wordsMac(salt, text);
+  }
+
   /**
    * The words that were read together with these commits. Throws BrokenChain for words that
    * are not the ones their slot was last sealed with.

@@ -120,9 +120,9 @@ function headCheckedStore(
         return outcomes;
       },
     }),
-    async read(ledger, after) {
+    async read(ledger, after, upTo) {
       open(ledger);
-      const reading = await store.read(ledger, after);
+      const reading = await store.read(ledger, after, upTo);
       noteReading(ledger, reading.head);
       return reading;
     },
@@ -132,7 +132,11 @@ function headCheckedStore(
       noteReading(ledger, opening.head);
       return opening;
     },
-    saveSnapshot: (ledger, snapshot) => store.saveSnapshot(ledger, snapshot),
+    async commands(ledger, upTo) {
+      open(ledger);
+      return store.commands(ledger, upTo);
+    },
+    saveSnapshot: (ledger, snapshot, slots) => store.saveSnapshot(ledger, snapshot, slots),
     async deadlines(until, limit) {
       const due = await store.deadlines(until, limit + aside.size);
       return due.filter(({ ledger }) => !aside.has(ledger)).slice(0, limit);

@@ -30,7 +30,8 @@ interface MemoryLedger {
   readonly aside: Map<string, AsideText>;
   /** Null: none. */
   nextDeadline: Millis | null;
-  snapshot: LedgerSnapshot | null;
+  /** With the slots whose words an opening reads. */
+  snapshot: { readonly kept: LedgerSnapshot; readonly slots: ReadonlySet<Slot> } | null;
 }
 
 const newLog = () => randomBytes(16).toString('base64url');
@@ -71,19 +72,26 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
     return work();
   };
 
-  const read = (id: LedgerId, after: number): LedgerReading => {
+  const wordsOf = (
+    ledger: MemoryLedger,
+    accepts: (each: SaltedWords & { readonly version: number }) => boolean,
+  ): SaltedWords[] =>
+    (expired(ledger) ? [] : [...ledger.words.values()])
+      .filter(accepts)
+      .map(({ slot, salt, text }) => ({ slot, salt, text }));
+
+  const read = (id: LedgerId, after: number, upTo = Number.POSITIVE_INFINITY): LedgerReading => {
     const ledger = ledgers.get(id);
     const { log, version, mac } = endOf(ledger);
     if (!ledger) return { log, head: emptyHead, entries: [], words: [], commands: [] };
-    const words = expired(ledger) ? [] : [...ledger.words.values()];
+    const isRead = (each: { readonly version: number }) =>
+      each.version > after && each.version <= upTo;
     return {
       log,
       head: { version, mac },
-      entries: ledger.entries.slice(after),
-      words: words
-        .filter(({ version }) => version > after)
-        .map(({ slot, salt, text }) => ({ slot, salt, text })),
-      commands: lasting(ledger.commands).filter((each) => each.version > after),
+      entries: ledger.entries.slice(after, upTo),
+      words: wordsOf(ledger, isRead),
+      commands: lasting(ledger.commands).filter(isRead),
     };
   };
 
@@ -118,19 +126,25 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         publish(id, { log: ledger.log, entry, words, command });
         return { ok: true, log: ledger.log };
       }),
-    read: (id, after) => answer(() => read(id, after)),
+    read: (id, after, upTo) => answer(() => read(id, after, upTo)),
     open: (id) =>
       answer(() => {
-        const whole = read(id, 0);
-        const kept = ledgers.get(id)?.snapshot ?? null;
-        const fits = kept && kept.log === whole.log && kept.version <= whole.head.version;
-        if (!fits) return { ...whole, snapshot: null };
-        return { ...whole, entries: whole.entries.slice(kept.version), snapshot: kept };
+        const ledger = ledgers.get(id);
+        const { kept, slots } = ledger?.snapshot ?? {};
+        const end = endOf(ledger);
+        const fits = kept && kept.log === end.log && kept.version <= end.version;
+        if (!ledger || !fits) return { ...read(id, 0), snapshot: null };
+        const words = wordsOf(
+          ledger,
+          ({ slot, version }) => version > kept.version || slots?.has(slot) === true,
+        );
+        return { ...read(id, kept.version), words, snapshot: kept };
       }),
-    saveSnapshot: (id, snapshot) =>
+    commands: (id, upTo) => answer(() => read(id, 0, upTo).commands),
+    saveSnapshot: (id, kept, slots) =>
       answer(() => {
         const ledger = ledgers.get(id);
-        if (ledger) ledger.snapshot = snapshot;
+        if (ledger) ledger.snapshot = { kept, slots: new Set(slots) };
       }),
     deadlines: (until, limit) =>
       answer(() =>

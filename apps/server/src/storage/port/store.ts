@@ -122,13 +122,16 @@ export interface LedgerReading {
   readonly head: Head;
   /** Without gap, from the version asked for to the head. */
   readonly entries: readonly LedgerEntry[];
-  /** Words that can still be read, of all slots written in `entries` (with `after` 0: of the ledger). */
+  /** Words that can still be read, of all slots written in `entries`. */
   readonly words: readonly SaltedWords[];
   /** Commands of these entries whose time is not over. */
   readonly commands: readonly ProcessedCommand[];
 }
 
-/** The entries follow the snapshot; words and commands are those of the whole ledger. */
+/**
+ * The entries follow the snapshot, and the commands are theirs; the words are theirs and those of
+ * the slots that the snapshot was saved with. Without a snapshot it is the whole ledger.
+ */
 export interface LedgerOpening extends LedgerReading {
   /** Of this log and not past its head; null when there is none. */
   readonly snapshot: LedgerSnapshot | null;
@@ -149,11 +152,17 @@ export interface Store {
    * gain nothing: then they are appended one by one.
    */
   readonly appendAll?: (group: readonly AppendRequest[]) => Promise<readonly AppendOutcome[]>;
-  read(ledger: LedgerId, after: number): Promise<LedgerReading>;
-  /** The whole ledger: its snapshot and what follows it, all of one moment. */
+  /** With `upTo`: no entry past that version; the head is that of the ledger all the same. */
+  read(ledger: LedgerId, after: number, upTo?: number): Promise<LedgerReading>;
+  /** Its snapshot and what follows it, all of one moment. */
   open(ledger: LedgerId): Promise<LedgerOpening>;
-  /** Takes the place of the snapshot before. It need not survive a crash. */
-  saveSnapshot(ledger: LedgerId, snapshot: LedgerSnapshot): Promise<void>;
+  /** Commands of the entries up to this version whose time is not over. */
+  commands(ledger: LedgerId, upTo: number): Promise<readonly ProcessedCommand[]>;
+  /**
+   * Takes the place of the snapshot before. It need not survive a crash. `slots`: those whose words
+   * an opening reads beside it.
+   */
+  saveSnapshot(ledger: LedgerId, snapshot: LedgerSnapshot, slots: readonly Slot[]): Promise<void>;
   /**
    * Ledgers whose next deadline is not after `until`, the earliest first, at most `limit`. A
    * deadline that the store does not know (older layouts, imported backups) counts as 0.

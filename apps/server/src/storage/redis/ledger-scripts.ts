@@ -102,33 +102,36 @@ return {1, log, destroyed}
 );
 
 /**
- * KEYS log head words, three of done, and the snapshot when the ledger is opened. ARGV now, after,
- * stream id of what follows it. Answers {log, version, mac, entries as XRANGE has them, words and
- * commands as HGETALL has them, {log, version, mac, body} of a snapshot that fits or nothing}; the
- * entries follow the snapshot.
+ * KEYS log head words, three of done, and the snapshot when the ledger is opened. ARGV now, after, up
+ * to ('': the end). Answers {log, version, mac, entries as XRANGE has them, words and commands as
+ * HGETALL has them, {log, version, mac, body} of a snapshot that fits or nothing}; all of them follow
+ * the snapshot, but for the words of the slots that it names.
  */
 export const read = script(
   'EVALSHA_RO',
   `
 local head = redis.call('HMGET', KEYS[2], 'log', 'version', 'mac', 'until')
 local log, version, mac = head[1] or '', head[2] or '0', head[3] or ''
-local after, from = tonumber(ARGV[2]), ARGV[3]
+local after, last = tonumber(ARGV[2]), tonumber(ARGV[3]) or tonumber(version)
 if tonumber(version) <= after then return {log, version, mac, {}, {}, {}, {}} end
-local snapshot = {}
+local snapshot, wanted = {}, {}
 if KEYS[7] then
-  local kept = redis.call('HMGET', KEYS[7], 'log', 'version', 'mac', 'body')
-  if kept[1] == log and tonumber(kept[2]) <= tonumber(version) then
-    snapshot = kept
-    from = string.format('%.0f-0', tonumber(kept[2]) + 1)
+  local kept = redis.call('HMGET', KEYS[7], 'log', 'version', 'mac', 'body', 'slots')
+  if kept[1] == log and kept[5] and tonumber(kept[2]) <= tonumber(version) then
+    for slot in string.gmatch(kept[5], '[^\\n]+') do wanted[slot] = true end
+    after = tonumber(kept[2])
+    snapshot = {kept[1], kept[2], kept[3], kept[4]}
   end
 end
-local entries = redis.call('XRANGE', KEYS[1], from, '+')
+local entries = redis.call('XRANGE', KEYS[1],
+  string.format('%.0f-0', after + 1), string.format('%.0f-0', last))
 local done = {}
 for k = 4, 6 do
   local all = redis.call('HGETALL', KEYS[k])
   for i = 1, #all, 2 do
     local till = tonumber(string.match(all[i + 1], '%d+$'))
-    if tonumber(all[i]) > after and till > tonumber(ARGV[1]) then
+    local at = tonumber(all[i])
+    if at > after and at <= last and till > tonumber(ARGV[1]) then
       done[#done + 1] = all[i]
       done[#done + 1] = all[i + 1]
     end
@@ -139,13 +142,33 @@ local words = {}
 if not ends or ends > tonumber(ARGV[1]) then
   local all = redis.call('HGETALL', KEYS[3])
   for i = 1, #all, 2 do
-    if after == 0 or tonumber(string.match(all[i + 1], '^%d+')) > after then
+    local at = tonumber(string.match(all[i + 1], '^%d+'))
+    if (at > after and at <= last) or wanted[all[i]] then
       words[#words + 1] = all[i]
       words[#words + 1] = all[i + 1]
     end
   end
 end
 return {log, version, mac, entries, words, done, snapshot}
+`,
+);
+
+/** KEYS three of done. ARGV now, up to. Answers version and command in turn. */
+export const commands = script(
+  'EVALSHA_RO',
+  `
+local done = {}
+for k = 1, 3 do
+  local all = redis.call('HGETALL', KEYS[k])
+  for i = 1, #all, 2 do
+    local till = tonumber(string.match(all[i + 1], '%d+$'))
+    if tonumber(all[i]) <= tonumber(ARGV[2]) and till > tonumber(ARGV[1]) then
+      done[#done + 1] = all[i]
+      done[#done + 1] = all[i + 1]
+    end
+  end
+end
+return done
 `,
 );
 

@@ -32,7 +32,8 @@ type ReadReply = readonly [
   snapshot: readonly string[],
 ];
 
-function readCommands(all: readonly string[]): readonly ProcessedCommand[] {
+/** The answer of `commands`: version and command in turn. */
+export function readCommands(all: readonly string[]): readonly ProcessedCommand[] {
   const found: ProcessedCommand[] = [];
   for (let i = 0; i < all.length; i += 2) {
     const [digest = '', until = ''] = (all[i + 1] ?? '').split(' ');

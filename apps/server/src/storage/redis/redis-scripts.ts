@@ -3,7 +3,16 @@
  * may not EVAL is enough.
  */
 import { deadlines, heads, notes } from './gather-scripts.ts';
-import { append, aside, read, renew, replace, setAside, sweep } from './ledger-scripts.ts';
+import {
+  append,
+  aside,
+  commands,
+  read,
+  renew,
+  replace,
+  setAside,
+  sweep,
+} from './ledger-scripts.ts';
 import { redisScript } from './redis-script.ts';
 import { listDeadlines, saveSnapshot, setDeadline } from './sleep-scripts.ts';
 
@@ -37,6 +46,7 @@ return 0
 export const scripts = {
   append,
   read,
+  commands,
   saveSnapshot,
   setDeadline,
   listDeadlines,

@@ -4,7 +4,7 @@
  * port and knows neither connections (redis-connection.ts) nor Lua (redis-scripts.ts).
  */
 import { randomBytes } from 'node:crypto';
-import type { Millis } from '@holdspace/core';
+import type { Millis, Slot } from '@holdspace/core';
 import { commandRetention } from '../chain/commit-codec.ts';
 import { padText, unpadText } from '../port/aside-padding.ts';
 import type {
@@ -16,6 +16,7 @@ import type {
   LedgerReading,
   LedgerSnapshot,
   LogHead,
+  ProcessedCommand,
   Store,
 } from '../port/store.ts';
 import { emptyHead, StoreFault } from '../port/store.ts';
@@ -27,7 +28,7 @@ import { createRedisClock } from './redis-clock.ts';
 import { RedisConnection } from './redis-connection.ts';
 import { createRedisDeadlines, deadlineScore } from './redis-deadlines.ts';
 import { createRedisKeys } from './redis-keys.ts';
-import { toReading } from './redis-replies.ts';
+import { readCommands, toReading } from './redis-replies.ts';
 import { scripts } from './redis-scripts.ts';
 import { createRedisSharedStore } from './redis-shared-store.ts';
 import type { FsyncPolicy } from './server-requirements.ts';
@@ -104,9 +105,9 @@ function createRedisStore(parts: {
     return { ok: true, log: first };
   }
 
-  async function read(ledger: LedgerId, after: number): Promise<LedgerReading> {
+  async function read(ledger: LedgerId, after: number, upTo?: number): Promise<LedgerReading> {
     const at = keys.ledger(ledger);
-    const args = [String(now()), String(after), `${after + 1}-0`];
+    const args = [String(now()), String(after), upTo === undefined ? '' : String(upTo)];
     const reply = await connection.run(scripts.read, [at.log, at.head, at.words, ...at.done], args);
     const { snapshot: _, ...reading } = toReading(reply);
     return reading;
@@ -115,12 +116,22 @@ function createRedisStore(parts: {
   async function open(ledger: LedgerId): Promise<LedgerOpening> {
     const at = keys.ledger(ledger);
     const all = [at.log, at.head, at.words, ...at.done, at.snapshot];
-    return toReading(await connection.run(scripts.read, all, [String(now()), '0', '1-0']));
+    return toReading(await connection.run(scripts.read, all, [String(now()), '0', '']));
   }
 
-  async function saveSnapshot(ledger: LedgerId, kept: LedgerSnapshot): Promise<void> {
+  async function commands(ledger: LedgerId, upTo: number): Promise<readonly ProcessedCommand[]> {
+    const { done } = keys.ledger(ledger);
+    const found = await connection.run(scripts.commands, done, [String(now()), String(upTo)]);
+    return readCommands(found as readonly string[]);
+  }
+
+  async function saveSnapshot(
+    ledger: LedgerId,
+    kept: LedgerSnapshot,
+    slots: readonly Slot[],
+  ): Promise<void> {
     const { head, snapshot } = keys.ledger(ledger);
-    const args = [kept.log, String(kept.version), kept.mac, kept.body];
+    const args = [kept.log, String(kept.version), kept.mac, kept.body, slots.join('\n')];
     await connection.run(scripts.saveSnapshot, [head, snapshot], args);
   }
 
@@ -183,6 +194,7 @@ function createRedisStore(parts: {
     append,
     read,
     open,
+    commands,
     saveSnapshot,
     deadlines: deadlines.due,
     setDeadline: deadlines.set,

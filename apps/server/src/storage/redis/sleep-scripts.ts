@@ -5,13 +5,17 @@
  */
 import { redisScript as script } from './redis-script.ts';
 
-/** KEYS head snapshot. ARGV log, version, mac, body. Keeps it only beside that log. */
+/**
+ * KEYS head snapshot. ARGV log, version, mac, body, and the slots whose words an opening reads, a line
+ * each. Keeps it only beside that log.
+ */
 export const saveSnapshot = script(
   'EVALSHA',
   `
 local head = redis.call('HMGET', KEYS[1], 'log', 'version')
 if head[1] ~= ARGV[1] or tonumber(head[2]) < tonumber(ARGV[2]) then return 0 end
-redis.call('HSET', KEYS[2], 'log', ARGV[1], 'version', ARGV[2], 'mac', ARGV[3], 'body', ARGV[4])
+redis.call('HSET', KEYS[2], 'log', ARGV[1], 'version', ARGV[2], 'mac', ARGV[3], 'body', ARGV[4],
+  'slots', ARGV[5])
 return 1
 `,
 );

@@ -52,15 +52,16 @@ export class CommitTable {
   }
 
   /**
-   * What follows version `wordsAfter`, with the entries of those commits alone that follow
-   * `entriesAfter`. When the first row of a ledger is read, the slots of the record are known.
+   * What follows version `after`, up to version `upTo`. When the first row of a ledger is read to
+   * its last one, the slots of the record are known.
    */
-  read(record: LedgerRecord, wordsAfter: number, entriesAfter = wordsAfter): LedgerRows {
-    const rows = this.#statements.read.all(record.last, wordsAfter, entriesAfter).reverse();
+  read(record: LedgerRecord, after: number, upTo: number): LedgerRows {
+    const rows = this.#statements.read.all(record.last, after, upTo).reverse();
     const entries: LedgerEntry[] = [];
     const words: SaltedWords[] = [];
     const commands: CommandedCommit[] = [];
-    const slots = wordsAfter === 0 && record.slots === null ? new SlotIndex() : null;
+    const isWhole = after === 0 && upTo === record.version;
+    const slots = isWhole && record.slots === null ? new SlotIndex() : null;
     for (const { id, version, command, mac, live, slot, salt, text, body } of rows) {
       if (body !== null)
         entries.push({ version: Number(version), mac: String(mac), body: String(body) });
@@ -73,6 +74,33 @@ export class CommitTable {
     }
     if (slots) record.slots = slots;
     return { entries, words, commands };
+  }
+
+  /** The commits up to this version that a command led to. */
+  commanded(record: LedgerRecord, upTo: number): CommandedCommit[] {
+    return this.#statements.commanded
+      .all(record.last, upTo)
+      .reverse()
+      .map(({ id, version, command }) => ({
+        ...{ row: Number(id), version: Number(version), command: Number(command) },
+      }));
+  }
+
+  /** Where the words of these slots are; a slot without words has no row. */
+  rowsOf(record: LedgerRecord, slots: readonly Slot[]): number[] {
+    const index = this.slotsOf(record);
+    return slots.flatMap((slot) =>
+      index.find(slot).filter((row) => this.#statements.words.get(row)?.slot === slot),
+    );
+  }
+
+  /** The words that these rows still have. */
+  wordsIn(rows: readonly number[]): SaltedWords[] {
+    return rows.flatMap((row) => {
+      const found = this.#statements.words.get(row);
+      if (!found) return [];
+      return { slot: String(found.slot), salt: String(found.salt), text: String(found.text) };
+    });
   }
 
   /** Overwrites the words of a slot; answers how many rows had such. */
@@ -142,11 +170,14 @@ const statements = (db: DatabaseSync) => ({
   `),
   read: db.prepare(`
     ${chain('version > ?2')}
-    SELECT id, version, command, mac, live, slot, salt, text,
-      CASE WHEN version > ?3 THEN body END AS body
-    FROM chain CROSS JOIN commits USING (id)
-    WHERE version > ?3 OR live OR command IS NOT NULL
+    SELECT id, version, command, mac, live, slot, salt, text, body
+    FROM chain CROSS JOIN commits USING (id) WHERE version <= ?3
   `),
+  commanded: db.prepare(`
+    ${chain('1')} SELECT id, version, command FROM chain CROSS JOIN commits USING (id)
+    WHERE command IS NOT NULL AND version <= ?2
+  `),
+  words: db.prepare('SELECT slot, salt, text FROM commits WHERE id = ? AND live'),
   commitRows: db.prepare(`
     ${chain('1')} SELECT id, version FROM chain CROSS JOIN commits USING (id) WHERE mac IS NOT NULL
   `),

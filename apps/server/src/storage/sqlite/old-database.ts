@@ -11,6 +11,7 @@ import type {
   LedgerOpening,
   LedgerReading,
   LogHead,
+  ProcessedCommand,
 } from '../port/store.ts';
 import { StoreFault } from '../port/store.ts';
 import { OldLayout } from './old-layout.ts';
@@ -28,8 +29,12 @@ export class OldDatabase implements LedgerFile {
     this.#layout = new OldLayout(db);
   }
 
-  read(name: LedgerId, after: number, now: Millis): LedgerReading {
-    return this.#transaction(() => this.#layout.read(name, after, now));
+  read(name: LedgerId, after: number, now: Millis, upTo: number | null = null): LedgerReading {
+    return this.#transaction(() => this.#layout.read(name, after, now, upTo));
+  }
+  /** No backup holds them. */
+  commands(): ProcessedCommand[] {
+    return [];
   }
   open(name: LedgerId, now: Millis): LedgerOpening {
     return { ...this.read(name, 0, now), snapshot: null };

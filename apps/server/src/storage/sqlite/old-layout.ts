@@ -62,10 +62,12 @@ export class OldLayout {
   }
 
   /** Without commands, which no backup holds. */
-  read(name: LedgerId, after: number, now: Millis): LedgerReading {
+  read(name: LedgerId, after: number, now: Millis, upTo: number | null): LedgerReading {
     const ledger = this.find(name);
     const { log, version, mac } = this.head(ledger);
-    const commits = ledger ? [...this.commits(ledger, after)] : [];
+    const last = upTo ?? version;
+    const all = ledger ? [...this.commits(ledger, after)] : [];
+    const commits = all.filter((each) => each.version <= last);
     const past = ledger !== undefined && ledger.until !== null && ledger.until <= now;
     return {
       log,

@@ -4,7 +4,7 @@
  * store (sqlite-worker.ts). What lies in the tables is in layout.ts.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Millis } from '@holdspace/core';
+import type { Millis, Slot } from '@holdspace/core';
 import type {
   AppendRequest,
   AppendResult,
@@ -16,6 +16,7 @@ import type {
   LedgerReading,
   LedgerSnapshot,
   LogHead,
+  ProcessedCommand,
 } from '../port/store.ts';
 import { emptyHead, StoreFault } from '../port/store.ts';
 import { appendCommit, eraseLedger } from './append-commit.ts';
@@ -68,31 +69,45 @@ export class SqliteDatabase {
     return answers;
   }
 
-  read(name: LedgerId, after: number, now: Millis): LedgerReading {
+  read(name: LedgerId, after: number, now: Millis, upTo: number | null = null): LedgerReading {
     return this.#transaction('DEFERRED', () => {
       const ledger = this.#tables.ledgers.find(name);
       if (!ledger) return noReading;
-      return this.#reading(ledger, this.#tables.commits.read(ledger, after), after, now);
+      const last = Math.min(upTo ?? ledger.version, ledger.version);
+      const rows = this.#tables.commits.read(ledger, after, last);
+      return this.#reading(ledger, rows, { after, upTo: last }, now);
     });
   }
 
-  /** The whole ledger, without the entries that its snapshot holds. */
+  commands(name: LedgerId, upTo: number, now: Millis): readonly ProcessedCommand[] {
+    return this.#transaction('DEFERRED', () => {
+      const { ledgers, commits, commands } = this.#tables;
+      const ledger = ledgers.find(name);
+      return ledger ? commands.list(commits.commanded(ledger, upTo), now) : [];
+    });
+  }
+
+  /** What follows its snapshot, and the words that were saved with it; see `Store.open`. */
   open(name: LedgerId, now: Millis): LedgerOpening {
     return this.#transaction('DEFERRED', () => {
       const { ledgers, commits, snapshots } = this.#tables;
       const ledger = ledgers.find(name);
       if (!ledger) return { ...noReading, snapshot: null };
-      const snapshot = snapshots.get(ledger);
-      const after = snapshot?.version ?? 0;
-      const rows = commits.read(ledger, 0, after);
-      return { ...this.#reading(ledger, rows, after, now), snapshot };
+      const kept = snapshots.get(ledger);
+      const { version: after = 0 } = kept?.snapshot ?? {};
+      const upTo = ledger.version;
+      const rows = commits.read(ledger, after, upTo);
+      const words = [...(kept ? commits.wordsIn(kept.rows) : []), ...rows.words];
+      const reading = this.#reading(ledger, { ...rows, words }, { after, upTo }, now);
+      return { ...reading, snapshot: kept?.snapshot ?? null };
     });
   }
 
-  saveSnapshot(name: LedgerId, snapshot: LedgerSnapshot): void {
+  saveSnapshot(name: LedgerId, snapshot: LedgerSnapshot, slots: readonly Slot[]): void {
     this.#transaction('IMMEDIATE', () => {
-      const ledger = this.#tables.ledgers.find(name);
-      if (ledger) this.#tables.snapshots.put(ledger, snapshot);
+      const { ledgers, commits, snapshots } = this.#tables;
+      const ledger = ledgers.find(name);
+      if (ledger) snapshots.put(ledger, snapshot, commits.rowsOf(ledger, slots));
     });
   }
 
@@ -230,11 +245,16 @@ export class SqliteDatabase {
   }
 
   /** Throws a StoreFault when the last commit is not there, which no chain would show. */
-  #reading(ledger: LedgerRecord, rows: LedgerRows, after: number, now: Millis): LedgerReading {
+  #reading(
+    ledger: LedgerRecord,
+    rows: LedgerRows,
+    { after, upTo }: { readonly after: number; readonly upTo: number },
+    now: Millis,
+  ): LedgerReading {
     // A ledger that was read from its beginning keeps the places of its words.
     this.#tables.ledgers.trim();
     const { log, until, version, mac } = ledger;
-    if (after < version && rows.entries.at(-1)?.mac !== mac) {
+    if (after < version && upTo === version && rows.entries.at(-1)?.mac !== mac) {
       throw new StoreFault(
         `The database in ${this.#folder} is damaged (a ledger does not end with its commit ` +
           `${version}). Import a backup into an empty folder.`,

@@ -4,7 +4,7 @@
  * own (sqlite-worker.ts). When that thread ends, everything that waits is rejected.
  */
 import { Worker } from 'node:worker_threads';
-import type { Millis } from '@holdspace/core';
+import type { Millis, Slot } from '@holdspace/core';
 import { appendSound } from '../port/append-group.ts';
 import type {
   AppendOutcome,
@@ -18,6 +18,7 @@ import type {
   LedgerReading,
   LedgerSnapshot,
   LogHead,
+  ProcessedCommand,
   Store,
 } from '../port/store.ts';
 import { StoreFault } from '../port/store.ts';
@@ -102,14 +103,17 @@ class SqliteStore implements Store {
       return readResults(sound, await answer);
     });
   }
-  read(ledger: LedgerId, after: number): Promise<LedgerReading> {
-    return this.#request({ do: 'read', ledger, after, now: this.now() });
+  read(ledger: LedgerId, after: number, upTo?: number): Promise<LedgerReading> {
+    return this.#request({ do: 'read', ledger, after, upTo: upTo ?? null, now: this.now() });
   }
   open(ledger: LedgerId): Promise<LedgerOpening> {
     return this.#request({ do: 'open', ledger, now: this.now() });
   }
-  saveSnapshot(ledger: LedgerId, snapshot: LedgerSnapshot): Promise<void> {
-    return this.#request({ do: 'save-snapshot', ledger, snapshot });
+  commands(ledger: LedgerId, upTo: number): Promise<readonly ProcessedCommand[]> {
+    return this.#request({ do: 'commands', ledger, upTo, now: this.now() });
+  }
+  saveSnapshot(ledger: LedgerId, snapshot: LedgerSnapshot, slots: readonly Slot[]): Promise<void> {
+    return this.#request({ do: 'save-snapshot', ledger, snapshot, slots });
   }
   deadlines(until: Millis, limit: number): Promise<readonly LedgerDeadline[]> {
     return this.#request({ do: 'deadlines', until, limit });

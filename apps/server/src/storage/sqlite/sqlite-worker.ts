@@ -9,7 +9,7 @@ import {
   receiveMessageOnPort,
   workerData,
 } from 'node:worker_threads';
-import type { Millis } from '@holdspace/core';
+import type { Millis, Slot } from '@holdspace/core';
 import type { AsideText, LedgerEntry, LedgerId, LedgerSnapshot, LogHead } from '../port/store.ts';
 import { type FlatList, flattenResults, readGroup } from './flat-group.ts';
 import type { OpenDatabaseOptions } from './open-database.ts';
@@ -19,9 +19,26 @@ import type { LedgerFile } from './sqlite-database.ts';
 /** `group`: see flat-group.ts; answered with its results, flat as well. */
 type AppendJob = { readonly do: 'append'; readonly group: FlatList };
 type OtherJob =
-  | { readonly do: 'read'; readonly ledger: LedgerId; readonly after: number; readonly now: Millis }
+  | {
+      readonly do: 'read';
+      readonly ledger: LedgerId;
+      readonly after: number;
+      readonly upTo: number | null;
+      readonly now: Millis;
+    }
   | { readonly do: 'open'; readonly ledger: LedgerId; readonly now: Millis }
-  | { readonly do: 'save-snapshot'; readonly ledger: LedgerId; readonly snapshot: LedgerSnapshot }
+  | {
+      readonly do: 'commands';
+      readonly ledger: LedgerId;
+      readonly upTo: number;
+      readonly now: Millis;
+    }
+  | {
+      readonly do: 'save-snapshot';
+      readonly ledger: LedgerId;
+      readonly snapshot: LedgerSnapshot;
+      readonly slots: readonly Slot[];
+    }
   | { readonly do: 'deadlines'; readonly until: Millis; readonly limit: number }
   | {
       readonly do: 'set-deadline';
@@ -79,11 +96,13 @@ function serveJobs(port: MessagePort, file: LedgerFile): void {
   const answer = (ask: OtherJob): unknown => {
     switch (ask.do) {
       case 'read':
-        return file.read(ask.ledger, ask.after, ask.now);
+        return file.read(ask.ledger, ask.after, ask.now, ask.upTo);
       case 'open':
         return file.open(ask.ledger, ask.now);
+      case 'commands':
+        return file.commands(ask.ledger, ask.upTo, ask.now);
       case 'save-snapshot':
-        return file.saveSnapshot(ask.ledger, ask.snapshot);
+        return file.saveSnapshot(ask.ledger, ask.snapshot, ask.slots);
       case 'deadlines':
         return file.deadlines(ask.until, ask.limit);
       case 'set-deadline':
