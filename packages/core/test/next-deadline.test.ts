@@ -75,18 +75,6 @@ describe('the next deadline of a meeting', () => {
     expect(meeting.nextDeadline(withBen, withBen, before)).toBe(before + presenceCheckInterval);
     expect(meeting.restingDeadline(withBen, before)).toBe(doors);
   });
-
-  it('LED-12 stays the same for the commits of half a minute while people are in', () => {
-    const before = doors - 10 * hour;
-    const after = (ms: number) => meeting.nextDeadline(withBen, withBen, before + ms);
-    const times = Array.from({ length: 120 }, (_, second) => second * 1000);
-    expect(new Set(times.map(after)).size).toBe(4);
-    for (const ms of times) {
-      const check = (after(ms) as number) - before - ms;
-      expect(check).toBeGreaterThan(presenceCheckInterval - 30_000);
-      expect(check).toBeLessThanOrEqual(presenceCheckInterval);
-    }
-  });
 });
 
 describe('the next deadline of a desk and of the house', () => {

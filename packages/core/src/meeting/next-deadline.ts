@@ -13,15 +13,6 @@ import { isMeetingEnded, isMeetingOver, type MeetingState } from './state.ts';
 export const presenceCheckInterval: Millis = 120_000;
 
 /**
- * The look moves in steps of this length, so that not each message writes another deadline. A
- * ledger's deadline lies apart from its commits, in a place of its own.
- */
-const checkStep: Millis = 30_000;
-
-const nextCheck = (at: Millis): Millis =>
-  Math.floor((at + presenceCheckInterval) / checkStep) * checkStep;
-
-/**
  * The commit's own time while another ledger must learn of it (outbox, the end of the meeting);
  * else the earliest deadline, and not later than the next look at who is there.
  */
@@ -33,7 +24,7 @@ export function nextMeetingDeadline(
   if (after.outgoing.size > 0) return outboxDueAt(after, at);
   if (isMeetingEnded(after) && !isMeetingEnded(before)) return at;
   const isWatched = !isMeetingOver(after) && hasPeopleWithPresence(after);
-  const check = isWatched ? nextCheck(at) : null;
+  const check = isWatched ? at + presenceCheckInterval : null;
   return earlierOf(restingMeetingDeadline(after), check);
 }
 
