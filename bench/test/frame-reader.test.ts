@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { clientFrame, FrameReader, opcode } from '../src/load/frame-reader.ts';
+import { clientFrame, opcode, ServerFrameReader } from '../src/load/frame-reader.ts';
 import { openFrameSocket } from '../src/load/frame-socket.ts';
 import { Meter, timestampedText } from '../src/load/meter.ts';
 
@@ -20,7 +20,7 @@ function serverFrame(payload: Buffer, kind: number = opcode.text): Buffer {
 
 function reader() {
   const heard: string[] = [];
-  const frames = new FrameReader((payload, kind) => heard.push(`${kind} ${payload}`));
+  const frames = new ServerFrameReader((payload, kind) => heard.push(`${kind} ${payload}`));
   return { heard, frames };
 }
 
@@ -60,7 +60,7 @@ it.for([
 
 it('counts each delivery of a frame once, and misses one that did not arrive', () => {
   const meter = new Meter();
-  const frames = new FrameReader((payload) => meter.countFrame(payload));
+  const frames = new ServerFrameReader((payload) => meter.countFrame(payload));
   const said = () => JSON.stringify({ text: timestampedText(200) });
   const bytes = Buffer.concat([
     serverFrame(Buffer.from(said())),

@@ -16,14 +16,14 @@ const eightBytes = 127;
 const maxFrame = 64 * 1024 * 1024;
 
 /** The payload is a view that is valid during the call only. */
-export type FrameListener = (payload: Buffer, kind: Opcode) => void;
+export type PayloadListener = (payload: Buffer, kind: Opcode) => void;
 
-export class FrameReader {
-  readonly #heard: FrameListener;
+export class ServerFrameReader {
+  readonly #heard: PayloadListener;
   /** The beginning of a frame whose end has not arrived. */
   #rest: Buffer | null = null;
 
-  constructor(heard: FrameListener) {
+  constructor(heard: PayloadListener) {
     this.#heard = heard;
   }
 

@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { connect as connectTcp, type Socket } from 'node:net';
-import { clientFrame, FrameReader, opcode } from './frame-reader.ts';
+import { clientFrame, opcode, ServerFrameReader } from './frame-reader.ts';
 
 /** RFC 6455, section 1.3. */
 const acceptSuffix = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
@@ -34,7 +34,7 @@ export function openFrameSocket({ url, path, headers, heard }: Opening): {
   const { hostname, port } = new URL(url);
   const key = randomBytes(16).toString('base64');
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
-  const frames = new FrameReader((payload, kind) => {
+  const frames = new ServerFrameReader((payload, kind) => {
     if (kind === opcode.text) heard(payload);
     else if (kind === opcode.ping) tcp.write(clientFrame(payload, opcode.pong));
   });
