@@ -31,6 +31,7 @@ import {
   RemovedPage,
   SteppedOutPage,
   Threshold,
+  WaitingRoomPage,
 } from '../participant/participant.lazy.ts';
 import { SignedOutPage } from '../sign-in/sign-in.lazy.ts';
 import { Button } from '../ui/button.tsx';
@@ -43,8 +44,8 @@ import { disambiguateNames } from './model/name-likeness.ts';
 import { useCircleCard } from './model/use-circle-card.ts';
 import { type CircleConnectionState, useCircleConnection } from './model/use-circle-connection.ts';
 import { ConnectingPage, ReconnectProvider } from './notices/connection-notice.tsx';
+import { CircleNotices } from './notices/notices.tsx';
 import { useLastOwnCommand } from './speech/use-speech.ts';
-import { WaitingRoomPage } from './waiting-room.tsx';
 
 export default function CirclePage({ circle }: { readonly circle: string }) {
   const live = useCircleConnection(circle);
@@ -153,7 +154,7 @@ function CircleScreenSwitch({ circle, view, send, live }: CircleScreenSwitchProp
       return <Threshold />;
     case 'waiting':
     case 'admitted':
-      return <WaitingRoomPage reach={live.snapshot} />;
+      return <WaitingRoomPage notices={<CircleNotices connection={live.snapshot} />} />;
     case 'left':
       return <LeftPage />;
     case 'stepped-out':

@@ -7,7 +7,7 @@ import { CircleFrame } from '../circle/circle-frame.tsx';
 import { CircleScreen } from '../circle/circle-screen.tsx';
 import { fixedTimeline } from '../circle/model/circle-view.ts';
 import type { ConnectionInfo } from '../circle/notices/connection-notice.tsx';
-import { WaitingRoomPage } from '../circle/waiting-room.tsx';
+import { CircleNotices } from '../circle/notices/notices.tsx';
 import { Invitation } from '../join/invitation/invitation.tsx';
 import type { SendCommand } from '../lib/commands/command-context.ts';
 import { InvalidLinkPage } from '../pages/invalid-link-page.tsx';
@@ -21,6 +21,7 @@ import {
   SteppedOutPage,
 } from '../participant/participant.lazy.ts';
 import { Threshold } from '../participant/threshold.tsx';
+import { WaitingRoomPage } from '../participant/waiting-room.tsx';
 import {
   allowed,
   card,
@@ -122,7 +123,7 @@ export const circleStates: readonly GalleryState[] = [
     'waiting',
     'Waiting room',
     { timeline: [], people: [], mine: { whereabouts: 'waiting' } },
-    <WaitingRoomPage reach={liveConnection} />,
+    <WaitingRoomPage notices={<CircleNotices connection={liveConnection} />} />,
   ),
   circleState('circle-round', 'Circle: a person has the piece', {}),
   circleState('circle-offered', 'Circle: the piece is offered to you', {

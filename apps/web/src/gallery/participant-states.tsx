@@ -16,10 +16,11 @@ import { openSupport } from '../app/support/support-state.ts';
 import { CallsFrame } from '../circle/calls-frame.tsx';
 import { CircleFrame } from '../circle/circle-frame.tsx';
 import { fixedTimeline } from '../circle/model/circle-view.ts';
-import { WaitingRoomPage } from '../circle/waiting-room.tsx';
+import { CircleNotices } from '../circle/notices/notices.tsx';
 import { tabStorage } from '../lib/storage/storage.ts';
 import { AftercarePage, RemovedPage } from '../participant/participant.lazy.ts';
 import { Threshold } from '../participant/threshold.tsx';
+import { WaitingRoomPage } from '../participant/waiting-room.tsx';
 import { circleScreen, liveConnection } from './circle-states.tsx';
 import {
   allowed,
@@ -347,7 +348,7 @@ export const participantStates: readonly GalleryState[] = [
       noShow: true,
       mine: { whereabouts: 'waiting', can: allowedFor({ say: 'not-here' }) },
     },
-    <WaitingRoomPage reach={liveConnection} />,
+    <WaitingRoomPage notices={<CircleNotices connection={liveConnection} />} />,
   ),
   outsideState(
     'excluded',

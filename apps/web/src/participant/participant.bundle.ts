@@ -20,3 +20,4 @@ export { SavedReplyNotice } from './saved-reply-notice.tsx';
 export { StandInNotice } from './stand-in.tsx';
 export { Threshold } from './threshold.tsx';
 export { UnsentWarning } from './unsent-warning.tsx';
+export { WaitingRoomPage } from './waiting-room.tsx';

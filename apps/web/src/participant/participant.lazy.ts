@@ -33,3 +33,4 @@ export const StandInNotice = bundle.lazy((parts) => parts.StandInNotice);
 export const SteppedOutPage = bundle.lazy((parts) => parts.SteppedOutPage);
 export const Threshold = bundle.lazy((parts) => parts.Threshold);
 export const UnsentWarning = bundle.lazy((parts) => parts.UnsentWarning);
+export const WaitingRoomPage = bundle.lazy((parts) => parts.WaitingRoomPage);

@@ -74,3 +74,9 @@ export function Notices({ connection: reach, onRefusalRead }: NoticesProps) {
     </div>
   );
 }
+
+/** The notices of a screen that sends its commands by the circle's own. */
+export function CircleNotices({ connection }: Pick<NoticesProps, 'connection'>) {
+  const { command } = useCircle();
+  return <Notices connection={connection} onRefusalRead={command.reset} />;
+}

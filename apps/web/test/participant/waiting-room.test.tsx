@@ -3,9 +3,10 @@
 import type { View } from '@holdspace/protocol';
 import { screen, within } from '@testing-library/react';
 import { beforeEach, expect, it } from 'vitest';
-import { WaitingRoomPage } from '../../src/circle/waiting-room.tsx';
+import { CircleNotices } from '../../src/circle/notices/notices.tsx';
 import { allowed, participantView, type ViewChanges } from '../../src/gallery/fixtures.ts';
-import { emptyTabForEachTest, liveConnection, renderInCircle } from './in-circle.tsx';
+import { WaitingRoomPage } from '../../src/participant/waiting-room.tsx';
+import { emptyTabForEachTest, liveConnection, renderInCircle } from '../circle/in-circle.tsx';
 
 emptyTabForEachTest();
 // Support and Leave now are part of index.html.
@@ -20,7 +21,7 @@ const waiting = (more: ViewChanges = {}): View =>
     ...more,
     mine: { can: allowed('participant'), whereabouts: 'waiting', ...more.mine },
   });
-const page = <WaitingRoomPage reach={liveConnection} />;
+const page = <WaitingRoomPage notices={<CircleNotices connection={liveConnection} />} />;
 
 it('PHA-1 the page says who knows that the person is here and that it opens by itself', () => {
   renderInCircle(waiting(), page);

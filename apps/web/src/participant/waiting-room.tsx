@@ -1,20 +1,20 @@
 /** The waiting room: says who knows that this person waits, and offers every way to leave. */
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { Page } from '../app/shell/page.tsx';
 import { openSupport } from '../app/support/support-state.ts';
-import { IntentionReviewSlot } from '../participant/intention-review.lazy.tsx';
-import { NoShowSlot } from '../participant/no-show.lazy.tsx';
+import { AboutCircle } from '../circle/entrance/about-circle.tsx';
+import { GroundingLine } from '../circle/entrance/grounding-line.tsx';
+import { SeatChoice } from '../circle/entrance/seat-choice.tsx';
+import { useCircle } from '../circle/model/circle-context.ts';
 import { DevicesButton, SignInStatus } from '../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
-import { AboutCircle } from './entrance/about-circle.tsx';
-import { GroundingLine } from './entrance/grounding-line.tsx';
-import { SeatChoice } from './entrance/seat-choice.tsx';
-import { useCircle } from './model/circle-context.ts';
-import type { ConnectionInfo } from './notices/connection-notice.tsx';
-import { Notices } from './notices/notices.tsx';
+import { IntentionReviewSlot } from './intention-review.lazy.tsx';
+import { NoShowSlot } from './no-show.lazy.tsx';
 
-export function WaitingRoomPage({ reach }: { readonly reach: ConnectionInfo }) {
+/** `notices`: those of the circle, among them that of the connection. */
+export function WaitingRoomPage({ notices }: { readonly notices: ReactNode }) {
   const { t } = useLingui();
   const { card, view, command } = useCircle();
   const { mine } = view;
@@ -48,7 +48,7 @@ export function WaitingRoomPage({ reach }: { readonly reach: ConnectionInfo }) {
       <NoShowSlot />
       <GroundingLine />
       <IntentionReviewSlot />
-      <Notices connection={reach} onRefusalRead={command.reset} />
+      {notices}
       {mine.role === 'participant' && (
         <SeatChoice value={mine.seat} onChange={(seat) => command.run({ do: 'set-seat', seat })} />
       )}
