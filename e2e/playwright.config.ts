@@ -21,7 +21,7 @@ export default defineConfig({
     browserName: 'chromium',
     actionTimeout: 10_000,
     screenshot: 'only-on-failure',
-    // A film of the screen takes a fifth of the browser's time; the trace keeps the pages themselves.
+    // A film of the screen costs processor time; the trace keeps the pages themselves.
     trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       executablePath: chromium(),

@@ -81,7 +81,9 @@ export const holdspaceClient: OpenLoadClient = async ({ urls, key, meter }) => {
 
   async function connected(person: LoadPerson): Promise<SocketIo> {
     const { circle, device, log } = known.get(person) as ConnectedPerson;
-    const hello = { protocol: 1, circle, device, ...(log && { log, at: had.get(person) }) };
+    const reads = { byItem: true, differences: true };
+    const place = log && { log, at: had.get(person) };
+    const hello = { protocol: 1, circle, device, ...reads, ...place };
     const headers = { cookie: person.key, origin: person.url };
     const line = await untilLetIn(() =>
       connect(person, hello, headers, (frame) => heard(person, frame)),

@@ -74,20 +74,21 @@ const isHeldRateExceeded = ({ state, who, now }: MeetingRuleContext): boolean =>
 const hasResponded = (responses: Responses | null, who: PersonId): boolean =>
   responses?.to === who || responses?.answered.includes(who) === true;
 
+/** The place of the first message that was said to everybody while this person was in. */
+export const heardFrom = ({ from }: Pick<Attendee, 'from'>): number =>
+  from ?? Number.POSITIVE_INFINITY;
+
 /**
  * Whether a person may read the message at this place. What was said before their entering does
  * not exist for them (PRV-2), but for what still waits for a facilitator: it was said to none
  * but them, whenever they came (VOI-10).
  */
-export const canReadMessage = (
-  { id, from, role }: Attendee,
-  said: MeetingMessage,
-  at: number,
-): boolean => {
-  if (from === null) return false;
-  if (!said.held) return at >= from;
-  const waits = role === 'facilitator' && (at >= from || said.gone === null);
-  return waits || (said.by === id && at >= from);
+export const canReadMessage = (me: Attendee, said: MeetingMessage, at: number): boolean => {
+  if (me.from === null) return false;
+  const isHeard = at >= heardFrom(me);
+  if (!said.held) return isHeard;
+  const waits = me.role === 'facilitator' && (isHeard || said.gone === null);
+  return waits || (said.by === me.id && isHeard);
 };
 
 /** A message this person may read. */

@@ -3,7 +3,7 @@
  * (PRV-2), nothing of people they hide (VOI-9), a tombstone for what was removed (VOI-6).
  */
 import type { Words } from '../kernel.ts';
-import { canReadMessage } from '../meeting/speech.ts';
+import { canReadMessage, heardFrom } from '../meeting/speech.ts';
 import type { Attendee, MeetingMessage, MeetingState } from '../meeting/state.ts';
 import { isInMeeting, messageNoteSlot, messageTextSlot } from '../meeting/state.ts';
 import type { Message } from '../view.ts';
@@ -57,8 +57,8 @@ const isReadable = (me: Attendee, said: MeetingMessage, at: number): boolean =>
   canReadMessage(me, said, at) && !me.hidden.includes(said.by);
 
 /** Before it a facilitator may read what waits, and nobody else anything (VOI-10). */
-const firstReadableIndex = ({ from, role }: Attendee): number =>
-  from === null ? Number.POSITIVE_INFINITY : role === 'facilitator' ? 0 : from;
+const firstReadableIndex = (me: Attendee): number =>
+  me.role === 'facilitator' && me.from !== null ? 0 : heardFrom(me);
 
 /** Those of these people whose words this person may read, looked for from the end. */
 export function writersReadableBy(

@@ -173,8 +173,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'a person who enters is shown what was said before',
     file: 'meeting/speech.ts',
-    from: 'if (!said.held) return at >= from;',
-    to: 'if (!said.held) return true;',
+    from: '  from ?? Number.POSITIVE_INFINITY;',
+    to: '  from === null ? Number.POSITIVE_INFINITY : 0;',
     foundBy: 'PRV-2',
   },
   {
@@ -453,15 +453,15 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'what waits for a facilitator is read by everyone',
     file: 'meeting/speech.ts',
-    from: 'if (!said.held) return at >= from;',
-    to: 'if (at >= from) return true;',
+    from: 'if (!said.held) return isHeard;',
+    to: 'if (isHeard) return true;',
     foundBy: 'VOI-10',
   },
   {
     fault: 'what waits for a facilitator is hidden from those who come later',
     file: 'meeting/speech.ts',
-    from: '(at >= from || said.gone === null)',
-    to: 'at >= from',
+    from: '(isHeard || said.gone === null)',
+    to: 'isHeard',
     foundBy: 'VOI-10',
   },
   {
