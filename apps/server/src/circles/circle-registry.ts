@@ -36,8 +36,8 @@ export class CircleRegistry<Line> {
   readonly #loaded = new Set<CircleRuntime<Line>>();
   readonly #scheduler: CircleScheduler;
   /**
-   * Circles that this node put to sleep while people were in their meeting, none of them here. It
-   * has not restarted since, so it waits for nobody to come back (RND-17).
+   * Circles that this node put to sleep while people were in their meeting or its aftercare, none
+   * of them here. It has not restarted since, so it waits for nobody to come back (RND-17).
    */
   readonly #leftWithPeople = new Set<CircleId>();
   readonly #unsubscribes: (() => void)[] = [];

@@ -5,6 +5,7 @@
  */
 import {
   earlierOf,
+  isMeetingEnded,
   isMeetingOver,
   type Millis,
   peopleWithPresence,
@@ -49,10 +50,10 @@ export class StoredDeadlines {
     );
   }
 
-  /** Whether people are in a meeting that is not over, or wait. */
+  /** Whether people are in a meeting that has not ended, in its aftercare too, or wait. */
   get hasPeopleInside(): boolean {
     return this.#parts.meetings.all.some(
-      ({ state }) => !isMeetingOver(state) && peopleWithPresence(state).length > 0,
+      ({ state }) => !isMeetingEnded(state) && peopleWithPresence(state).length > 0,
     );
   }
 

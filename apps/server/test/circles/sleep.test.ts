@@ -173,6 +173,38 @@ describe('a circle that sleeps', () => {
     expect((await onClock(after.ledgers.meeting(meetingId))).state.leadAway).not.toBeNull();
   });
 
+  it('RND-17 woken in aftercare by the node that put it to sleep waits for nobody', async () => {
+    useSleepClock();
+    const store = unsharedStore();
+    await prepareCircle(store, { doorsLead: 10 * minute });
+    const node = await startSleepNode(store);
+    const leaves = [await node.connect('fern'), await node.connect('ben')];
+    const circle = await onClock(node.circles.circle(circleId));
+    const asked = [
+      ['fern', { do: 'join', seat: 'sharer' }],
+      ['ben', { do: 'join', seat: 'sharer' }],
+      ['fern', { do: 'begin' }],
+      ['fern', { do: 'close' }],
+    ] as const;
+    for (const [n, [name, command]] of asked.entries()) {
+      const person = name as PersonId;
+      const who = { person, session: sessionOf(name), device: `device-of-${name}` };
+      const answer = answerOf(circle, who, `command-${n}`, command as never, () => false);
+      expect(await onClock(answer)).toEqual({ ok: true });
+    }
+    // Longer than `settle`.
+    await advance(minute);
+    for (const leave of leaves) leave();
+    await advance(5000);
+    expect(node.circles.loaded.size).toBe(0);
+    await node.connect('ben');
+    const woken = await onClock(node.circles.circle(circleId));
+    const { state } = await onClock(node.ledgers.meeting(meetingId));
+    expect([state.phase, [...state.people.keys()]]).toEqual(['aftercare', ['fern', 'ben']]);
+    const presence = (name: string) => woken.replica.presence.presenceOf(name as PersonId);
+    expect([presence('fern'), presence('ben')]).toEqual(['away', 'here']);
+  });
+
   it('FAC-2 finds out that all are gone with the node they were at, though nobody comes back', async () => {
     useSleepClock();
     const store = unsharedStore();

@@ -16,6 +16,7 @@ import {
 import type { Commit, CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import type { ProcessedCommand, Store } from '../../src/storage/port/store.ts';
 import { circleId, member } from '../realtime/realtime-fixture.ts';
+import type { TraceDigest } from './trace-digest.ts';
 
 /** What must hold in every world. */
 export class InvariantError extends Error {
@@ -58,21 +59,26 @@ export class ReferenceModel {
   /** When anything was written last. */
   lastCommitAt = 0;
   readonly #ledgers: Ledgers;
+  readonly #trace: TraceDigest;
   #loaded: SimulatedLedgers | null = null;
 
-  private constructor(ledgers: Ledgers, codec: CommitCodec) {
+  private constructor(ledgers: Ledgers, codec: CommitCodec, trace: TraceDigest) {
     this.#codec = codec;
     this.#ledgers = ledgers;
+    this.#trace = trace;
   }
 
   static async of(parts: {
     readonly store: Store;
     readonly codec: CommitCodec;
+    readonly trace: TraceDigest;
   }): Promise<ReferenceModel> {
     const broken = (error: unknown) => {
       truth.failure ??= error;
     };
-    const truth = new ReferenceModel(createLedgers({ ...parts, reportError: broken }), parts.codec);
+    const { store, codec, trace } = parts;
+    const ledgers = createLedgers({ store, codec, reportError: broken });
+    const truth = new ReferenceModel(ledgers, codec, trace);
     truth.#loaded = await loadLedgers(truth.#ledgers);
     const { circle, desk, meeting } = truth.#loaded;
     circle.onCommit((step) => truth.#record(circle.id, step));
@@ -141,6 +147,7 @@ export class ReferenceModel {
     { command, commit }: { command: ProcessedCommand | null; commit: Commit<{ type: string }> },
   ) {
     this.lastCommitAt = Date.now();
+    this.#trace.add(ledger, JSON.stringify(commit));
     if (!command) return;
     const types = commit.facts.map(({ type }) => type);
     const before = this.#processed.get(command.digest) ?? [];

@@ -37,7 +37,9 @@ export async function runSimulation(
     await quiesce(simulation, seed % 3 === 0);
     if (sleeps) await wakeEverywhere(simulation);
     await checkAtRest(simulation);
-    return { commits: simulation.truth.loadedLedgers.meeting.version, asked: simulation.sent };
+    const { truth, sent, trace } = simulation;
+    const commits = truth.loadedLedgers.meeting.version;
+    return { commits, asked: sent, trace: trace.end() };
   } catch (error) {
     throw new Error(
       `World ${seed} does not hold; see it again with HOLDSPACE_SEED=${seed}: ${String(error)}`,

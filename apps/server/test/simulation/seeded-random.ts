@@ -56,10 +56,17 @@ export const mockRandomString = {
     randomBytes(count).toString(encoding),
 };
 
+/** As `randomInt(max)` and `randomInt(min, max)`: below `max`. */
+const randomInt = (first: number, second?: number): number =>
+  second === undefined
+    ? sharedRandom.between(0, first - 1)
+    : sharedRandom.between(first, second - 1);
+
 /** `node:crypto` with its chance taken from the seed. */
 export const mockCrypto = async (original: () => Promise<object>): Promise<object> => ({
   ...(await original()),
   randomBytes,
+  randomInt,
   randomUUID: (): UUID =>
     randomBytes(16)
       .toString('hex')

@@ -4,6 +4,7 @@
  * their own. It carries text, as a socket does, so that nobody shares an object by accident.
  */
 import type { SeededRandom } from './seeded-random.ts';
+import type { TraceDigest } from './trace-digest.ts';
 
 /** What is heard at one end. */
 export interface ConnectionEnd {
@@ -19,12 +20,14 @@ const heartbeats = [8_000, 18_000] as const;
 
 export class SimulatedConnection {
   readonly #random: SeededRandom;
+  readonly #trace: TraceDigest;
   readonly #ends: Record<ConnectionSide, ConnectionEnd | null> = { client: null, server: null };
   readonly #arrives: Record<ConnectionSide, number> = { client: 0, server: 0 };
   #broken = false;
 
-  constructor(random: SeededRandom) {
+  constructor(random: SeededRandom, trace: TraceDigest) {
     this.#random = random;
+    this.#trace = trace;
   }
 
   attach(side: ConnectionSide, end: ConnectionEnd): void {
@@ -46,9 +49,11 @@ export class SimulatedConnection {
     const answer = args.find((each) => typeof each === 'function') as
       | ((...answered: unknown[]) => void)
       | undefined;
+    this.#trace.add(`${name} to ${to}`, text);
     this.#deliver(to, () => {
       const back = (...answered: unknown[]) => {
         const words = JSON.stringify(answered);
+        this.#trace.add(`answer to ${name}`, words);
         this.#deliver(otherSide[to], () => {
           // Who has let go hears no answer.
           if (this.#ends[otherSide[to]]) answer?.(...JSON.parse(words));

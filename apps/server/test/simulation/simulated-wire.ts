@@ -9,6 +9,7 @@ import { pause } from './fake-clock.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { SimulatedConnection } from './simulated-connection.ts';
 import type { SimulatedNode } from './simulated-node.ts';
+import type { TraceDigest } from './trace-digest.ts';
 
 /** What a client asked for, by its id, and every answer that came. */
 export interface RecordedCommand {
@@ -21,6 +22,7 @@ export interface RecordedCommand {
 export interface SimulatedWireOptions {
   readonly person: PersonId;
   readonly random: SeededRandom;
+  readonly trace: TraceDigest;
   /** By id. */
   readonly record: Map<string, RecordedCommand>;
   /** Where the next connection is let in; null when nobody takes it. */
@@ -66,7 +68,8 @@ export class SimulatedWire implements Transport {
   open(): void {
     // As a socket does: what is on its way already is not begun a second time.
     if (this.#connection) return;
-    const connection = new SimulatedConnection(this.#options.random);
+    const { random, trace } = this.#options;
+    const connection = new SimulatedConnection(random, trace);
     this.#connection = connection;
     this.#connect(connection).catch((error: Error) => {
       if (this.#connection !== connection) return;

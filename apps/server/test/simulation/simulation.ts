@@ -22,6 +22,7 @@ import {
   type RecordedCommand,
   SimulatedWire,
 } from './simulated-wire.ts';
+import { TraceDigest } from './trace-digest.ts';
 
 /** Those whose name begins with F facilitate. */
 export const people = ['Fern', 'Flo', 'Ada', 'Ben', 'Cleo', 'Dov', 'Eve'] as const;
@@ -63,6 +64,7 @@ export class Simulation {
   readonly nodes: readonly SimulatedNode[];
   readonly clients: readonly SimulatedClient[];
   readonly truth: ReferenceModel;
+  readonly trace: TraceDigest;
   readonly record: Map<string, RecordedCommand>;
   /** Errors that no planted fault of the store explains. */
   readonly failures: unknown[];
@@ -71,14 +73,15 @@ export class Simulation {
   sent = 0;
 
   private constructor(
-    parts: Pick<Simulation, 'random' | 'store' | 'truth'>,
+    parts: Pick<Simulation, 'random' | 'store' | 'truth' | 'trace'>,
     options: SimulationOptions,
   ) {
-    const { random, store, truth } = parts;
+    const { random, store, truth, trace } = parts;
     const { breakage = {}, packetFilter: hearing, commandFilter: asking, sleeps = false } = options;
     this.random = random;
     this.store = store;
     this.truth = truth;
+    this.trace = trace;
     this.record = new Map();
     this.failures = [];
     this.nodes = ['north', 'east', 'west'].map(
@@ -91,7 +94,7 @@ export class Simulation {
     for (const node of this.nodes) node.start();
     this.clients = devices.map(({ person, device }) => {
       const wire = new SimulatedWire({
-        ...{ person, random, record: this.record },
+        ...{ person, random, trace, record: this.record },
         ...(hearing && { packetFilter: hearing }),
         ...(asking && { commandFilter: asking }),
         route: () => this.route(),
@@ -114,8 +117,10 @@ export class Simulation {
     const furnishing = createLedgers({ store, codec, reportError: () => undefined });
     await onClock(seedCircle(furnishing, circleId, { people, settings }));
     furnishing.close();
-    const truth = await onClock(ReferenceModel.of({ store, codec }));
-    return new Simulation({ random: new SeededRandom(options.seed), store, truth }, options);
+    const trace = new TraceDigest();
+    const truth = await onClock(ReferenceModel.of({ store, codec, trace }));
+    const random = new SeededRandom(options.seed);
+    return new Simulation({ random, store, truth, trace }, options);
   }
 
   end(): void {
