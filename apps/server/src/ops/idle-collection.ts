@@ -17,10 +17,10 @@ export interface IdleCollectionParts {
 }
 
 const checkInterval: Millis = 500;
-/** The event loop has little to do: a pause delays hardly anybody. */
-const quietUtilization = 0.1;
-/** It has been so for a second. */
-const quietChecks = 2;
+/** The event loop has hardly anything to do: a pause delays fewer than one message in a hundred. */
+const quietUtilization = 0.03;
+/** It has been so for two seconds. */
+const quietChecks = 4;
 /** A collection is worth its time when the heap has grown by so many bytes since the last one. */
 const worthwhileGrowth = 16 * 1024 * 1024;
 
