@@ -36,7 +36,7 @@ const steadyInterval = 500;
 const largeCircleInterval = 100;
 const missedMessages = 50;
 /** Milliseconds after which the memory of a server is read. */
-const settling = 4000;
+const settling = 12_000;
 
 /** Uses a new generator, so that one workload does not slow the next. */
 export async function withContestant<T>(

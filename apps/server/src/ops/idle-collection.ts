@@ -19,8 +19,8 @@ export interface IdleCollectionParts {
 const checkInterval: Millis = 500;
 /** The event loop has hardly anything to do: a pause delays fewer than one message in a hundred. */
 const quietUtilization = 0.03;
-/** It has been so for two seconds. */
-const quietChecks = 4;
+/** It has been so for ten seconds: who comes back after a short break meets a process that is warm. */
+const quietChecks = 20;
 /** A collection is worth its time when the heap has grown by so many bytes since the last one. */
 const worthwhileGrowth = 16 * 1024 * 1024;
 
