@@ -22,7 +22,7 @@ import { type Contestant, contestants } from './servers/contestants.ts';
 import { checkOpenFiles, isSupported } from './servers/process-usage.ts';
 import { goalsTable, serversTable } from './table.ts';
 
-const defaultMinutes = 11;
+const defaultMinutes = 15;
 
 const began = performance.now();
 const logProgress = (line: string): void => {

@@ -78,7 +78,7 @@ const tinyScale: Scale = {
 
 export const usage = `npm run bench -- [options]
   --rounds 3           how often each server is measured; medians are shown
-  --minutes 11         no further round begins that would not be over by then
+  --minutes 15         no further round begins that would not be over by then
   --seconds 2          how long each workload is measured
   --circles 40, --people 25, --rate 30000 (deliveries a second), --big 500, --storm 80,
   --idle 5000, --history 10000, --sleeping 300, --commits 200
