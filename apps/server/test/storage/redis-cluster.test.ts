@@ -65,6 +65,23 @@ async function settled(slot: string, id: string): Promise<void> {
   for (const { ask } of adminClients) await ask('CLUSTER', 'SETSLOT', slot, 'NODE', id);
 }
 
+/** Key by key, while the slot is in use. */
+async function moveSlot({
+  slot,
+  source,
+  target,
+}: Pick<Awaited<ReturnType<typeof placeOf>>, 'slot' | 'source' | 'target'>): Promise<void> {
+  await target.ask('CLUSTER', 'SETSLOT', slot, 'IMPORTING', source.id);
+  await source.ask('CLUSTER', 'SETSLOT', slot, 'MIGRATING', target.id);
+  const { port } = cluster.nodes[adminClients.indexOf(target)] ?? {};
+  for (;;) {
+    const keys = (await source.ask('CLUSTER', 'GETKEYSINSLOT', slot, '1')) as string[];
+    if (keys.length === 0) break;
+    await source.ask('MIGRATE', '127.0.0.1', `${port}`, '', '0', '60000', 'KEYS', ...keys);
+  }
+  await settled(slot, target.id);
+}
+
 it('LED-1 loses nothing of a ledger that moves while it is written', async () => {
   const ledger = 'meeting:moving';
   const { store, shared } = await opened('moving');
@@ -81,15 +98,7 @@ it('LED-1 loses nothing of a ledger that moves while it is written', async () =>
     return said;
   })();
   await vi.waitFor(() => expect(received.size).toBeGreaterThan(10), patient);
-  await target.ask('CLUSTER', 'SETSLOT', slot, 'IMPORTING', source.id);
-  await source.ask('CLUSTER', 'SETSLOT', slot, 'MIGRATING', target.id);
-  const { port } = cluster.nodes[adminClients.indexOf(target)] ?? {};
-  for (;;) {
-    const keys = (await source.ask('CLUSTER', 'GETKEYSINSLOT', slot, '1')) as string[];
-    if (keys.length === 0) break;
-    await source.ask('MIGRATE', '127.0.0.1', `${port}`, '', '0', '5000', 'KEYS', ...keys);
-  }
-  await settled(slot, target.id);
+  await moveSlot({ slot, source, target });
   const before = (await store.read(ledger, 0)).head.version;
   await vi.waitFor(() => expect(Math.max(...received)).toBeGreaterThan(before), patient);
   moved = true;
@@ -153,16 +162,7 @@ it('LED-9 misses no deadline that is due while slots move to and fro under appen
   };
   const move = async () => {
     for (; moves < 12; moves++) {
-      const { slot, source, target } = await placeOf(names[moves % 3] ?? '');
-      await target.ask('CLUSTER', 'SETSLOT', slot, 'IMPORTING', source.id);
-      await source.ask('CLUSTER', 'SETSLOT', slot, 'MIGRATING', target.id);
-      const { port } = cluster.nodes[adminClients.indexOf(target)] ?? {};
-      for (;;) {
-        const keys = (await source.ask('CLUSTER', 'GETKEYSINSLOT', slot, '1')) as string[];
-        if (keys.length === 0) break;
-        await source.ask('MIGRATE', '127.0.0.1', `${port}`, '', '0', '60000', 'KEYS', ...keys);
-      }
-      await settled(slot, target.id);
+      await moveSlot(await placeOf(names[moves % 3] ?? ''));
     }
   };
   await Promise.all([...names.map(append), poll(), move()]);

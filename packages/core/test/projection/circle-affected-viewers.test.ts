@@ -65,7 +65,7 @@ describe('people whom a commit of the circle does not affect', () => {
     expect(viewersAffectedByCircle([lifted], null)).toBe('everyone');
   });
 
-  it('LED-12 is the same to whoever was let in, when the circle learns that they were', () => {
+  it('LED-12 is the same for a person who was let in, when the circle learns that they were', () => {
     const story = begunMeeting({ outside: ['mira'] });
     const mira = 'mira' as PersonId;
     const learned = [{ type: 'MemberKnown', member: mira } as Fact<CircleEvent>];
