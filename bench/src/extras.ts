@@ -15,7 +15,8 @@ interface Extra {
 
 export const extras: Readonly<Record<string, Extra>> = {
   held: {
-    usage: '10,000 people (--held) for 10 minutes (--minutes), all cut in between, 1 and 3 nodes',
+    usage:
+      '10,000 people (--held) for 10 minutes (--minutes), cut in between, 1 and 3 nodes (held,redis-3)',
     load: async () => (await import('./held.ts')).measureHeld,
   },
   soak: {

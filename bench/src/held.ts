@@ -31,15 +31,18 @@ const missed = 10;
 /** Milliseconds between two messages of a circle. */
 const interval = 5000;
 const idleTime = 5000;
+const servers = ['sqlite', 'redis-3'];
 
+/** Of both servers, or of those that `--only` names beside `held`. */
 export async function measureHeld(
-  { scale, minutes, folder }: BenchOptions,
+  { scale, minutes, folder, only }: BenchOptions,
   logProgress: LogProgress,
 ): Promise<Readonly<Record<string, HeldFigures>>> {
   checkOpenFiles(scale.held);
   const seconds = (minutes ?? defaultMinutes) * 60;
   const figures: Record<string, HeldFigures> = {};
-  for (const name of ['sqlite', 'redis-3']) {
+  const named = servers.filter((name) => only?.has(name));
+  for (const name of named.length > 0 ? named : servers) {
     const contestant = contestantNamed(name);
     logProgress(`${scale.held} people: ${contestant.title}`);
     figures[contestant.title] = await withContestant(contestant, folder, (generator, standing) =>

@@ -36,8 +36,8 @@ export async function steady(page: Page): Promise<void> {
 
 /** Presses when no control is blocked: for new controls, and for those at the place of the last press. */
 export async function pressSteady(control: Locator): Promise<void> {
-  // Scrolling moves controls under the pointer too.
-  await control.scrollIntoViewIfNeeded();
+  // Scrolling moves controls under the pointer too. A card that is replaced meanwhile is looked up again.
+  await expect(() => control.scrollIntoViewIfNeeded({ timeout: 5000 })).toPass();
   await steady(control.page());
   await control.click();
 }
