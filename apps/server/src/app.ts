@@ -17,8 +17,11 @@ import { socketSession } from './http/sign-in.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
 import type { Log } from './ops/log.ts';
 import { createServerMetrics } from './ops/metrics.ts';
+import { HouseRecord } from './projection/house-record.ts';
 import { attachRealtimeServer, type RealtimeServer } from './realtime/realtime-server.ts';
 import { OriginGuard } from './security/origin-guard.ts';
+import { PasskeyCeremonies } from './security/passkey-ceremonies.ts';
+import { PasskeyChallenges } from './security/passkey-challenges.ts';
 import { CommitCodec } from './storage/chain/commit-codec.ts';
 import { type Store, StoreFault } from './storage/port/store.ts';
 
@@ -99,6 +102,8 @@ export async function createApp(parts: {
       log,
     },
     origins,
+    passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
+    houseRecord: new HouseRecord(ledgers),
   };
   let closing = false;
   let realtimeServer: RealtimeServer | null = null;

@@ -2,10 +2,12 @@
  * The bodies of the HTTP API: everything that is not live. The server publishes them at
  * /api/openapi.json; the screen and the rehearsals use the types.
  */
-import { helpKinds, reasons, reportStates, seats } from '@holdspace/core';
+import { helpKinds, reasons, reportStates, seats, staffRoles } from '@holdspace/core';
 import { z } from 'zod';
 import { duration } from './commands.ts';
 import { maxAgreementLength, maxNameLength, maxPurposeLength } from './lengths.ts';
+
+export * from './staff-http.ts';
 
 const name = z.string().trim().min(1).max(maxNameLength);
 const moment = z.iso.datetime({ offset: true });
@@ -193,6 +195,8 @@ export const ownSessions = z.object({
 
 export const me = z.object({
   organiser: z.boolean(),
+  /** Who of the staff this browser is signed in as; absent for everybody else. */
+  staff: z.object({ id: z.string(), roles: z.array(z.enum(staffRoles)).readonly() }).optional(),
   circles: z.array(
     z.object({
       circle: z.string(),
@@ -210,10 +214,6 @@ export const me = z.object({
 /** `since`: epoch ms, null when it was not recorded. `you`: the author of the request. */
 export const organiserList = z.array(
   z.object({ id: z.string(), since: z.number().nullable(), you: z.boolean() }),
-);
-/** `by`: the organiser who made it; null when it was made on the machine of the server. */
-export const keyList = z.array(
-  z.object({ id: z.string(), since: z.number().nullable(), by: z.string().nullable() }),
 );
 /** The key is shown once: only its id is kept. */
 export const createdKey = z.object({ id: z.string(), key: z.string() });
@@ -356,7 +356,7 @@ export const organiserDesk = z.object({
   ),
 });
 
-/** One act of an organiser: ids and times, no words (KEY-6). */
+/** One act of an organiser in a circle: ids and times, no words (KEY-6). */
 export const organiserActBody = z.object({
   /** The name of the command: `invite`, `renew`, `revoke-link`, `schedule`, `rename`, … */
   what: z.string(),
@@ -367,9 +367,6 @@ export const organiserActBody = z.object({
   link: z.string().optional(),
   meeting: z.string().optional(),
   circle: z.string().optional(),
-  /** For acts in the house: an organiser, or the key of a program. */
-  staff: z.string().optional(),
-  key: z.string().optional(),
 });
 
 export const openedCircleResponse = z.object({
@@ -412,7 +409,6 @@ export type CreatedReturnCode = z.infer<typeof createdReturnCode>;
 export type OwnSessions = z.infer<typeof ownSessions>;
 export type EndedSessionReason = z.infer<typeof endedSessionReason>;
 export type OrganiserList = z.infer<typeof organiserList>;
-export type KeyList = z.infer<typeof keyList>;
 export type CreatedKey = z.infer<typeof createdKey>;
 export type CircleSummary = z.infer<typeof circleSummary>;
 export type CircleDetail = z.infer<typeof circleDetail>;

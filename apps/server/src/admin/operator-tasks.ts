@@ -1,10 +1,18 @@
 /**
  * What the operator may do to the server from its own machine: let an organiser in or dismiss
- * one, make or revoke a key of a program, change the secret of cookies, destroy words whose
- * time is up. Done by the running server when there
+ * one, let somebody of the staff in again, make or revoke a key of a program, change the secret of
+ * cookies, destroy words whose time is up. Done by the running server when there
  * is one (admin-socket.ts), since only one process writes.
  */
-import { organisers, type PersonId } from '@holdspace/core';
+import {
+  houseSlots,
+  type KeyScope,
+  keyScopes,
+  organisers,
+  type PersonId,
+  type StaffRole,
+} from '@holdspace/core';
+import { cookieLifetime } from '../config/cookie-keys.ts';
 import { rotateCookieSecrets } from '../config/cookie-secrets.ts';
 import { createLink, type HttpContext, linkLifetimes, linkUrl } from '../http/http-context.ts';
 import { systemContext } from '../ledger/command-context.ts';
@@ -19,7 +27,16 @@ interface DatedEntry {
 /** Each answers what the command line prints as JSON. */
 export interface OperatorTasks {
   'organiser-link': () => Promise<{ readonly url: string }>;
-  'api-key': () => Promise<{ readonly key: string }>;
+  /** For the first entry, or the recovery, of somebody of the staff (STF-2). */
+  'staff-link': (id: string) => Promise<{ readonly url: string }>;
+  /** `scope`: that of an organiser when it is empty. */
+  'api-key': (scope?: string) => Promise<{ readonly key: string }>;
+  staff: () => Promise<{
+    readonly staff: readonly (DatedEntry & {
+      readonly name: string;
+      readonly roles: readonly StaffRole[];
+    })[];
+  }>;
   organisers: () => Promise<{ readonly organisers: readonly DatedEntry[] }>;
   dismiss: (id: string) => Promise<{ readonly dismissed: string }>;
   keys: () => Promise<{ readonly keys: readonly (DatedEntry & { readonly by: string | null })[] }>;
@@ -32,7 +49,9 @@ export interface OperatorTasks {
 export type OperatorTaskName = keyof OperatorTasks;
 export const operatorTaskNames = [
   'organiser-link',
+  'staff-link',
   'api-key',
+  'staff',
   'organisers',
   'dismiss',
   'keys',
@@ -44,6 +63,13 @@ export const operatorTaskNames = [
 /** `base` is the address that printed links begin with. */
 export function createOperatorTasks(context: HttpContext, base: () => string): OperatorTasks {
   const { ledgers, cookies, cookieKeys, settings } = context;
+  const makeKey = async (scope: KeyScope) => {
+    const house = await ledgers.house();
+    const [key, staff] = [newId('k'), newId<PersonId>('o')];
+    const until = ledgers.store.now() + cookieLifetime;
+    await house.handle({ do: 'make-key', key, staff, scope, until }, systemContext);
+    return cookies.apiKey(key, staff, until);
+  };
   return {
     async 'organiser-link'() {
       const house = await ledgers.house();
@@ -52,15 +78,32 @@ export function createOperatorTasks(context: HttpContext, base: () => string): O
       await house.handle({ do: 'make-organiser-link', ...kept, expires }, systemContext);
       return { url: linkUrl(base(), token) };
     },
-    async 'api-key'() {
+    async 'staff-link'(id) {
       const house = await ledgers.house();
-      const [key, staff] = [newId('k'), newId<PersonId>('o')];
-      await house.handle({ do: 'make-key', key, staff }, systemContext);
-      return { key: cookies.apiKey(key, staff) };
+      const { token, kept } = createLink();
+      const expires = ledgers.store.now() + linkLifetimes.organiser;
+      const made = { do: 'make-staff-link', staff: id as PersonId, ...kept, expires } as const;
+      const answer = await house.handle(made, systemContext);
+      if (!('refused' in answer)) return { url: linkUrl(base(), token) };
+      throw new Error('There is nobody of the staff with this id. See: holdspace staff');
+    },
+    async 'api-key'(scope) {
+      const found = keyScopes.find((each) => each === (scope || 'organise'));
+      if (!found) throw new Error(`A key may: ${keyScopes.join(', ')}.`);
+      return { key: await makeKey(found) };
+    },
+    async staff() {
+      const { state, words } = await ledgers.house();
+      return {
+        staff: [...state.staff].map(([id, { since, roles }]) => ({
+          ...{ id, since, roles },
+          name: words.get(houseSlots.staffName(id)) ?? '',
+        })),
+      };
     },
     async organisers() {
       const { state } = await ledgers.house();
-      const since = (id: PersonId) => state.since.get(id) ?? null;
+      const since = (id: PersonId) => state.staff.get(id)?.since ?? null;
       return { organisers: organisers(state).map((id) => ({ id, since: since(id) })) };
     },
     async dismiss(id) {
@@ -70,12 +113,12 @@ export function createOperatorTasks(context: HttpContext, base: () => string): O
       throw new Error(
         answer.refused === 'not-yours'
           ? 'This is the last organiser. Add another one first: holdspace organiser-link'
-          : 'There is no organiser with this id. See: holdspace organisers',
+          : 'There is nobody of the staff with this id. See: holdspace staff',
       );
     },
     async keys() {
       const { state } = await ledgers.house();
-      return { keys: [...state.keyDetails].map(([id, { since, by }]) => ({ id, since, by })) };
+      return { keys: [...state.keys].map(([id, { since, by }]) => ({ id, since, by })) };
     },
     async revoke(id) {
       const house = await ledgers.house();

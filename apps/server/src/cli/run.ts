@@ -51,11 +51,36 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     });
 
   program
-    .command('api-key')
-    .description('make an API key: a program with it can do everything an organiser can')
+    .command('staff-link')
+    .description(
+      'make a one-time link that lets somebody of the staff in, again or for the first time',
+    )
+    .argument('<id>')
+    .option(...json)
+    .action(async (id: string, options) => {
+      const { url } = await runOperatorTask(terminal, 'staff-link', id);
+      terminal.print(options.json ? JSON.stringify({ url }) : `staff link: ${url}`);
+    });
+
+  program
+    .command('staff')
+    .description('list the staff: since when, their roles and names')
     .option(...json)
     .action(async (options) => {
-      const { key } = await runOperatorTask(terminal, 'api-key');
+      const done = await runOperatorTask(terminal, 'staff');
+      if (options.json) return terminal.print(JSON.stringify(done));
+      for (const each of done.staff) {
+        terminal.print(`${dated(each)}  ${each.roles.join(', ')}  ${each.name}`.trim());
+      }
+    });
+
+  program
+    .command('api-key')
+    .description('make an API key: a program with it can do everything an organiser can, or read')
+    .option('--scope <scope>', 'what it may: organise or read', 'organise')
+    .option(...json)
+    .action(async (options) => {
+      const { key } = await runOperatorTask(terminal, 'api-key', options.scope);
       terminal.print(options.json ? JSON.stringify({ key }) : key);
     });
 
@@ -74,7 +99,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
   program
     .command('dismiss')
-    .description('dismiss an organiser: their sign-ins and the keys they made end at once')
+    .description('remove somebody of the staff: their sign-ins and the keys they made end at once')
     .argument('<id>')
     .option(...json)
     .action(async (id: string, options) => {

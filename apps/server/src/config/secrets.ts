@@ -18,12 +18,17 @@ export interface DerivedKeys {
   readonly chain: Buffer;
   /** Seals the note of where ledgers end. */
   readonly heads: Buffer;
+  /** Seals challenges of passkeys. */
+  readonly passkeys: Buffer;
 }
 
 export function deriveKeys(secret: string): DerivedKeys {
   const key = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', secret, '', `holdspace ${purpose}`, 32));
-  return { cookies: key('cookies'), links: key('links'), chain: key('chain'), heads: key('heads') };
+  return {
+    ...{ cookies: key('cookies'), links: key('links'), chain: key('chain') },
+    ...{ heads: key('heads'), passkeys: key('passkeys') },
+  };
 }
 
 /**

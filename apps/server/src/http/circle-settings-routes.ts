@@ -8,15 +8,15 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { HttpContext } from './http-context.ts';
 import { expectOk, withoutUndefined } from './http-errors.ts';
-import type { OrganiserRequest } from './request-authenticator.ts';
+import type { CircleStaffRequest } from './request-authenticator.ts';
 
 const idSchema = z.string().min(1).max(64);
 
 export const circleSettingsRoutes =
   ({ authenticator, exclusions, ledgers }: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const runCommand = async ({ circle, organiser }: OrganiserRequest, command: CircleCommand) =>
-      expectOk(await circle.handle(command, organiser.asking));
+    const runCommand = async ({ circle, asking }: CircleStaffRequest, command: CircleCommand) =>
+      expectOk(await circle.handle(command, asking));
 
     fastify.patch(
       '/circles/:circle',
@@ -29,7 +29,11 @@ export const circleSettingsRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authenticator.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.circleStaff(
+          request,
+          'change-circle',
+          request.params.circle,
+        );
         const { settings, ...called } = request.body;
         await runCommand(organised, { do: 'rename', ...withoutUndefined(called) });
         if (settings) {
@@ -51,7 +55,12 @@ export const circleSettingsRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authenticator.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.circleStaff(
+          request,
+          'name-stand-in',
+          request.params.circle,
+          { member: request.params.person },
+        );
         const member = request.params.person as PersonId;
         await runCommand(organised, { do: 'name-stand-in', member, standIn: request.body.standIn });
         return reply.code(204).send(null);
@@ -68,7 +77,12 @@ export const circleSettingsRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authenticator.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.circleStaff(
+          request,
+          'lift-exclusion',
+          request.params.circle,
+          { member: request.params.person },
+        );
         const member = request.params.person as PersonId;
         const { state } = organised.circle;
         const ref = state.members.get(member)?.barred;

@@ -67,9 +67,10 @@ export interface Cookies {
   cleared(name: string): Cookie;
   /** Names of all cookies of ours in this header. */
   ownNames(header: string | undefined): readonly string[];
-  /** An API key that acts for this organiser; `key` is what the house knows it by. */
-  apiKey(key: string, staff: PersonId): string;
-  organiserFromKey(
+  /** An API key of this program until that time; `key` is what the house knows it by. */
+  apiKey(key: string, staff: PersonId, until: Millis): string;
+  /** Says which key was sent, not what it may. */
+  programFromKey(
     authorization: string | undefined,
   ): { readonly key: string; readonly staff: PersonId } | null;
 }
@@ -99,7 +100,7 @@ export function createCookies(
 
   const timed = (claims: object, life: Millis) => {
     const iat = clock();
-    return { ...claims, iat, exp: iat + life / millisPerSecond };
+    return { ...claims, iat, exp: iat + Math.floor(life / millisPerSecond) };
   };
   const cache = new LruCache<string, VerifiedCookie>(maxVerified);
   /** Whether a session of it is active is read from the ledgers each time, never kept here. */
@@ -164,12 +165,12 @@ export function createCookies(
     }),
     ownNames: (header) =>
       [...parseCookies(header).keys()].filter((each) => /^(__Host-)?hs(-|$)/.test(each)),
-    apiKey: (id, staff) =>
-      signToken(timed({ sub: staff, jti: id }, cookieLifetime), {
+    apiKey: (id, staff, until) =>
+      signToken(timed({ sub: staff, jti: id }, until - now()), {
         key: secretKey,
         audience: 'key',
       }),
-    organiserFromKey(authorization) {
+    programFromKey(authorization) {
       const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined || token.length > maxTokenLength) return null;
       const payload = verifyToken(token, secretKey, 'key', clock());

@@ -15,7 +15,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { HttpContext } from './http-context.ts';
 import { expectOk } from './http-errors.ts';
-import type { OrganiserRequest } from './request-authenticator.ts';
+import type { CircleStaffRequest } from './request-authenticator.ts';
 
 const idSchema = z.string().min(1).max(64);
 
@@ -24,10 +24,11 @@ export const deskRoutes =
   async (fastify) => {
     const { authenticator, ledgers } = context;
 
-    const deskIn = ({ circle }: OrganiserRequest) => ledgers.desk(circle.state.circle as CircleId);
-    const ask = async (organised: OrganiserRequest, command: DeskRequest) => {
+    const deskIn = ({ circle }: CircleStaffRequest) =>
+      ledgers.desk(circle.state.circle as CircleId);
+    const ask = async (organised: CircleStaffRequest, command: DeskRequest) => {
       const desk = await deskIn(organised);
-      expectOk(await desk.handle(command, organised.organiser.asking));
+      expectOk(await desk.handle(command, organised.asking));
     };
 
     fastify.get(
@@ -40,9 +41,13 @@ export const deskRoutes =
         },
       },
       async (request) => {
-        const organised = await authenticator.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.circleStaff(
+          request,
+          'read-desk',
+          request.params.circle,
+        );
         const { state, words } = await deskIn(organised);
-        return organiserDeskOf(state, words, organised.organiser.person);
+        return organiserDeskOf(state, words, organised.identity.person);
       },
     );
 
@@ -57,7 +62,12 @@ export const deskRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authenticator.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.circleStaff(
+          request,
+          'see-thread',
+          request.params.circle,
+          { thread: request.params.thread },
+        );
         const thread = request.params.thread as ThreadId;
         await ask(organised, { do: 'see', thread, answering: request.body.answering });
         return reply.code(204).send(null);
@@ -75,7 +85,12 @@ export const deskRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authenticator.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.circleStaff(
+          request,
+          'answer-thread',
+          request.params.circle,
+          { thread: request.params.thread },
+        );
         const thread = request.params.thread as ThreadId;
         await ask(organised, { do: 'answer', thread, text: request.body.text });
         return reply.code(204).send(null);
@@ -93,7 +108,12 @@ export const deskRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authenticator.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.circleStaff(
+          request,
+          'close-thread',
+          request.params.circle,
+          { thread: request.params.thread },
+        );
         const thread = request.params.thread as ThreadId;
         const { note } = request.body;
         await ask(organised, { do: 'close-thread', thread, ...(note !== undefined && { note }) });
@@ -112,7 +132,12 @@ export const deskRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authenticator.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.circleStaff(
+          request,
+          'set-report',
+          request.params.circle,
+          { report: request.params.report },
+        );
         const { state, outcome } = request.body;
         const report = request.params.report as ReportId;
         const said = outcome === undefined ? {} : { outcome };

@@ -2,19 +2,21 @@
  * What organisers take back from others and from programs (KEY-4): the role of a facilitator,
  * the standing of an organiser, a key. Each takes effect with the answer, on every node.
  */
-import { organisers, type PersonId } from '@holdspace/core';
-import { createdKey, keyList, organiserActBody, organiserList } from '@holdspace/protocol/http';
+import { houseSlots, organisers, type PersonId } from '@holdspace/core';
+import { createdKey, keyList, newKeyRequest, organiserList } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { cookieLifetime } from '../config/cookie-keys.ts';
 import { newId } from '../security/tokens.ts';
 import type { HttpContext } from './http-context.ts';
-import { expectOk, lastOrganiserError, notHereError } from './http-errors.ts';
+import { expectOk, withoutUndefined } from './http-errors.ts';
+import { removeStaff } from './staff-routes.ts';
 
 const idSchema = z.string().min(1).max(64);
 const noContent = { 204: z.null() };
 
 export const houseRoutes =
-  ({ authenticator, cookies }: HttpContext): FastifyPluginAsyncZod =>
+  ({ authenticator, cookies, ledgers }: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
     fastify.post(
       '/circles/:circle/people/:person/remove-facilitator',
@@ -27,12 +29,15 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        const { circle, organiser } = await authenticator.organiserRequest(
+        const { circle: id, person } = request.params;
+        const { circle, asking } = await authenticator.circleStaff(
           request,
-          request.params.circle,
+          'remove-facilitator',
+          id,
+          { member: person },
         );
-        const member = request.params.person as PersonId;
-        expectOk(await circle.handle({ do: 'remove-facilitator', member }, organiser.asking));
+        const member = person as PersonId;
+        expectOk(await circle.handle({ do: 'remove-facilitator', member }, asking));
         return reply.code(204).send(null);
       },
     );
@@ -41,10 +46,12 @@ export const houseRoutes =
       '/house/organisers',
       { schema: { summary: 'All organisers.', response: { 200: organiserList } } },
       async (request) => {
-        const { house, person } = await authenticator.organiser(request);
+        const { house, identity } = await authenticator.staff(request, 'list-staff');
         const { state } = house;
         return organisers(state).map((each) => ({
-          ...{ id: each, since: state.since.get(each) ?? null, you: each === person },
+          id: each,
+          since: state.staff.get(each)?.since ?? null,
+          you: each === identity.person,
         }));
       },
     );
@@ -59,40 +66,7 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authenticator.organiser(request);
-        const staff = request.params.id as PersonId;
-        const answer = await house.handle({ do: 'dismiss', staff }, asking);
-        if ('refused' in answer && answer.refused === 'not-yours') throw lastOrganiserError();
-        expectOk(answer);
-        return reply.code(204).send(null);
-      },
-    );
-
-    fastify.get(
-      '/house/record',
-      {
-        schema: {
-          summary: 'What organisers did in the house, oldest first: what, who, when, and to whom.',
-          response: { 200: z.array(organiserActBody).readonly() },
-        },
-      },
-      async (request) => (await authenticator.organiser(request)).house.state.acts,
-    );
-
-    fastify.post(
-      '/house/sign-out-everywhere',
-      {
-        schema: {
-          summary: 'Ends one’s own sessions as an organiser, this one too.',
-          body: z.strictObject({}).optional(),
-          response: noContent,
-        },
-      },
-      async (request, reply) => {
-        const { house, person, asking, session } = await authenticator.organiser(request);
-        // A program has no session; its key is revoked instead.
-        if (session === null) throw notHereError();
-        expectOk(await house.handle({ do: 'sign-out-staff-everywhere', staff: person }, asking));
+        await removeStaff(await authenticator.staff(request, 'remove-staff'), request.params.id);
         return reply.code(204).send(null);
       },
     );
@@ -101,8 +75,11 @@ export const houseRoutes =
       '/house/keys',
       { schema: { summary: 'All keys of programs.', response: { 200: keyList } } },
       async (request) => {
-        const { state } = (await authenticator.organiser(request)).house;
-        return [...state.keyDetails].map(([key, { since, by }]) => ({ id: key, since, by }));
+        const { house } = await authenticator.staff(request, 'list-keys');
+        return [...house.state.keys].map(([id, { since, by, scope, until }]) => {
+          const name = house.words.get(houseSlots.keyName(id)) ?? '';
+          return { id, since, by, name, scope, until };
+        });
       },
     );
 
@@ -110,16 +87,19 @@ export const houseRoutes =
       '/house/keys',
       {
         schema: {
-          summary: 'Makes a key of a program. It is shown this once.',
-          body: z.strictObject({}).optional(),
+          summary: 'Makes a key of a program, with a scope and an end. It is shown this once.',
+          body: newKeyRequest.optional(),
           response: { 201: createdKey },
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authenticator.organiser(request);
+        const { house, asking } = await authenticator.staff(request, 'make-key');
+        const { name, scope, expires = cookieLifetime } = request.body ?? {};
         const [key, staff] = [newId('k'), newId<PersonId>('o')];
-        expectOk(await house.handle({ do: 'make-key', key, staff }, asking));
-        return reply.code(201).send({ id: key, key: cookies.apiKey(key, staff) });
+        const until = ledgers.store.now() + expires;
+        const made = withoutUndefined({ key, staff, name, scope, until });
+        expectOk(await house.handle({ do: 'make-key', ...made }, asking));
+        return reply.code(201).send({ id: key, key: cookies.apiKey(key, staff, until) });
       },
     );
 
@@ -133,7 +113,7 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authenticator.organiser(request);
+        const { house, asking } = await authenticator.staff(request, 'revoke-key');
         expectOk(await house.handle({ do: 'revoke-key', key: request.params.id }, asking));
         return reply.code(204).send(null);
       },

@@ -8,7 +8,9 @@ import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { Log } from '../ops/log.ts';
 import type { ServerMetrics } from '../ops/metrics.ts';
+import type { HouseRecord } from '../projection/house-record.ts';
 import type { OriginGuard } from '../security/origin-guard.ts';
+import type { PasskeyCeremonies } from '../security/passkey-ceremonies.ts';
 import { hashToken, newId, newToken } from '../security/tokens.ts';
 import type { Cookies } from './cookies.ts';
 import type { RequestAuthenticator } from './request-authenticator.ts';
@@ -21,6 +23,8 @@ export interface HttpContext {
   readonly cookieKeys: CookieKeys;
   readonly authenticator: RequestAuthenticator;
   readonly exclusions: ExclusionSource;
+  readonly passkeys: PasskeyCeremonies;
+  readonly houseRecord: HouseRecord;
   readonly metrics: ServerMetrics;
   readonly log: Log;
   readonly origins: OriginGuard;
@@ -39,6 +43,7 @@ export const linkLifetimes = {
   invitation: 30 * day,
   facilitator: 7 * day,
   organiser: day,
+  staff: 7 * day,
 } as const;
 
 /** A fresh link: what a ledger keeps of it, and the token that is shown once. */

@@ -88,6 +88,24 @@ export const lastOrganiserError = () =>
     message: 'This is the last organiser. Add another organiser first.',
   });
 
+/** STF-4: the passkey is to be used again; the last time was more than 5 minutes ago. */
+export const proofNeededError = () =>
+  new HttpError(403, {
+    code: 'proof-needed',
+    message: 'Please confirm with your passkey. This can’t be undone, or shows a lot.',
+  });
+
+/** A passkey, or the answer of one, that cannot be used; the same for every reason. */
+export const passkeyRefusedError = () =>
+  new HttpError(400, {
+    code: 'passkey-refused',
+    message: 'This passkey didn’t work here. Try again, or use a one-time link.',
+  });
+
+/** Passkeys need an address that browsers make them for; `problem` says what is wrong with it. */
+export const noPasskeysHereError = (problem: string) =>
+  new HttpError(409, { code: 'no-passkeys', message: problem });
+
 /** More newcomers by one link, or in one circle, than LIM-2 allows. The link is not used up. */
 export const tooManyJoiningError = () =>
   new HttpError(

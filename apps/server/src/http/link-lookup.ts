@@ -10,7 +10,7 @@ import {
   houseSlots,
   isDisowned,
   linkMakerOf,
-  organiserByLink,
+  openStaffLink,
   redemptionOutcome,
   samePressWindow,
   wasStartedBy,
@@ -103,7 +103,7 @@ export class LinkLookup {
     const { state } = await this.#context.ledgers.house();
     const hash = hashToken(token);
     const browser = browserMark(this.#context.keys.links, hash, signIn.browser);
-    if (organiserByLink(state, { hash, browser, now: this.#now() })) return true;
+    if (openStaffLink(state, { hash, browser, now: this.#now() })) return true;
     return (await this.organiserSession(hash, signIn)) !== null;
   }
 

@@ -5,8 +5,7 @@ import { circleCardBody, me } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { HttpContext } from './http-context.ts';
-import { notHereError } from './http-errors.ts';
-import { isEndedMembership } from './request-authenticator.ts';
+import { isEndedMembership, isOrganiserNow, type StaffRequest } from './request-authenticator.ts';
 import { toCircleCard, toMemberCard } from './response-dtos.ts';
 
 const circleParams = z.object({ circle: z.string().min(1).max(64) });
@@ -20,7 +19,8 @@ export const memberRoutes =
       '/me',
       { schema: { summary: 'Who this browser is signed in as.', response: { 200: me } } },
       async (request) => {
-        const organiser = (await authenticator.organiserOrNull(request)) !== null;
+        const staff = await authenticator.staffOrNull(request);
+        const organiser = staff !== null && isOrganiserNow(staff);
         const found = await authenticator.sessions(request.headers.cookie);
         const ended: Me['ended'] = [];
         const circles: Me['circles'] = [];
@@ -33,7 +33,7 @@ export const memberRoutes =
             circles.push({ circle, member: person, role, name, circleName });
           }
         }
-        return { organiser, circles, ended };
+        return { organiser, ...(staff ? toOwnRoles(staff) : {}), circles, ended };
       },
     );
 
@@ -51,10 +51,14 @@ export const memberRoutes =
         const { circle } = request.params;
         const membership = await authenticator.member(request, circle);
         if (membership) return toMemberCard(context, membership);
-        await authenticator.organiser(request);
-        const ledger = await authenticator.circle(circle);
-        if (!ledger) throw notHereError();
+        const { circle: ledger } = await authenticator.circleStaff(request, 'read-card', circle);
         return toCircleCard(context, ledger, 'organiser');
       },
     );
   };
+
+/** Nothing for a program with a key. */
+const toOwnRoles = ({ house, identity: { person } }: StaffRequest): Pick<Me, 'staff'> => {
+  const member = house.state.staff.get(person);
+  return member ? { staff: { id: person, roles: member.roles } } : {};
+};

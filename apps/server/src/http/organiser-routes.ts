@@ -1,6 +1,6 @@
 /** Routes of organisers: opening circles, inviting people, planning meetings. */
 import type { CircleSettings, LinkId, MeetingId, PersonId } from '@holdspace/core';
-import { defaultSettings } from '@holdspace/core';
+import { circlesSeenBy, defaultSettings } from '@holdspace/core';
 import {
   circleDetail,
   circleSummary,
@@ -19,7 +19,7 @@ import { newCircleId, newId } from '../security/tokens.ts';
 import { defaultAgreements } from './default-texts.ts';
 import { baseUrl, createLink, type HttpContext, linkLifetimes, linkUrl } from './http-context.ts';
 import { expectOk, fieldError, withoutUndefined } from './http-errors.ts';
-import type { OrganiserIdentity } from './request-authenticator.ts';
+import type { StaffRequest } from './request-authenticator.ts';
 import { toCircleDetail, toCircleSummary } from './response-dtos.ts';
 import { nullIfSetAside } from './set-aside-ledgers.ts';
 
@@ -35,7 +35,7 @@ export const organiserRoutes =
 
     const makeLink = async (
       ledger: CircleLedger,
-      { asking }: OrganiserIdentity,
+      { asking }: StaffRequest,
       request: LinkRequest & { readonly expiresAt?: number },
       base: string,
     ) => {
@@ -64,10 +64,15 @@ export const organiserRoutes =
 
     fastify.get(
       '/circles',
-      { schema: { summary: 'All circles.', response: { 200: z.array(circleSummary) } } },
+      {
+        schema: {
+          summary: 'All circles; for a facilitator, those they look after.',
+          response: { 200: z.array(circleSummary) },
+        },
+      },
       async (request) => {
-        const { house } = await authenticator.organiser(request);
-        const summaries = [...house.state.circles].map(async (each) => {
+        const { house, identity } = await authenticator.staff(request, 'list-circles');
+        const summaries = circlesSeenBy(house.state, identity).map(async (each) => {
           const circle = await ledgers.circle(each);
           // A circle whose opening was cut short by a crash has no ledger yet.
           return circle.state.circle === null ? null : toCircleSummary(ledgers, circle);
@@ -87,9 +92,9 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const organiser = await authenticator.organiser(request);
-        const { name, purpose, agreements = defaultAgreements, minutes } = request.body;
         const circle = newCircleId();
+        const organiser = await authenticator.staff(request, 'open-circle', { circle });
+        const { name, purpose, agreements = defaultAgreements, minutes } = request.body;
         const start = Date.parse(request.body.start);
         const end = start + minutes * minute;
         // Listed before it is opened: a listed circle that was never opened is not shown.
@@ -132,7 +137,11 @@ export const organiserRoutes =
         },
       },
       async (request) => {
-        const { circle } = await authenticator.organiserRequest(request, request.params.circle);
+        const { circle } = await authenticator.circleStaff(
+          request,
+          'read-circle',
+          request.params.circle,
+        );
         return toCircleDetail(ledgers, circle);
       },
     );
@@ -148,7 +157,11 @@ export const organiserRoutes =
         },
       },
       async (request) => {
-        const { circle } = await authenticator.organiserRequest(request, request.params.circle);
+        const { circle } = await authenticator.circleStaff(
+          request,
+          'read-circle-record',
+          request.params.circle,
+        );
         return circle.state.acts;
       },
     );
@@ -164,11 +177,13 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const { organiser, circle } = await authenticator.organiserRequest(
+        const asked = await authenticator.circleStaff(
           request,
+          'make-link',
           request.params.circle,
+          withoutUndefined({ member: request.body.member }),
         );
-        const made = await makeLink(circle, organiser, request.body, baseUrl(settings, request));
+        const made = await makeLink(asked.circle, asked, request.body, baseUrl(settings, request));
         return reply.code(201).send(made);
       },
     );
@@ -183,12 +198,14 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const { organiser, circle } = await authenticator.organiserRequest(
+        const asked = await authenticator.circleStaff(
           request,
+          'revoke-link',
           request.params.circle,
+          { link: request.params.link },
         );
         const link = request.params.link as LinkId;
-        expectOk(await circle.handle({ do: 'revoke-link', link }, organiser.asking));
+        expectOk(await asked.circle.handle({ do: 'revoke-link', link }, asked.asking));
         return reply.code(204).send(null);
       },
     );
@@ -204,14 +221,15 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const { organiser, circle } = await authenticator.organiserRequest(
+        const asked = await authenticator.circleStaff(
           request,
+          'plan-meeting',
           request.params.circle,
         );
         const meeting = newId<MeetingId>('g');
         const start = Date.parse(request.body.start);
         const end = start + request.body.minutes * minute;
-        expectOk(await planMeeting(ledgers, circle, organiser.asking, { meeting, start, end }));
+        expectOk(await planMeeting(ledgers, asked.circle, asked.asking, { meeting, start, end }));
         return reply.code(201).send({ id: meeting });
       },
     );

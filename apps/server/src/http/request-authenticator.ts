@@ -2,39 +2,48 @@
  * The author of a request, and what the ledgers say about them now. Cookies and keys only name a
  * session or a key; whether it is active is read from the ledger for each request (KEY-2).
  */
-import type { CircleId, HouseStanding, PersonId, SessionId, Standing } from '@holdspace/core';
+import type {
+  ActSubject,
+  CircleId,
+  HouseStanding,
+  SessionId,
+  StaffActName,
+  StaffIdentity,
+  Standing,
+} from '@holdspace/core';
 import {
+  activeKey,
   activeSession,
   activeStaffSession,
   circlePrefixOf,
+  isNotedAct,
   organiserStandingOf,
   sessionEndingOf,
+  staffRefusal,
   standingOf,
 } from '@holdspace/core';
 import type { EndedSessionReason } from '@holdspace/protocol';
 import type { FastifyRequest } from 'fastify';
 import { barExcluded } from '../circles/exclusion-bars.ts';
 import type { ExclusionSource } from '../circles/exclusions.ts';
-import { organiserContext } from '../ledger/command-context.ts';
+import { staffContext } from '../ledger/command-context.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, HouseLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { Cookies } from './cookies.ts';
-import { notHereError, signedOutError } from './http-errors.ts';
+import { expectOk, notHereError, proofNeededError, signedOutError } from './http-errors.ts';
 import { nullIfSetAside } from './set-aside-ledgers.ts';
 
 type RequestHeaders = Pick<FastifyRequest, 'headers'>;
 
-export interface OrganiserIdentity {
-  readonly person: PersonId;
-  /** Null for a program with a key. */
-  readonly session: SessionId | null;
+/** Somebody of the staff, or a program, who may do what the request asks for. */
+export interface StaffRequest {
+  readonly identity: StaffIdentity;
   readonly house: HouseLedger;
   readonly asking: CommandContext<HouseStanding>;
 }
 
-/** A circle and its organiser. */
-export interface OrganiserRequest {
-  readonly organiser: OrganiserIdentity;
+/** The same about one circle. */
+export interface CircleStaffRequest extends StaffRequest {
   readonly circle: CircleLedger;
 }
 
@@ -44,6 +53,10 @@ export interface Membership {
   readonly session: SessionId;
 }
 
+/** Also for a program whose key may organise. */
+export const isOrganiserNow = ({ house, identity }: StaffRequest): boolean =>
+  organiserStandingOf(house.state, identity.person) !== null;
+
 /** A session that the cookie names and that does not live. */
 export interface EndedMembership {
   readonly circle: CircleLedger;
@@ -52,15 +65,24 @@ export interface EndedMembership {
 }
 
 export interface RequestAuthenticator {
-  /** Rejects with the one answer when it is nobody who organises. */
-  organiser(request: RequestHeaders): Promise<OrganiserIdentity>;
-  /** Null when the request names no organiser. */
-  organiserOrNull(request: RequestHeaders): Promise<OrganiserIdentity | null>;
+  /** Who of the staff sends this, with a living session or key; null for everybody else. */
+  staffOrNull(request: RequestHeaders): Promise<StaffRequest | null>;
+  /**
+   * Rejects with the one answer for everybody who may not do this (`staffActs`), and asks for the
+   * passkey when a proof is needed. An act that is noted stands in the house record when this
+   * answers; `about` names what else it concerns.
+   */
+  staff(request: RequestHeaders, act: StaffActName, about?: ActSubject): Promise<StaffRequest>;
+  /** The same about one circle; for any other id it rejects with the same answer. */
+  circleStaff(
+    request: RequestHeaders,
+    act: StaffActName,
+    circle: string,
+    about?: ActSubject,
+  ): Promise<CircleStaffRequest>;
   /** A circle of this house; null for any other id, and nothing is loaded for it. */
   circle(id: string): Promise<CircleLedger | null>;
   circleByPrefix(prefix: string): Promise<CircleLedger | null>;
-  /** For any other person or id, it rejects with one and the same answer. */
-  organiserRequest(request: RequestHeaders, circle: string): Promise<OrganiserRequest>;
   /** Null for strangers, and for people who were signed out. */
   member(request: RequestHeaders, circle: string): Promise<Membership | null>;
   /** Rejects: `signed-out` when the session has ended, with the one answer for strangers. */
@@ -94,25 +116,36 @@ export function createRequestAuthenticator(
     const id = house.state.circlesByPrefix.get(prefix);
     return id === undefined || circlePrefixOf(id) !== prefix ? null : ledgers.circle(id);
   };
-  const named = (house: HouseLedger, { headers }: RequestHeaders) => {
-    const key = cookies.organiserFromKey(headers.authorization);
-    if (key) {
-      const isValid = house.state.keys.get(key.key) === key.staff;
-      return isValid ? { person: key.staff, session: null } : null;
+  const identityOf = (house: HouseLedger, { headers }: RequestHeaders): StaffIdentity | null => {
+    const program = cookies.programFromKey(headers.authorization);
+    if (program) {
+      const isValid = activeKey(house.state, program.key, now())?.staff === program.staff;
+      return isValid ? { person: program.staff, session: null, key: program.key } : null;
     }
     const session = cookies.read(headers.cookie)?.organiser;
     const living = session ? activeStaffSession(house.state, session, now()) : null;
-    return living && session ? { person: living.staff, session } : null;
+    return living && session ? { person: living.staff, session, key: null } : null;
   };
-  const organiserOrNull = async (request: RequestHeaders) => {
+  const staffOrNull = async (request: RequestHeaders) => {
     const house = await ledgers.house();
-    const found = named(house, request);
-    if (!found || organiserStandingOf(house.state, found.person) === null) return null;
-    return { ...found, house, asking: organiserContext(house, found.person) };
+    const identity = identityOf(house, request);
+    return identity && { identity, house, asking: staffContext(house, identity.person) };
   };
-  const organiser = async (request: RequestHeaders) => {
-    const found = await organiserOrNull(request);
+  const staff = async (
+    request: RequestHeaders,
+    act: StaffActName,
+    about: ActSubject & { readonly circle?: CircleId } = {},
+  ) => {
+    const found = await staffOrNull(request);
     if (!found) throw notHereError();
+    const { circle: id } = about;
+    const asked = { act, ...(id === undefined ? {} : { circle: id }) };
+    const refusal = staffRefusal(found.house.state, found.identity, asked, now());
+    if (refusal === 'needs-proof') throw proofNeededError();
+    if (refusal !== null) throw notHereError();
+    if (isNotedAct(act)) {
+      expectOk(await found.house.handle({ do: 'note-staff-act', what: act, about }, found.asking));
+    }
     return found;
   };
   const resolved = (ledger: CircleLedger, session: SessionId): Membership | EndedMembership => {
@@ -146,13 +179,14 @@ export function createRequestAuthenticator(
     return found && !isEndedMembership(found) ? found : null;
   };
   return {
-    organiserOrNull,
-    organiser,
-    async organiserRequest(request, id) {
-      const found = await organiser(request);
-      const ledger = await circle(id);
+    staffOrNull,
+    staff,
+    async circleStaff(request, act, id, about = {}) {
+      // Nothing is noted about a circle that is not of this house.
+      const ledger = (await staffOrNull(request)) && (await circle(id));
       if (!ledger) throw notHereError();
-      return { organiser: found, circle: ledger };
+      const found = await staff(request, act, { ...about, circle: id as CircleId });
+      return { ...found, circle: ledger };
     },
     circle,
     circleByPrefix: circleBehind,

@@ -11,14 +11,17 @@ export const systemContext = {
   id: null,
 } as const satisfies CommandContext<never>;
 
-/** Reads their standing from the house at the decision itself, never from a token. */
-export const organiserContext = (
+/**
+ * Of a person of the staff or a program. Reads their standing from the house at the decision
+ * itself, never from a token.
+ */
+export const staffContext = (
   house: HouseLedger,
-  organiser: PersonId,
+  staff: PersonId,
 ): CommandContext<HouseStanding> => ({
   ...systemContext,
-  actor: organiser,
-  standing: () => organiserStandingOf(house.state, organiser),
+  actor: staff,
+  standing: () => organiserStandingOf(house.state, staff),
 });
 
 /** A member who acts on their own data. */

@@ -151,7 +151,7 @@ describe('one cookie', () => {
     const organiser = await house.organiser();
     const opened = await organiser.openCircle();
     const joined = redeemedBody(await house.visitor().join(opened.invitation.url, 'Cleo'));
-    const staff = [...(await house.app.ledgers.house()).state.staff][0] as PersonId;
+    const staff = [...(await house.app.ledgers.house()).state.staff.keys()][0] as PersonId;
     const [owner, thief] = [house.visitor(), house.visitor()];
     for (const each of [owner, thief]) {
       each.jar.set(...legacyMemberCookie(house, opened.id, joined.member));

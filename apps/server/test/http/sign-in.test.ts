@@ -309,7 +309,10 @@ describe('taking back', () => {
     program.headers = { authorization: `Bearer ${key}` };
     const [me] = (await ada.ask('GET', '/api/house/organisers')).json();
     expect((await ada.ask('GET', '/api/house/keys')).json()).toEqual([
-      { id, since: house.clock.now, by: me.id },
+      {
+        ...{ id, since: house.clock.now, by: me.id, name: '', scope: 'organise' },
+        until: house.clock.now + 90 * day,
+      },
     ]);
     expect((await ada.ask('DELETE', `/api/house/keys/${id}`)).statusCode).toBe(204);
     expect((await program.ask('GET', '/api/circles')).statusCode).toBe(404);

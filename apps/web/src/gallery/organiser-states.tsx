@@ -1,5 +1,5 @@
 /** What waits for the organiser, and what they look up. The rest of their screens ask the server. */
-import type { MeetingId } from '@holdspace/protocol';
+import type { KeyList, MeetingId } from '@holdspace/protocol';
 import { OrganiserDeskSection } from '../organiser/desk/desk.tsx';
 import type { OrganiserDeskData } from '../organiser/desk/desk-data.ts';
 import { RecordSection } from '../organiser/desk/record.tsx';
@@ -46,9 +46,12 @@ const staff = [
   { id: 'organiser-1', since: now - 400 * day, you: true },
   { id: 'organiser-2', since: null, you: false },
 ];
-const keys = [
-  { id: 'key-4f7c', since: now - 3 * day, by: 'organiser-1' },
-  { id: 'key-91ab', since: null, by: null },
+const keys: KeyList = [
+  {
+    ...{ id: 'key-4f7c', since: now - 3 * day, by: 'organiser-1' },
+    ...{ name: 'Calendar', scope: 'read', until: now + 87 * day },
+  },
+  { id: 'key-91ab', since: null, by: null, name: '', scope: 'organise', until: null },
 ];
 
 export const organiserStates: readonly GalleryState[] = [

@@ -1,25 +1,25 @@
 /** The house as a whole: its concepts in one table of rules and one of facts. */
-import type { Decider, DecisionContext, Fact } from '../kernel.ts';
+import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
-import { attributeToOrganiser, withOrganiserAct } from './organiser-acts.ts';
+import { keyEvolvers, keyRules } from './keys.ts';
+import { attributeAct } from './organiser-acts.ts';
+import { passkeyEvolvers, passkeyRules } from './passkeys.ts';
+import { houseRecordRules } from './record.ts';
 import {
   type HouseDecision,
   type HouseEvolvers,
   type HouseRuleContext,
   type HouseRules,
+  isStaffActor,
   organiserGuard,
   organiserRuleContext,
 } from './rule.ts';
-import {
-  staffEvolvers,
-  staffRules,
-  staffSignInEvolvers,
-  staffSignInRules,
-} from './sign-in-rules.ts';
-import { circlePrefixOf, type HouseStanding, type HouseState } from './state.ts';
+import { staffSignInEvolvers, staffSignInRules } from './sign-in-rules.ts';
+import { staffEvolvers, staffRules } from './staff.ts';
+import { circlePrefixOf, emptyHouse, type HouseStanding, type HouseState } from './state.ts';
 
 const circleListRules: HouseRules<'list-circle'> = {
   'list-circle': {
@@ -32,29 +32,35 @@ const circleListRules: HouseRules<'list-circle'> = {
   },
 };
 
-const circleListEvolvers: HouseEvolvers<'CircleListed'> = {
+const circleListEvolvers: HouseEvolvers<'CircleListed' | 'StaffActNoted'> = {
   CircleListed: (state, { circle }) => ({
     ...state,
     circles: new Set(state.circles).add(circle),
     circlesByPrefix: new Map(state.circlesByPrefix).set(circlePrefixOf(circle), circle),
   }),
+  StaffActNoted: (state) => state,
 };
 
 const rules: HouseRules<HouseCommand['do']> = {
   ...staffSignInRules,
+  ...passkeyRules,
   ...staffRules,
+  ...keyRules,
+  ...houseRecordRules,
   ...circleListRules,
   ...organisationExclusionRules,
 };
 
 const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...staffSignInEvolvers,
+  ...passkeyEvolvers,
   ...staffEvolvers,
+  ...keyEvolvers,
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
 };
 
-/** An organiser's act is recorded in the facts (KEY-6). */
+/** What staff do is recorded in the facts (KEY-6, STF-5). */
 function decideEvents(
   state: HouseState,
   command: HouseCommand,
@@ -65,34 +71,17 @@ function decideEvents(
     command,
     organiserRuleContext(state, context),
   );
-  return attributeToOrganiser(decision, command.do, context);
-}
-
-const evolveByType = evolveByTable<HouseState, HouseEvent>(evolvers);
-
-function evolveHouse(state: HouseState, fact: Fact<HouseEvent>): HouseState {
-  const next = evolveByType(state, fact);
-  const acts = withOrganiserAct(state.acts, fact);
-  return acts === state.acts ? next : { ...next, acts };
+  const { actor, now, standing } = context;
+  if (actor === 'system') return decision;
+  if (standing?.organiser !== actor && !isStaffActor(state, actor)) return decision;
+  const what = command.do === 'note-staff-act' ? command.what : command.do;
+  return attributeAct(decision, { what, by: actor, at: now });
 }
 
 export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding> = createDecider({
-  initial: {
-    acts: [],
-    staff: new Set(),
-    since: new Map(),
-    programs: new Set(),
-    staffSessions: new Map(),
-    legacyClosed: new Set(),
-    keyDetails: new Map(),
-    links: new Map(),
-    keys: new Map(),
-    circles: new Set(),
-    circlesByPrefix: new Map(),
-    exclusions: [],
-  },
+  initial: emptyHouse,
   decide: decideEvents,
-  evolve: evolveHouse,
+  evolve: evolveByTable<HouseState, HouseEvent>(evolvers),
   // Nothing in a house happens by itself.
   deadlines: () => [],
   nextDeadline: () => null,

@@ -1,8 +1,18 @@
 /**
- * The house: its organisers and how they sign in, its circles, and the members excluded from all
- * of them. The name and the members of a circle are in the circle's own ledger.
+ * The house: its staff and how they sign in, its circles, and the members excluded from all of
+ * them. The name and the members of a circle are in the circle's own ledger.
  */
-export type { HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
+export {
+  circlesSeenBy,
+  isNotedAct,
+  type StaffActName,
+  type StaffActRule,
+  type StaffIdentity,
+  type StaffRefusal,
+  staffActs,
+  staffRefusal,
+} from './access.ts';
+export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 export {
   type BrowserMark,
   type ExcludedMember,
@@ -10,12 +20,31 @@ export {
   type LinkBrowserMark,
 } from './exclusions.ts';
 export { house } from './house.ts';
+export { activeKey, type KeyScope, keyScopes, type StaffKey } from './keys.ts';
 export { attributeToOrganiser, type OrganiserAct, withOrganiserAct } from './organiser-acts.ts';
 export {
+  hasFreshProof,
+  mayAddPasskey,
+  type OwnedPasskey,
+  type Passkey,
+  passkeyByCredential,
+  proofLifetime,
+  recoveryWindow,
+  type UsedChallenge,
+} from './passkeys.ts';
+export {
+  type HouseRecordEntry,
+  type HouseRecordFilter,
+  houseRecordEntry,
+  matchesRecordFilter,
+} from './record.ts';
+export {
   activeStaffSession,
-  organisers,
-  type StaffKey,
+  type OpenStaffLink,
+  openStaffLink,
   type StaffSession,
+  type StaffSignInKind,
+  staffSessionsOf,
 } from './sign-in.ts';
 export {
   circlePrefixLength,
@@ -24,7 +53,11 @@ export {
   type HouseState,
   houseSlots,
   isDisowned,
-  type OrganiserLink,
-  organiserByLink,
+  keysOf,
   organiserStandingOf,
+  organisers,
+  type StaffMember,
+  type StaffRole,
+  type StaffSignInLink,
+  staffRoles,
 } from './state.ts';

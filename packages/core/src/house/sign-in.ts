@@ -1,27 +1,26 @@
 /**
- * How organisers and programs sign in to the house, and how that is taken back (KEY-2, KEY-4):
- * sessions of organisers, keys of programs, dismissal. An organiser who was dismissed has no
- * session, no key and no standing from the next decision on; nor has a program whose key ended.
+ * Sessions of staff and the one-time links that begin them (KEY-2, KEY-4, STF-2). Staff who were
+ * removed have no session, no link and no standing from the next decision on.
  */
-import type { Refusal } from '../kernel.ts';
-import { refuse } from '../kernel.ts';
-import type { Millis, PersonId, SessionId } from '../vocabulary.ts';
-import type { HouseCommand, HouseEvent } from './commands.ts';
-import type { HouseState } from './state.ts';
+import type { Slot } from '../kernel.ts';
+import type { LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type { HouseEvent, NewStaffSession } from './commands.ts';
+import type { HouseCommandOf } from './rule.ts';
+import { type HouseState, houseSlots, type StaffSignInLink } from './state.ts';
+
+/** `upgrade`: a cookie of before there were sessions. */
+export type StaffSignInKind = 'link' | 'recovery' | 'passkey' | 'upgrade';
 
 export interface StaffSession {
   readonly staff: PersonId;
   readonly since: Millis;
   readonly until: Millis;
-}
-
-/** A key of a program: the organiser it acts as, when and by which organiser it was made. */
-export interface StaffKey {
-  readonly staff: PersonId;
-  /** Null for a key that was made before this was written down. */
-  readonly since: Millis | null;
-  /** Null when it was made on the machine of the server. */
-  readonly by: PersonId | null;
+  /** How it began. */
+  readonly by: StaffSignInKind;
+  /** When its person last proved themselves by a passkey; null: never. */
+  readonly proof: Millis | null;
+  /** The passkey that it began with, and ends with; null without one. */
+  readonly passkey: string | null;
 }
 
 /** Null for one that is unknown, has ended, or whose time is over. */
@@ -34,71 +33,74 @@ export function activeStaffSession(
   return session && session.until > now && staff.has(session.staff) ? session : null;
 }
 
-/** Organisers who are people: programs act under an id of their own and are listed as keys. */
-export const organisers = ({ staff, programs }: HouseState): PersonId[] =>
-  [...staff].filter((each) => !programs.has(each));
+/** The living sessions of one person, oldest first. */
+export const staffSessionsOf = (
+  state: Pick<HouseState, 'staff' | 'staffSessions'>,
+  staff: PersonId,
+  now: Millis,
+): [SessionId, StaffSession][] =>
+  [...state.staffSessions].filter(
+    ([id, each]) => each.staff === staff && activeStaffSession(state, id, now) !== null,
+  );
 
-const staffSessionsOf = ({ staffSessions }: HouseState, staff: PersonId): SessionId[] =>
-  [...staffSessions].filter(([, each]) => each.staff === staff).map(([id]) => id);
+const sessionSlots = (session: SessionId): Slot[] => [
+  houseSlots.mark(session),
+  houseSlots.label(session),
+];
 
 export const endStaffSessions = (
   sessions: readonly SessionId[],
   staff: PersonId,
   at: Millis,
 ): HouseEvent[] =>
-  sessions.length === 0 ? [] : [{ type: 'StaffSessionEnded', sessions, staff, at }];
+  sessions.length === 0
+    ? []
+    : [{ type: 'StaffSessionEnded', sessions, staff, at, erases: sessions.flatMap(sessionSlots) }];
 
-/** Refusals: `unknown-person`; `not-yours` for the last organiser. */
-export function dismiss(
-  state: HouseState,
-  { staff }: HouseCommand & { do: 'dismiss' },
-  actor: PersonId | 'system',
+/** Ends every session of a person. */
+export const endAllStaffSessions = (
+  { staffSessions }: HouseState,
+  staff: PersonId,
   at: Millis,
-): readonly HouseEvent[] | Refusal {
-  const people = organisers(state);
-  if (!people.includes(staff)) return refuse('unknown-person');
-  if (people.length === 1) return refuse('not-yours');
+): HouseEvent[] =>
+  endStaffSessions(
+    [...staffSessions].filter(([, each]) => each.staff === staff).map(([id]) => id),
+    staff,
+    at,
+  );
+
+/** Begins a session, and ends the one that it replaces. Null when its id is taken. */
+export function staffSessionStart(
+  { staffSessions }: HouseState,
+  { session, until, mark, label = '' }: NewStaffSession,
+  begun: Pick<StaffSession, 'staff' | 'by' | 'proof' | 'passkey'> & {
+    readonly replaces: SessionId | null;
+  },
+  now: Millis,
+): HouseEvent[] | null {
+  if (staffSessions.has(session)) return null;
+  const { replaces, ...start } = begun;
+  const before = replaces === null ? undefined : staffSessions.get(replaces);
+  const words = {
+    ...(mark === null ? {} : { [houseSlots.mark(session)]: mark }),
+    ...(label === '' ? {} : { [houseSlots.label(session)]: label }),
+  };
   return [
-    { type: 'OrganiserDismissed', staff, at, ...(actor === 'system' ? {} : { by: actor }) },
-    ...endStaffSessions(staffSessionsOf(state, staff), staff, at),
-    ...keysMadeBy(state, staff).map((key) => ({ type: 'KeyRevoked', key, at }) as const),
+    ...(before && replaces ? endStaffSessions([replaces], before.staff, now) : []),
+    {
+      ...{ type: 'StaffSessionStarted', session, ...start, since: now, until },
+      ...(Object.keys(words).length === 0 ? {} : { words }),
+    },
   ];
 }
 
-/** Keys that this organiser made, and those that programs made with such a key, and so on. */
-function keysMadeBy({ keyDetails, programs }: HouseState, staff: PersonId): string[] {
-  const makers = new Set([staff]);
-  const made = new Set<string>();
-  // A key is made after the one that it was made with, so one walk in their order is enough.
-  for (const [key, details] of keyDetails) {
-    if (details.by === null || !makers.has(details.by)) continue;
-    made.add(key);
-    if (programs.has(details.staff)) makers.add(details.staff);
-  }
-  return [...made];
-}
-
-/** Ends the keys that were made with it too. Refusal: `unknown-person` when there is no such key. */
-export function revokeKey(
-  state: HouseState,
-  { key }: HouseCommand & { do: 'revoke-key' },
-  at: Millis,
-): readonly HouseEvent[] | Refusal {
-  const staff = state.keys.get(key);
-  if (staff === undefined) return refuse('unknown-person');
-  const others = [...state.keys].some(([id, each]) => each === staff && id !== key);
-  const isGone = state.programs.has(staff) && !others;
-  const made = isGone ? keysMadeBy(state, staff) : [];
-  return [key, ...made].map((each) => ({ type: 'KeyRevoked', key: each, at }));
-}
-
 /**
- * Ends one session of an organiser, and the sign-ins of before there were sessions, which is
+ * Ends one session of a person, and the sign-ins of before there were sessions, which is
  * recorded also for a session that never began here.
  */
 export function signOutStaff(
   state: HouseState,
-  { staff, session }: HouseCommand & { do: 'sign-out-staff' },
+  { staff, session }: HouseCommandOf<'sign-out-staff'>,
   at: Millis,
 ): readonly HouseEvent[] {
   const living = state.staffSessions.get(session);
@@ -107,8 +109,29 @@ export function signOutStaff(
   return endStaffSessions([session], staff, at);
 }
 
-export const signOutStaffEverywhere = (
+/** What a link opens now. */
+export interface OpenStaffLink {
+  readonly link: LinkId;
+  /** Its identity, or the one that used it before in the same browser; null for a new organiser. */
+  readonly staff: PersonId | null;
+  readonly purpose: StaffSignInLink['purpose'];
+  /** Used already, in a ledger of before there were sessions. */
+  readonly isAgain: boolean;
+}
+
+/** Null for a link that opens nothing: unknown, expired, used, or of somebody who was removed. */
+export function openStaffLink(
   state: HouseState,
-  { staff }: HouseCommand & { do: 'sign-out-staff-everywhere' },
-  at: Millis,
-): readonly HouseEvent[] => endStaffSessions(staffSessionsOf(state, staff), staff, at);
+  sign: { readonly hash: string; readonly browser: string | null; readonly now: Millis },
+): OpenStaffLink | null {
+  const known = state.links.get(sign.hash);
+  if (!known || known.expires <= sign.now) return null;
+  const { link, purpose, staff, used } = known;
+  if (used === null) {
+    const isGone = staff !== null && !state.staff.has(staff);
+    return isGone ? null : { link, purpose, staff, isAgain: false };
+  }
+  const isSame = used.browser !== null && used.browser === sign.browser;
+  const isAgain = isSame && !state.legacyClosed.has(used.staff) && state.staff.has(used.staff);
+  return isAgain ? { link, purpose, staff: used.staff, isAgain } : null;
+}

@@ -2,42 +2,70 @@
 import type { Slot } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
-import type { OrganiserAct } from './organiser-acts.ts';
-import type { StaffKey, StaffSession } from './sign-in.ts';
+import type { StaffKey } from './keys.ts';
+import type { Passkey } from './passkeys.ts';
+import type { StaffSession } from './sign-in.ts';
+
+/** What staff do. The order is the one in which roles are kept and shown. */
+export const staffRoles = ['organiser', 'facilitator', 'on-call'] as const;
+export type StaffRole = (typeof staffRoles)[number];
 
 export const houseSlots = {
-  /** The mark of the browser that an organiser's session began in. */
+  /** The mark of the browser that a session of staff began in. */
   mark: (session: SessionId): Slot => `session.${session}.mark`,
+  /** How its person calls the device of a session. */
+  label: (session: SessionId): Slot => `session.${session}.label`,
+  staffName: (staff: PersonId): Slot => `staff.${staff}.name`,
+  passkeyName: (passkey: string): Slot => `passkey.${passkey}.name`,
+  keyName: (key: string): Slot => `key.${key}.name`,
 };
 
-/** Read from the house's own ledger, see `organiserOf`. */
+/** Read from the house's own ledger, see `organiserStandingOf`. */
 export interface HouseStanding {
   readonly organiser: PersonId;
 }
 
-export interface OrganiserLink {
+/** A person with an identity in the house (STF-1). Their name is a word, see `houseSlots`. */
+export interface StaffMember {
+  /** In the order of `staffRoles`, each once. */
+  readonly roles: readonly StaffRole[];
+  /** The circles that a facilitator looks after. */
+  readonly circles: ReadonlySet<CircleId>;
+  /** Null where it was not written down. */
+  readonly since: Millis | null;
+  /** Has signed in, so that a further link is for recovery. */
+  readonly entered: boolean;
+  /** By their id in the house, oldest first. */
+  readonly passkeys: ReadonlyMap<string, Passkey>;
+}
+
+/** A one-time link of staff. */
+export interface StaffSignInLink {
   readonly link: LinkId;
   readonly expires: Millis;
+  /** Whose entry it is; null for a new organiser, whose identity begins with it. */
+  readonly staff: PersonId | null;
+  readonly purpose: 'organiser' | 'entry' | 'recovery';
+  /** The organiser who made it; null for the command line, and in old ledgers. */
+  readonly by: PersonId | null;
   /** Who signed in by it, and in old ledgers from which browser; null while it is unused. */
   readonly used: { readonly staff: PersonId; readonly browser: string | null } | null;
 }
 
 export interface HouseState {
-  /** What organisers did, oldest first. */
-  readonly acts: readonly OrganiserAct[];
-  readonly staff: ReadonlySet<PersonId>;
-  /** When each was appointed, where that was written down. */
-  readonly since: ReadonlyMap<PersonId, Millis>;
-  /** Those of them that are programs with a key. */
-  readonly programs: ReadonlySet<PersonId>;
+  /** People; programs act by their keys alone. */
+  readonly staff: ReadonlyMap<PersonId, StaffMember>;
+  /** Those on call, in the order in which they are alerted. */
+  readonly onCall: readonly PersonId[];
   readonly staffSessions: ReadonlyMap<SessionId, StaffSession>;
-  /** Organisers with an ended session: their older cookies without a session are invalid. */
+  /** Staff with an ended session: their older cookies without a session are invalid. */
   readonly legacyClosed: ReadonlySet<PersonId>;
-  readonly keyDetails: ReadonlyMap<string, StaffKey>;
+  /** Challenges of passkeys that were answered, until they expire. */
+  readonly usedChallenges: ReadonlyMap<string, Millis>;
   /** By hash. */
-  readonly links: ReadonlyMap<string, OrganiserLink>;
-  /** Keys of machines, and the organiser each acts for. */
-  readonly keys: ReadonlyMap<string, PersonId>;
+  readonly links: ReadonlyMap<string, StaffSignInLink>;
+  /** Keys of programs, in the order in which they were made. */
+  readonly keys: ReadonlyMap<string, StaffKey>;
   readonly circles: ReadonlySet<CircleId>;
   /** Circles by the first characters of their id: the prefix in a link. */
   readonly circlesByPrefix: ReadonlyMap<string, CircleId>;
@@ -45,26 +73,53 @@ export interface HouseState {
   readonly exclusions: readonly OrganisationExclusion[];
 }
 
+export const emptyHouse: HouseState = {
+  staff: new Map(),
+  onCall: [],
+  staffSessions: new Map(),
+  legacyClosed: new Set(),
+  usedChallenges: new Map(),
+  links: new Map(),
+  keys: new Map(),
+  circles: new Set(),
+  circlesByPrefix: new Map(),
+  exclusions: [],
+};
+
 /** So many characters of a circle's id lead to it; no two circles share them. */
 export const circlePrefixLength = 8;
 export const circlePrefixOf = (circle: CircleId): string => circle.slice(0, circlePrefixLength);
 
-export const organiserStandingOf = (state: HouseState, person: PersonId): HouseStanding | null =>
-  state.staff.has(person) ? { organiser: person } : null;
+/** People who organise. */
+export const organisers = ({ staff }: Pick<HouseState, 'staff'>): PersonId[] =>
+  [...staff].filter(([, { roles }]) => roles.includes('organiser')).map(([id]) => id);
+
+/** The keys by which a program acts under this id. */
+export const keysOf = ({ keys }: Pick<HouseState, 'keys'>, program: PersonId): StaffKey[] =>
+  [...keys.values()].filter(({ staff }) => staff === program);
+
+/** For an organiser, and for a program whose key may organise. */
+export function organiserStandingOf(
+  state: Pick<HouseState, 'staff' | 'keys'>,
+  person: PersonId,
+): HouseStanding | null {
+  const member = state.staff.get(person);
+  const organises =
+    member?.roles.includes('organiser') ??
+    keysOf(state, person).some(({ scope }) => scope === 'organise');
+  return organises ? { organiser: person } : null;
+}
 
 /** Whether the maker of a link is no organiser any more, so that the link opens nothing (KEY-4). */
 export const isDisowned = (state: HouseState, maker: PersonId | null): boolean =>
   maker !== null && organiserStandingOf(state, maker) === null;
 
-/** Who signs in by this link now: its first user again, someone new (`fresh`), or nobody. */
-export function organiserByLink(
+/** Changes one identity; does nothing when there is none with this id. */
+export function withStaffMember(
   state: HouseState,
-  sign: { readonly hash: string; readonly browser: string | null; readonly now: Millis },
-): { readonly link: LinkId; readonly again: PersonId | null } | null {
-  const link = state.links.get(sign.hash);
-  if (!link || link.expires <= sign.now) return null;
-  if (link.used === null) return { link: link.link, again: null };
-  const { staff, browser } = link.used;
-  const isAgain = browser !== null && browser === sign.browser && !state.legacyClosed.has(staff);
-  return isAgain && state.staff.has(staff) ? { link: link.link, again: staff } : null;
+  id: PersonId,
+  change: (member: StaffMember) => StaffMember,
+): HouseState {
+  const member = state.staff.get(id);
+  return member ? { ...state, staff: new Map(state.staff).set(id, change(member)) } : state;
 }

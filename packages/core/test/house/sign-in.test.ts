@@ -7,7 +7,13 @@ import type {
   PersonId,
   SessionId,
 } from '@holdspace/core';
-import { activeStaffSession, house, organiserStandingOf, organisers } from '@holdspace/core';
+import {
+  activeStaffSession,
+  house,
+  houseRecordEntry,
+  organiserStandingOf,
+  organisers,
+} from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventTypes, Given } from '../fixtures/given.ts';
 
@@ -75,7 +81,7 @@ describe('dismissal', () => {
     given.when({ do: 'make-key', key: 'k1', staff: 'o_k1' as PersonId }, by(ben));
     given.when({ do: 'make-key', key: 'k2', staff: 'o_k2' as PersonId }, by(ada));
     expect(eventTypes(given.when({ do: 'dismiss', staff: ben }, by(ada)))).toEqual([
-      'OrganiserDismissed',
+      'StaffRemoved',
       'StaffSessionEnded',
       'KeyRevoked',
     ]);
@@ -106,10 +112,14 @@ describe('dismissal', () => {
 
   it('KEY-6 records the person and the object that it concerned', () => {
     comesIn(ben, 'phone');
-    given.when({ do: 'make-key', key: 'k1', staff: 'o_k1' as PersonId }, by(ada));
-    given.when({ do: 'revoke-key', key: 'k1' }, by(ada));
-    given.when({ do: 'dismiss', staff: ben }, by(ada));
-    expect(given.state.acts.slice(-3)).toMatchObject([
+    const acts = [
+      given.when({ do: 'make-key', key: 'k1', staff: 'o_k1' as PersonId }, by(ada)),
+      given.when({ do: 'revoke-key', key: 'k1' }, by(ada)),
+      given.when({ do: 'dismiss', staff: ben }, by(ada)),
+    ] as HouseEvent[][];
+    expect(
+      acts.map((facts, version) => houseRecordEntry({ version, at: given.now, facts })),
+    ).toMatchObject([
       { what: 'make-key', by: ada },
       { what: 'revoke-key', by: ada, key: 'k1' },
       { what: 'dismiss', by: ada, staff: ben },
@@ -130,7 +140,10 @@ describe('keys of programs', () => {
   it('KEY-4 are revoked by an organiser, and act for nobody afterwards', () => {
     const program = 'o_k1' as PersonId;
     given.when({ do: 'make-key', key: 'k1', staff: program }, by(ada));
-    expect(given.state.keyDetails.get('k1')).toEqual({ staff: program, since: given.now, by: ada });
+    expect(given.state.keys.get('k1')).toEqual({
+      ...{ staff: program, scope: 'organise' },
+      ...{ since: given.now, until: null, by: ada },
+    });
     expect(given.when({ do: 'revoke-key', key: 'k1' }, { actor: ben })).toEqual({
       refused: 'not-here',
     });

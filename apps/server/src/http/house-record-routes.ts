@@ -1,0 +1,66 @@
+/** The house record over HTTP: searched, in pages, or as a file for a spreadsheet (STF-5). */
+import { type HouseRecordEntry, houseSlots, type PersonId } from '@holdspace/core';
+import { houseRecordBody, houseRecordQuery } from '@holdspace/protocol/http';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { HouseLedger } from '../ledger/ledgers.ts';
+import type { HouseRecordPage } from '../projection/house-record.ts';
+import type { HttpContext } from './http-context.ts';
+import { withoutUndefined } from './http-errors.ts';
+
+const entriesPerPage = 1000;
+
+export const houseRecordRoutes =
+  ({ authenticator, houseRecord }: HttpContext): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    fastify.get(
+      '/house/record',
+      {
+        schema: {
+          summary:
+            'What staff did and read, oldest first unless it says otherwise: what, who, when, about what. As CSV it asks for a fresh proof.',
+          querystring: houseRecordQuery,
+          response: { 200: z.union([z.array(houseRecordBody).readonly(), z.string()]) },
+        },
+      },
+      async (request, reply) => {
+        const { format, from, to, limit, ...asked } = request.query;
+        const page: HouseRecordPage = {
+          ...withoutUndefined(asked),
+          ...(from === undefined ? {} : { from: Date.parse(from) }),
+          ...(to === undefined ? {} : { to: Date.parse(to) }),
+          limit: limit ?? (format === 'csv' ? Number.POSITIVE_INFINITY : entriesPerPage),
+        };
+        if (format === 'json') {
+          await authenticator.staff(request, 'read-house-record');
+          return houseRecord.page(page);
+        }
+        const { house } = await authenticator.staff(request, 'export-house-record');
+        const text = toCsv(house, await houseRecord.page(page));
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="house-record.csv"')
+          .send(text);
+      },
+    );
+  };
+
+const columns = [
+  ...['seq', 'at', 'what', 'by', 'byName', 'circle', 'staff', 'staffName', 'roles', 'member'],
+  ...['link', 'meeting', 'key', 'scope', 'session', 'passkey', 'report', 'thread'],
+];
+
+/** Names are those of now; of somebody who was removed none is known. No cell is a formula. */
+function toCsv({ words }: HouseLedger, entries: readonly HouseRecordEntry[]): string {
+  const nameOf = (id: string | null | undefined) =>
+    id ? (words.get(houseSlots.staffName(id as PersonId)) ?? '') : '';
+  const rows = entries.map(({ at, roles, ...entry }) => ({
+    ...entry,
+    at: new Date(at).toISOString(),
+    byName: nameOf(entry.by),
+    staffName: nameOf(entry.staff),
+    roles: roles?.join(' ') ?? '',
+  }));
+  return stringify(rows, { header: true, columns, escape_formulas: true });
+}
