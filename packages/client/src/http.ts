@@ -169,8 +169,7 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
     signOut: (circle?: string) => ask<void>('POST', '/sign-out', circle ? { circle } : {}),
     card: (circle: string) => ask<CircleCardBody>('GET', `/circles/${at(circle)}/card`),
     /** The agreements of one's circle, and what changed since one agreed to them (AGR-2). */
-    agreements: (circle: string) =>
-      ask<AgreementsBody>('GET', `/circles/${at(circle)}/agreements`),
+    agreements: (circle: string) => ask<AgreementsBody>('GET', `/circles/${at(circle)}/agreements`),
     /** Refused as `stale`, with the new text, when their meaning has changed since `version`. */
     agree: (circle: string, version: number) =>
       ask<AgreeResponse>('POST', `/circles/${at(circle)}/agree`, { version }),

@@ -24,10 +24,7 @@ export interface PlayOptions extends Omit<MeetingSimulationOptions, 'cast' | 'se
   readonly afterMove?: (story: MeetingSimulation, n: number) => void;
 }
 
-export function playMeeting(
-  random: RandomMeeting,
-  { afterMove, ...options }: PlayOptions = {},
-) {
+export function playMeeting(random: RandomMeeting, { afterMove, ...options }: PlayOptions = {}) {
   const leaders = facilitators.slice(0, random.facilitators);
   const members = participants.slice(0, random.participants);
   const cast: Record<string, Role> = {};

@@ -1,5 +1,13 @@
 /** Circles as people are shown them: a card before coming in, a summary and a detail for organisers. */
-import type { CircleLinkState, ClauseText, LinkId, PersonId, Role, Standing, Words } from '@holdspace/core';
+import type {
+  CircleLinkState,
+  ClauseText,
+  LinkId,
+  PersonId,
+  Role,
+  Standing,
+  Words,
+} from '@holdspace/core';
 import {
   agreementChanges,
   type CardViewer,
@@ -14,7 +22,12 @@ import {
   mustStillAgree,
   usesLeft,
 } from '@holdspace/core';
-import type { AgreementsBody, CircleCardBody, CircleDetail, CircleSummary } from '@holdspace/protocol';
+import type {
+  AgreementsBody,
+  CircleCardBody,
+  CircleDetail,
+  CircleSummary,
+} from '@holdspace/protocol';
 import { currentMeetingLedger } from '../circles/meeting-ledgers.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import { defaultSupport } from './default-texts.ts';
@@ -67,7 +80,11 @@ export async function toCircleCard(
   const { state, words } = circle;
   const meeting = await currentMeetingLedger(ledgers, circle);
   const { piece, language, resonances, seats, retention } = state.settings;
-  const { agreements, agreementsVersion, facilitators, meets, ...said } = cardWords(viewer, state, words);
+  const { agreements, agreementsVersion, facilitators, meets, ...said } = cardWords(
+    viewer,
+    state,
+    words,
+  );
   return {
     circle: state.circle ?? '',
     ...said,

@@ -19,9 +19,7 @@ interface KnownDeskView {
 }
 
 const isSameViewer = (a: DeskViewer, b: DeskViewer): boolean =>
-  a.role === b.role &&
-  a.standIn === b.standIn &&
-  mustAgreeAtDesk(a) === mustAgreeAtDesk(b);
+  a.role === b.role && a.standIn === b.standIn && mustAgreeAtDesk(a) === mustAgreeAtDesk(b);
 
 export class DeskViews {
   readonly #desk: DeskReader;

@@ -7,6 +7,7 @@ import type {
   OpenedCircleResponse,
 } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
+import { systemContext } from '../../src/ledger/command-context.ts';
 import {
   errorBody,
   type HttpFixture,
@@ -192,11 +193,8 @@ describe('a member', () => {
     const foreign = house.visitor();
     await foreign.join(other.invitation.url, 'Fay');
     const circle = await house.app.ledgers.circle(opened.id as CircleId);
-    const system = { actor: 'system', standing: () => null, present: () => 'unknown' } as const;
-    await circle.handle(
-      { do: 'exclude', member, until: null, everywhere: false },
-      { ...system, writes: true, id: null },
-    );
+    const exclusion = { do: 'exclude', member, until: null, everywhere: false } as const;
+    await circle.handle(exclusion, systemContext);
     for (const visitor of [foreign, house.visitor(), organiser, cleo]) {
       expect((await visitor.ask('GET', `${url}/agreements`)).statusCode).toBe(404);
       expect((await agree(visitor, url, 1)).statusCode).toBe(404);
@@ -221,7 +219,10 @@ describe('a member', () => {
     expect((await detailOf(organiser, url)).people).toHaveLength(1);
     expect((await read(3)).statusCode).toBe(409);
     expect((await read(2)).statusCode).toBe(200);
-    expect(await agreementsOf(ben, url)).toMatchObject({ agreed: { version: 2 }, mustAgree: false });
+    expect(await agreementsOf(ben, url)).toMatchObject({
+      agreed: { version: 2 },
+      mustAgree: false,
+    });
     // Who does not say what they read agrees to what stands, as ever.
     const dov = house.visitor();
     expect((await dov.join(opened.invitation.url, 'Dov')).statusCode).toBe(200);
@@ -244,8 +245,7 @@ it('AGR-2 the answer to a change comes after the meeting knows of it', async () 
   const meeting = await house.app.ledgers.meeting(planned);
   const standing = () => ({ person: member, name: 'Cleo', role: 'participant', link: '' }) as never;
   house.clock.now = Date.parse('2026-03-01T18:55:00Z');
-  const system = { actor: 'system', standing: () => null, present: () => 'here' } as const;
-  await meeting.handle({ do: 'due', what: 'doors' }, { ...system, writes: true, id: null });
+  await meeting.handle({ do: 'due', what: 'doors' }, systemContext);
   await meeting.handle(
     { do: 'join', seat: 'sharer' },
     { actor: member, standing, present: () => 'here', writes: true, id: null },

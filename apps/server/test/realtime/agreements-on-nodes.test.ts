@@ -1,6 +1,7 @@
 /** Agreements that change on one node while people are on another (AGR-2). */
-import { api } from '@holdspace/client';
+
 import type { CircleConnection } from '@holdspace/client';
+import { api } from '@holdspace/client';
 import { expect, it, vi } from 'vitest';
 import { ApiGuest, startTwoNodes } from './two-nodes.ts';
 

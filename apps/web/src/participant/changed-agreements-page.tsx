@@ -69,8 +69,8 @@ function WithoutAgreeing() {
       </h2>
       <p>
         <Trans>
-          Take your time. Your seat is kept, and no one is shown who has agreed. Until then you don’t
-          see what is said. Support and everything of your own stay open.
+          Take your time. Your seat is kept, and no one is shown who has agreed. Until then you
+          don’t see what is said. Support and everything of your own stay open.
         </Trans>
       </p>
       <EarlierMessages />

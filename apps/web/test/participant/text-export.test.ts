@@ -30,7 +30,12 @@ const mine: OwnExport = {
   intention: { text: 'ring my sister', since: null, outcome: null },
   agreed: null,
 };
-const headings = { title: 'Tuesday circle', wrote: 'What I wrote', told: 'Told to me', agreed: 'What I agreed to' };
+const headings = {
+  title: 'Tuesday circle',
+  wrote: 'What I wrote',
+  told: 'Told to me',
+  agreed: 'What I agreed to',
+};
 
 beforeAll(() => {
   vi.stubGlobal('document', { documentElement: { lang: 'en' } });

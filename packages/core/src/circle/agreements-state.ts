@@ -37,8 +37,15 @@ export interface Consent {
   readonly at: Millis | null;
 }
 
+/** The version that stands for what was agreed to, of those that are kept, oldest first. */
+export const versionStandingFor = (
+  kept: readonly AgreementsVersion[],
+  { version: agreed }: Pick<Consent, 'version'>,
+): AgreementsVersion | undefined => kept.find(({ version }) => version >= agreed);
+
 const clausePrefix = 'c';
 export const clauseIdOf = (n: number): ClauseId => `${clausePrefix}${n}` as ClauseId;
+export const clauseNumber = (id: ClauseId): number => Number(id.slice(clausePrefix.length));
 
 /** So many clauses of version 1: what a circle opens with, and all that older ledgers have. */
 export function firstAgreements(count: number): Agreements {
@@ -48,6 +55,6 @@ export function firstAgreements(count: number): Agreements {
 
 /** The slot of the text of a clause. Those of version 1 are the slots of older ledgers. */
 export const clauseSlot = ({ id, version }: Clause): Slot => {
-  const n = Number(id.slice(clausePrefix.length)) - 1;
+  const n = clauseNumber(id) - 1;
   return version === 1 ? `agreement.${n}` : `agreement.${n}.${version}`;
 };

@@ -9,11 +9,14 @@ import { textRefusal } from '../text.ts';
 import type { ClauseId, Millis, PersonId } from '../vocabulary.ts';
 import {
   type Agreements,
-  type AgreementsVersion,
   type Clause,
+  type Consent,
   clauseIdOf,
+  clauseNumber,
   clauseSlot,
+  versionStandingFor,
 } from './agreements-state.ts';
+import type { CircleEvent } from './commands.ts';
 import {
   type CircleCommandOf,
   type CircleDecision,
@@ -52,28 +55,71 @@ export const isCurrentVersion = (
 ): boolean => shown >= binding && shown <= version;
 
 /** How many members there are, and how many of them have agreed; nobody is named (AGR-1). */
-export function consentCounts(state: CircleState): { readonly agreed: number; readonly of: number } {
+export function consentCounts(state: CircleState): {
+  readonly agreed: number;
+  readonly of: number;
+} {
   const members = [...state.members.values()].filter(({ forgotten }) => !forgotten);
-  return { agreed: members.filter((member) => hasAgreed(state, member)).length, of: members.length };
+  return {
+    agreed: members.filter((member) => hasAgreed(state, member)).length,
+    of: members.length,
+  };
 }
 
-/** Earlier versions whose texts are still needed: a member agreed to them last, or they count. */
-function neededVersions(
-  { members }: Pick<CircleState, 'members'>,
-  versions: readonly AgreementsVersion[],
-  binding: number,
-): readonly AgreementsVersion[] {
-  const agreed = new Set([...members.values()].map((member) => member.agreed?.version));
-  return versions.filter(({ version }) => version >= binding || agreed.has(version));
+/** All versions whose texts are kept, the present one last. */
+const keptVersions = ({ agreements }: Pick<CircleState, 'agreements'>) => [
+  ...agreements.earlier,
+  agreements,
+];
+
+/**
+ * The state without earlier versions that stand for no member's consent. Whoever agreed to a wording
+ * that is kept no more agreed to the next one that is.
+ */
+function withNeededVersions(state: CircleState): CircleState {
+  const kept = keptVersions(state);
+  const needed = new Set(
+    [...state.members.values()].map(({ agreed }) => agreed && versionStandingFor(kept, agreed)),
+  );
+  const earlier = state.agreements.earlier.filter((each) => needed.has(each));
+  return { ...state, agreements: { ...state.agreements, earlier } };
 }
 
-/** The binding version after a change of this kind. */
-const bindingAfter = ({ version, binding }: Agreements, kind: 'meaning' | 'wording'): number =>
-  kind === 'meaning' ? version + 1 : binding;
+/** The slots of all texts of these versions. */
+const slotsOf = (state: CircleState): Set<Slot> =>
+  new Set(keptVersions(state).flatMap(({ clauses }) => clauses.map(clauseSlot)));
 
-/** The slots of clauses of these versions. */
-const slotsOf = (versions: readonly Pick<AgreementsVersion, 'clauses'>[]): Set<Slot> =>
-  new Set(versions.flatMap(({ clauses }) => clauses.map(clauseSlot)));
+/** The texts that are needed no more, to be erased with the change; nothing when there are none. */
+function unneededTexts(before: CircleState, after: CircleState): { readonly erases?: Slot[] } {
+  const kept = slotsOf(after);
+  const erases = [...slotsOf(before)].filter((slot) => !kept.has(slot));
+  return erases.length > 0 ? { erases } : {};
+}
+
+type AgreementChange = Pick<
+  Extract<CircleEvent, { type: 'AgreementsChanged' }>,
+  'version' | 'change' | 'clauses'
+>;
+
+function withChange(
+  state: CircleState,
+  { version, change, clauses }: AgreementChange,
+): CircleState {
+  const { agreements } = state;
+  const { version: before, clauses: then } = agreements;
+  return withNeededVersions({
+    ...state,
+    agreements: {
+      ...{ version, clauses },
+      binding: change === 'meaning' ? version : agreements.binding,
+      clausesMade: Math.max(agreements.clausesMade, ...clauses.map(({ id }) => clauseNumber(id))),
+      earlier: [...agreements.earlier, { version: before, clauses: then }],
+    },
+  });
+}
+
+const withConsent = (state: CircleState, member: PersonId, agreed: Consent): CircleState =>
+  withNeededVersions(changeMember(state, member, (known) => ({ ...known, agreed })));
 
 /** The clauses of the next version and the words that come with them. */
 function nextClauses(
@@ -115,17 +161,9 @@ function changeAgreements(
   if (isSameText && clauses.every((each, n) => each === agreements.clauses[n])) return [];
   // The same clauses in another order say the same.
   const change = kind ?? (isSameText ? 'wording' : 'meaning');
-  const before = [...agreements.earlier, agreements];
-  const needed = neededVersions(state, before, bindingAfter(agreements, change));
-  const kept = slotsOf([...needed, { clauses }]);
-  const erases = [...slotsOf(before)].filter((slot) => !kept.has(slot));
-  return [
-    {
-      type: 'AgreementsChanged',
-      ...{ version: agreements.version + 1, change, clauses, at: now, words },
-      ...(erases.length > 0 ? { erases } : {}),
-    },
-  ];
+  const next = { version: agreements.version + 1, change, clauses };
+  const erased = unneededTexts(state, withChange(state, next));
+  return [{ type: 'AgreementsChanged', ...next, at: now, words, ...erased }];
 }
 
 export const agreementsRules: CircleRules<'change-agreements' | 'agree'> = {
@@ -139,32 +177,17 @@ export const agreementsRules: CircleRules<'change-agreements' | 'agree'> = {
     if (!member || member.forgotten) return refuse('not-here');
     if (!isCurrentVersion(state.agreements, version)) return refuse('stale');
     if ((member.agreed?.version ?? 0) >= version) return [];
-    return [{ type: 'MemberAgreed', member: id, version, at: now }];
+    const erased = unneededTexts(state, withConsent(state, id, { version, at: now }));
+    return [{ type: 'MemberAgreed', member: id, version, at: now, ...erased }];
   }),
 };
 
 export const agreementsEvolvers: CircleEvolvers<'AgreementsChanged' | 'MemberAgreed'> = {
-  AgreementsChanged(state, { version, change, clauses, at, act }) {
-    const { agreements } = state;
-    const binding = bindingAfter(agreements, change);
-    const made = clauses.map(({ id }) => Number(id.slice(1)));
-    const changed: CircleState = {
-      ...state,
-      agreements: {
-        ...{ version, binding, clauses },
-        clausesMade: Math.max(agreements.clausesMade, ...made),
-        earlier: neededVersions(state, [...agreements.earlier, agreements], binding).map(
-          ({ version: of, clauses: then }) => ({ version: of, clauses: then }),
-        ),
-      },
-    };
+  AgreementsChanged(state, fact) {
+    const changed = withChange(state, fact);
     // An organiser who is a member agrees to what they write.
-    return act ? changeMember(changed, act.by, withConsent({ version, at })) : changed;
+    const { act, version, at } = fact;
+    return act ? withConsent(changed, act.by, { version, at }) : changed;
   },
-  MemberAgreed: (state, { member, version, at }) =>
-    changeMember(state, member, withConsent({ version, at })),
+  MemberAgreed: (state, { member, version, at }) => withConsent(state, member, { version, at }),
 };
-
-const withConsent =
-  (agreed: Member['agreed'] & object) =>
-  (member: Member): Member => ({ ...member, agreed });

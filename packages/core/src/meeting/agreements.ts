@@ -5,7 +5,7 @@
  */
 import type { MeetingCommand } from '../commands/index.ts';
 import type { Standing } from '../standing.ts';
-import type { PersonId, RefusalCode } from '../vocabulary.ts';
+import type { RefusalCode } from '../vocabulary.ts';
 import type { MeetingSystemCommand } from './deadlines.ts';
 import type { MeetingEvent } from './events.ts';
 import type { MeetingEvolvers, MeetingRuleContext } from './rule.ts';

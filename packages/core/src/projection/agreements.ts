@@ -7,6 +7,7 @@ import {
   type AgreementsVersion,
   type Clause,
   clauseSlot,
+  versionStandingFor,
 } from '../circle/agreements-state.ts';
 import { type CircleState, type Consent, mustStillAgree } from '../circle/index.ts';
 import type { Words } from '../kernel.ts';
@@ -28,11 +29,11 @@ export const clauseTexts = (
     ...{ id: clause.id, version: clause.version, text: textOf(words, clause) },
   }));
 
-/** The version with this number; null for one whose texts are no longer kept. */
-const versionOf = (agreements: Agreements, number: number): AgreementsVersion | null =>
-  agreements.version === number
-    ? agreements
-    : (agreements.earlier.find(({ version }) => version === number) ?? null);
+/** What stands for the version with this number; null for one that nobody can have agreed to. */
+const versionOf = (agreements: Agreements, version: number): AgreementsVersion | null =>
+  version < 1
+    ? null
+    : (versionStandingFor([...agreements.earlier, agreements], { version }) ?? null);
 
 /**
  * What differs between the version that a member agreed to and the present one: new and changed

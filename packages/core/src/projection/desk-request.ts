@@ -39,7 +39,9 @@ export function deskRequestOf(
   const { target } = command;
   const reporter = deskStandingOf(actor);
   const message =
-    'who' in target || !meeting ? undefined : visibleMessage(meeting.state, target.message, reporter);
+    'who' in target || !meeting
+      ? undefined
+      : visibleMessage(meeting.state, target.message, reporter);
   const person = 'who' in target ? target.who : message?.by;
   const about = person && deskStandingOf(person);
   if (!about) return refuse('who' in target ? 'unknown-person' : 'unknown-message');

@@ -34,11 +34,8 @@ const ownItems = oncePerState(({ receipts, threads, reports }: DeskState) => ({
 export type DeskViewer = Pick<Standing, 'person' | 'role' | 'standIn' | 'agreements'>;
 
 /** What this person may see of the desk. Erased words read as ''. */
-export function deskViewOf(
-  state: DeskState,
-  words: Words,
-  { person: who, role, standIn, agreements }: DeskViewer,
-): DeskView {
+export function deskViewOf(state: DeskState, words: Words, viewer: DeskViewer): DeskView {
+  const { person: who, role, standIn } = viewer;
   const own = ownItems(state);
   const shown = threadViewOf(state, words);
   const alerts = unseenAlerts(state).filter(({ by }) => by !== who);
@@ -51,7 +48,7 @@ export function deskViewOf(
   if (role !== 'facilitator') return view;
   const by = { state, who, side: 'facilitator' } as const;
   const threads = sortByUrgency(state.threads.filter(threadReader(by)));
-  if (mustAgreeAtDesk({ agreements })) {
+  if (mustAgreeAtDesk(viewer)) {
     // AGR-2: nothing further is read before they agree, but a call for help never waits for that.
     const calls = threads.filter((each) => each.kind === 'help' && isOpen(each)).map(shown);
     const none = { reports: [], backChannel: [], record: [] };

@@ -6,7 +6,12 @@
 import { alwaysAllowed } from '../commands/index.ts';
 import { deskPermissions } from '../desk/index.ts';
 import type { DecisionContext, Words } from '../kernel.ts';
-import { isAttending, mustAgreeFirst, type ReadableEnd, readableEnd } from '../meeting/agreements.ts';
+import {
+  isAttending,
+  mustAgreeFirst,
+  type ReadableEnd,
+  readableEnd,
+} from '../meeting/agreements.ts';
 import { isLeadOffered } from '../meeting/lead.ts';
 import { isFacilitator, meetingPermissions } from '../meeting/meeting.ts';
 import type { MeetingState } from '../meeting/state.ts';

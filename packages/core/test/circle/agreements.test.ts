@@ -36,11 +36,15 @@ beforeEach(() => {
 
 const version = () => open.state.agreements.version;
 const texts = () => clauseTexts(open.state.agreements, open.words).map(({ text }) => text);
-const change = (clauses: readonly ClauseEdit[], kind?: 'meaning' | 'wording', basedOn = version()) =>
-  open.byOrganiser({ do: 'change-agreements', clauses, basedOn, ...(kind && { kind }) });
+const change = (
+  clauses: readonly ClauseEdit[],
+  kind?: 'meaning' | 'wording',
+  basedOn = version(),
+) => open.byOrganiser({ do: 'change-agreements', clauses, basedOn, ...(kind && { kind }) });
 const want = (wanted: readonly WantedClause[], kind?: 'meaning' | 'wording') =>
   change(clauseEdits(open.state, open.words, wanted), kind);
-const agree = (who: PersonId, to: number) => open.when({ do: 'agree', version: to }, { actor: who });
+const agree = (who: PersonId, to: number) =>
+  open.when({ do: 'agree', version: to }, { actor: who });
 const waits = (who: PersonId) => mustStillAgree(open.state, who);
 
 describe('clauses', () => {
@@ -75,10 +79,19 @@ describe('clauses', () => {
     const [stays = '', passing = ''] = first;
     expect(edits([{ text: stays }, { text: passing }])).toEqual([{ id: c1 }, { id: c2 }]);
     expect(edits([{ text: passing }, { text: stays }])).toEqual([{ id: c2 }, { id: c1 }]);
-    expect(edits([{ text: stays }, { text: 'Pass' }])).toEqual([{ id: c1 }, { id: c2, text: 'Pass' }]);
+    expect(edits([{ text: stays }, { text: 'Pass' }])).toEqual([
+      { id: c1 },
+      { id: c2, text: 'Pass' },
+    ]);
     expect(edits([{ text: 'New' }, { text: stays }])).toEqual([{ text: 'New' }, { id: c1 }]);
-    expect(edits([{ id: c2, text: passing }, { text: 'New' }])).toEqual([{ id: c2 }, { text: 'New' }]);
-    expect(edits([{ text: stays }, { text: stays }])).toEqual([{ id: c1 }, { id: c2, text: stays }]);
+    expect(edits([{ id: c2, text: passing }, { text: 'New' }])).toEqual([
+      { id: c2 },
+      { text: 'New' },
+    ]);
+    expect(edits([{ text: stays }, { text: stays }])).toEqual([
+      { id: c1 },
+      { id: c2, text: stays },
+    ]);
   });
 
   it('AGR-1 are refused with nothing changed when a text is empty, too long, there twice or gone', () => {
@@ -224,10 +237,13 @@ describe('what has changed', () => {
     const slot = clauseSlot({ id: c1, version: 1 });
     change([{ id: c1, text: 'A' }, { id: c2 }]);
     expect(open.words.get(slot)).toBe(first[0]);
-    expect(agreedTextOf(open.state, open.words, cleo)).toMatchObject({ version: 1, clauses: first });
-    agree(cleo, 2);
-    expect(change([{ id: c1, text: 'B' }, { id: c2 }])).toMatchObject([{ erases: [slot] }]);
+    expect(agreedTextOf(open.state, open.words, cleo)).toMatchObject({
+      version: 1,
+      clauses: first,
+    });
+    expect(agree(cleo, 2)).toMatchObject([{ erases: [slot] }]);
     expect(open.words.has(slot)).toBe(false);
+    change([{ id: c1, text: 'B' }, { id: c2 }]);
     expect(agreedTextOf(open.state, open.words, cleo)).toMatchObject({
       version: 2,
       clauses: ['A', first[1]],
@@ -245,7 +261,12 @@ describe('a ledger from before agreements had versions', () => {
     type: 'CircleOpened',
     ...{ circle: 'c' as never, settings: openCircle().state.settings, agreements: 2 },
   } as const;
-  const joined = { type: 'MemberJoined', member: cleo, role: 'participant', link: 'l' as never } as const;
+  const joined = {
+    type: 'MemberJoined',
+    member: cleo,
+    role: 'participant',
+    link: 'l' as never,
+  } as const;
 
   it('AGR-1 opens with its texts as clauses of version 1, to which its members have agreed', () => {
     const renamed = { type: 'CircleRenamed', agreements: 3, words: {} } as const;

@@ -2,7 +2,12 @@
  * Redeems a link or a return code and opens the address it leads to. A press without an answer is
  * repeated; the server takes it for the same one (CON-1).
  */
-import type { CircleCardBody, ProblemBody, RedeemRequest, RedeemResponse } from '@holdspace/protocol';
+import type {
+  CircleCardBody,
+  ProblemBody,
+  RedeemRequest,
+  RedeemResponse,
+} from '@holdspace/protocol';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RetryState } from '../../lib/api/retry.ts';

@@ -16,8 +16,8 @@ import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
-import { AgreementsField, type ClauseDraft } from './agreements-field.tsx';
 import styles from './agreements-field.module.css';
+import { AgreementsField, type ClauseDraft } from './agreements-field.tsx';
 
 export function AgreementsSection({ detail, onChanged }: CircleDetailProps) {
   const [open, setOpen] = useState(false);
