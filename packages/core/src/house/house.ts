@@ -2,8 +2,8 @@
 import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
-import type { HouseCommand, HouseEvent } from './commands.ts';
 import { channelEvolvers, channelRules } from './channels.ts';
+import type { HouseCommand, HouseEvent } from './commands.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
 import { keyEvolvers, keyRules } from './keys.ts';
 import { attributeAct } from './organiser-acts.ts';
