@@ -17,6 +17,7 @@ import { duration } from './commands.ts';
 import { maxNameLength, maxPurposeLength } from './lengths.ts';
 
 export * from './agreements-http.ts';
+export * from './channel-http.ts';
 export * from './staff-http.ts';
 
 const name = z.string().trim().min(1).max(maxNameLength);
