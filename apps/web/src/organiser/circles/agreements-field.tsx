@@ -43,7 +43,6 @@ export function AgreementsField({ clauses, hint, errors, onChange }: AgreementsF
       <p className={layout.muted}>{hint}</p>
       {clauses.map((clause, at) => (
         <ClauseField
-          // biome-ignore lint/suspicious/noArrayIndexKey: a new clause has no id but its place
           key={clause.id ?? at}
           at={at}
           isLast={at === clauses.length - 1}
