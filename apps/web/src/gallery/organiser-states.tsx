@@ -1,12 +1,13 @@
 /** What waits for the organiser, and what they look up. The rest of their screens ask the server. */
-import type { KeyList, MeetingId } from '@holdspace/protocol';
+import type { CircleDetail, KeyList, MeetingId } from '@holdspace/protocol';
+import { AgreementsSection } from '../organiser/circles/agreements-section.tsx';
 import { OrganiserDeskSection } from '../organiser/desk/desk.tsx';
 import type { OrganiserDeskData } from '../organiser/desk/desk-data.ts';
 import { RecordSection } from '../organiser/desk/record.tsx';
 import { MemberActions } from '../organiser/people/member-actions.tsx';
 import { RemoveFacilitator } from '../organiser/people/remove-facilitator.tsx';
 import { StaffSections } from '../organiser/staff/staff.tsx';
-import { idOf, minute, now } from './fixtures.ts';
+import { card, idOf, minute, now } from './fixtures.ts';
 import { busyDesk } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
 import type { GalleryState } from './gallery-state.ts';
@@ -42,6 +43,13 @@ const members = [
 ];
 const noop = () => undefined;
 
+const circleWithAgreements: CircleDetail = {
+  ...{ id: 'gallery', name: card.name, purpose: card.purpose, meeting: null, facilitators: [] },
+  ...{ members: 5, settings: {}, people: [], links: [] },
+  ...{ agreements: card.agreements, clauses: card.clauses, agreementsVersion: 3 },
+  consent: { agreed: 2, of: 5 },
+};
+
 const staff = [
   { id: 'organiser-1', since: now - 400 * day, you: true },
   { id: 'organiser-2', since: null, you: false },
@@ -66,6 +74,12 @@ export const organiserStates: readonly GalleryState[] = [
     name: 'Organiser: looking back',
     frame: 'wide',
     render: () => <RecordSection desk={desk} />,
+  },
+  {
+    id: 'organiser-agreements',
+    name: 'Organiser: agreements',
+    frame: 'narrow',
+    render: () => <AgreementsSection detail={circleWithAgreements} onChanged={noop} />,
   },
   {
     id: 'organiser-staff',
