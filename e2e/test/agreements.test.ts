@@ -1,7 +1,16 @@
 /** The agreements of a circle change while it meets: organiser, people in it, and who comes late. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Circle } from './company.ts';
-import { button, isIn, message, openLink } from './doing.ts';
+import {
+  button,
+  enter,
+  isIn,
+  joinButton,
+  message,
+  openLink,
+  pressSteady,
+  steady,
+} from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 import { startScreenReaderLog } from './screen-reader-log.ts';
 
@@ -9,7 +18,7 @@ const changedHeading = (page: Page) =>
   page.getByRole('heading', { level: 1, name: 'Our agreements changed' });
 
 /** The same picture by day and in the evening, and on a phone that lies on its side. */
-async function pictures(page: Page, what: string): Promise<void> {
+async function pictures(page: Page, what: string, end: Locator): Promise<void> {
   const size = page.viewportSize();
   for (const [colorScheme, light] of [
     ['light', 'day'],
@@ -19,6 +28,9 @@ async function pictures(page: Page, what: string): Promise<void> {
     await picture(page, `agreements-${what}-${light}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await end.scrollIntoViewIfNeeded();
+  await picture(page, `agreements-${what}-end`);
   await page.setViewportSize({ width: 844, height: 390 });
   await picture(page, `agreements-${what}-landscape`);
   if (size) await page.setViewportSize(size);
@@ -39,11 +51,7 @@ test('people read what changed, agree, and go on; until then nothing said reache
   await star.act({ do: 'begin' });
   const heron = await people.arrive('Quiet Heron', 'phone');
   const spoken = await startScreenReaderLog(heron.page);
-  await openLink(heron.page, circle.invitation);
-  await heron.page.getByLabel('What should we call you here?').fill('Quiet Heron');
-  await heron.page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
-  await button(heron.page, 'Come in').click();
-  await isIn(heron.page);
+  await enter(heron, circle.invitation);
   await leaf.act({ do: 'say', text: 'Said before the change.' });
   await expect(message(heron.page, 'Said before the change.')).toBeVisible();
 
@@ -57,13 +65,17 @@ test('people read what changed, agree, and go on; until then nothing said reache
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('What’s said here stays here, names too.');
     await button(page, 'Add an agreement').click();
+    await expect(page.getByRole('textbox', { name: 'Agreement 6' })).toBeFocused();
     await page.getByRole('textbox', { name: 'Agreement 6' }).fill('We begin and end on time.');
-    await button(page, 'Move agreement 6 up').press('Enter');
+    await button(page, 'Move agreement 6 up').focus();
+    await steady(page);
+    await page.keyboard.press('Enter');
+    await expect(button(page, 'Move agreement 5 up')).toBeFocused();
     await expect(page.getByRole('textbox', { name: 'Agreement 5' })).toHaveValue(
       'We begin and end on time.',
     );
     await expect(page.getByRole('radio', { name: /^The meaning/ })).toBeChecked();
-    await pictures(page, 'organiser');
+    await pictures(page, 'organiser', button(page, 'Save the agreements'));
     await button(page, 'Save the agreements').click();
     await expect(page.getByText('0 of 3 members have agreed to them.')).toBeVisible();
     await expect(button(page, 'Change the agreements')).toBeFocused();
@@ -75,16 +87,17 @@ test('people read what changed, agree, and go on; until then nothing said reache
     await expect
       .poll(() => spoken.words)
       .toContain('The agreements of this circle changed. Please read what’s different.');
-    await expect(page.getByText('What’s said here stays here, names too.')).toBeVisible();
-    await expect(page.getByText(clauses[0]?.text ?? '')).toBeVisible();
+    const shown = page.getByRole('definition');
+    await expect(shown.getByText('What’s said here stays here, names too.')).toBeVisible();
+    await expect(shown.getByText(clauses[0]?.text ?? '')).toBeVisible();
     await star.act({ do: 'agree', version: 2 });
     await leaf.act({ do: 'agree', version: 2 });
     await leaf.act({ do: 'say', text: 'Said under the second.' });
-    await pictures(page, 'changed');
+    await pictures(page, 'changed', button(page, 'Leave the circle'));
     await page.getByText('What was said before the change').click();
     await expect(page.getByText('Said before the change.')).toBeVisible();
     await expect(page.getByText('Said under the second.')).toHaveCount(0);
-    await button(page, 'Copy or delete what you wrote').click();
+    await pressSteady(button(page, 'Copy or delete what you wrote'));
     await expect(button(page, 'Save a copy of what I wrote')).toBeVisible();
     await page.keyboard.press('Escape');
   });
@@ -93,8 +106,8 @@ test('people read what changed, agree, and go on; until then nothing said reache
     const { page } = heron;
     const { clauses: now } = await circle.organiser.circle(circle.id);
     await changeAgreements(circle, [...now.map(({ text }) => text), 'We rest.']);
-    await expect(page.getByText('We rest.').first()).toBeVisible();
-    await button(page, 'I agree').click();
+    await expect(page.getByRole('definition').getByText('We rest.')).toBeVisible();
+    await pressSteady(button(page, 'I agree'));
     await isIn(page);
     await expect(message(page, 'Said under the second.')).toBeVisible();
   });
@@ -122,12 +135,12 @@ test('who reads an invitation while the agreements change is shown the new ones'
   const agree = page.getByRole('checkbox', { name: /^I’ll keep what is said here/ });
   await agree.check();
   await changeAgreements(circle, ['Everything may be told.']);
-  await button(page, 'Come in').click();
-  await expect(page.getByText('The agreements have changed since you read them.')).toBeVisible();
+  await joinButton(page).click();
+  await expect(page.getByRole('main').getByText(/agreements have changed since/)).toBeVisible();
   await expect(page.getByText('Everything may be told.')).toBeVisible();
   await expect(agree).not.toBeChecked();
   await picture(page, 'agreements-invitation');
   await agree.check();
-  await button(page, 'Come in').click();
-  await expect(button(page, 'Come in')).toHaveCount(0);
+  await joinButton(page).click();
+  await expect(joinButton(page)).toHaveCount(0);
 });

@@ -44,8 +44,11 @@ it('AGR-1 clauses are changed, added, moved and removed one by one', async () =>
   await user.click(press('Add an agreement'));
   await user.type(field(3), 'We rest');
   await user.click(press('Move agreement 3 up'));
+  // The focus goes with the clause, so that the next press moves the same one.
+  expect(document.activeElement).toBe(press('Move agreement 2 up'));
   await user.click(press('Move agreement 1 up'));
   await user.click(press('Remove agreement 3'));
+  expect(document.activeElement).toBe(press('Remove agreement 2'));
   await user.click(press('Add an agreement'));
   await user.click(press('Save the agreements'));
   expect(server.changeCircle).toHaveBeenCalledExactlyOnceWith('circle', {
