@@ -135,6 +135,19 @@ describe('channels over HTTP', () => {
     expect([more.statusCode, errorBody(more).code]).toEqual([409, 'full']);
   });
 
+  it('ALR-2 two who set up the same at once, on two nodes, leave one channel', async () => {
+    const { house, organiser, hook } = await startChannelFixture();
+    const other = (await house.anotherNode()).visitor();
+    other.jar.set(...([...organiser.jar][0] ?? ['', '']));
+    const ask = (body: object) => Promise.all([organiser, other].map((each) => setUp(each, body)));
+    const webhooks = await ask({ url: hook.url() });
+    expect(webhooks.map(({ statusCode }) => statusCode).sort()).toEqual([201, 400]);
+    const [one, two] = (await ask({ kind: 'email' })).map((each) => each.json<CreatedChannel>().id);
+    expect(one).toBe(two);
+    const kinds = (await overview(other)).channels.map(({ kind }) => kind);
+    expect(kinds).toEqual(['webhook', 'email']);
+  });
+
   it('ALR-2 e-mail goes to the own address, and has no name, no reason and no word in it', async () => {
     const { house, organiser, mail } = await startChannelFixture();
     const { id, secret } = await created(organiser, { kind: 'email' });
