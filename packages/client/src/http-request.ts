@@ -77,28 +77,6 @@ export function abortAllRequests(): void {
   for (const asking of pendingRequests) asking.abort();
 }
 
-/** Sends a request below `/api`; rejects with `ApiProblem`. */
-export interface ApiRequester {
-  /** The JSON of the answer; undefined when it is empty. */
-  readonly ask: <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
-  /** The answer as it is, for a file. */
-  readonly askText: (path: string) => Promise<string>;
-}
-
-export function createApiRequester(options: ApiOptions): ApiRequester {
-  return {
-    async ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-      const { response, text } = await send(options, { method, path, body });
-      const answer = parseJson(text);
-      if (text !== '' && answer === undefined) {
-        throw new ApiProblem(response.status, foreignProblem);
-      }
-      return answer as Answer;
-    },
-    askText: async (path) => (await send(options, { method: 'GET', path })).text,
-  };
-}
-
 interface ApiRequest {
   readonly method: string;
   /** Below `/api`. */
@@ -106,7 +84,19 @@ interface ApiRequest {
   readonly body?: unknown;
 }
 
-async function send({ url = '', jar, key }: ApiOptions, { method, path, body }: ApiRequest) {
+/** The JSON of the answer; undefined when it is empty. Rejects with `ApiProblem`. */
+export async function askJson<Answer>(options: ApiOptions, request: ApiRequest): Promise<Answer> {
+  const { status, text } = await sendApiRequest(options, request);
+  const answer = parseJson(text);
+  if (text !== '' && answer === undefined) throw new ApiProblem(status, foreignProblem);
+  return answer as Answer;
+}
+
+/** The text of the answer. Rejects with `ApiProblem`. */
+export async function sendApiRequest(
+  { url = '', jar, key }: ApiOptions,
+  { method, path, body }: ApiRequest,
+): Promise<{ readonly status: number; readonly text: string }> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (key !== undefined) headers.authorization = `Bearer ${key}`;
@@ -135,10 +125,9 @@ async function send({ url = '', jar, key }: ApiOptions, { method, path, body }: 
     jar?.storeFrom(response.headers);
     serverClock.measure(Number(response.headers.get(serverTimeHeader)), started);
     const text = await response.text().catch(notReached);
-    if (response.ok) return { response, text };
-    const { status } = response;
-    const problem = problemFrom(parseJson(text), status);
-    throw new ApiProblem(status, problem, retryAfterFrom(response.headers));
+    const { ok, status, headers: answered } = response;
+    if (ok) return { status, text };
+    throw new ApiProblem(status, problemFrom(parseJson(text), status), retryAfterFrom(answered));
   } finally {
     clearTimeout(timer);
     pendingRequests.delete(asking);

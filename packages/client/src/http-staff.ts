@@ -22,23 +22,30 @@ import type {
   StaffList,
 } from '@holdspace/protocol';
 import { api } from './http.ts';
-import { type ApiOptions, type ApiRequester, createApiRequester } from './http-request.ts';
+import { type ApiOptions, askJson, sendApiRequest } from './http-request.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
 export type StaffApi = ReturnType<typeof staffApi>;
 
+type Ask = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+
 export function staffApi(options: ApiOptions = {}) {
-  const requester = createApiRequester(options);
+  const ask: Ask = (method, path, body) => askJson(options, { method, path, body });
   return {
     ...api(options),
-    ...signInApi(requester),
-    ...peopleApi(requester),
-    ...houseApi(requester),
+    ...signInApi(ask),
+    ...peopleApi(ask),
+    ...houseApi(ask),
+    /** The house record for a spreadsheet; a heavy act. */
+    houseRecordFile: async (query: HouseRecordQuery = {}) => {
+      const path = `/house/record${queryOf({ ...query, format: 'csv' })}`;
+      return (await sendApiRequest(options, { method: 'GET', path })).text;
+    },
   };
 }
 
 /** One's own identity. `options` is what `@simplewebauthn/browser` takes as `optionsJSON`. */
-const signInApi = ({ ask }: ApiRequester) => ({
+const signInApi = (ask: Ask) => ({
   passkeySignInOptions: () => ask<PasskeyOptions>('POST', '/staff/sign-in/options', {}),
   /** Resolves with the id of the person. */
   signInByPasskey: (body: PasskeySignInRequest) =>
@@ -61,7 +68,7 @@ const signInApi = ({ ask }: ApiRequester) => ({
 });
 
 /** Everybody of the staff, for organisers. */
-const peopleApi = ({ ask }: ApiRequester) => ({
+const peopleApi = (ask: Ask) => ({
   staff: () => ask<StaffList>('GET', '/house/staff'),
   /** Its link is shown this once. */
   addStaff: (body: NewStaffRequest) => ask<CreatedStaff>('POST', '/house/staff', body),
@@ -80,16 +87,13 @@ const peopleApi = ({ ask }: ApiRequester) => ({
 });
 
 /** Keys of programs, and what was done. */
-const houseApi = ({ ask, askText }: ApiRequester) => ({
+const houseApi = (ask: Ask) => ({
   keys: () => ask<KeyList>('GET', '/house/keys'),
   /** The key is shown this once. */
   makeKey: (body: NewKeyRequest = {}) => ask<CreatedKey>('POST', '/house/keys', body),
   revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
   houseRecord: (query: HouseRecordQuery = {}) =>
     ask<readonly HouseRecordBody[]>('GET', `/house/record${queryOf({ ...query, format: 'json' })}`),
-  /** The same for a spreadsheet; a heavy act. */
-  houseRecordFile: (query: HouseRecordQuery = {}) =>
-    askText(`/house/record${queryOf({ ...query, format: 'csv' })}`),
 });
 
 const at = encodeURIComponent;

@@ -24,14 +24,15 @@ import type {
   ReportUpdate,
 } from '@holdspace/protocol';
 import { linkTokenIn } from '@holdspace/protocol/link-token';
-import { type ApiOptions, ApiProblem, createApiRequester } from './http-request.ts';
+import { type ApiOptions, ApiProblem, askJson } from './http-request.ts';
 
 export { type ApiOptions, ApiProblem, abortAllRequests, CookieJar } from './http-request.ts';
 
 export type Api = ReturnType<typeof api>;
 
 export function api(options: ApiOptions = {}) {
-  const { ask } = createApiRequester(options);
+  const ask = <Answer>(method: string, path: string, body?: unknown) =>
+    askJson<Answer>(options, { method, path, body });
   const at = encodeURIComponent;
   const redeem = (body: RedeemRequest) => ask<RedeemResponse>('POST', '/links/redeem', body);
   const cookie = () => ask<CookieCheck>('GET', '/cookie');
