@@ -2,7 +2,7 @@
 import {
   activeStaffSession,
   houseSlots,
-  mayAddPasskey,
+  mayChangePasskeys,
   passkeyByCredential,
   type StaffMember,
 } from '@holdspace/core';
@@ -146,6 +146,16 @@ async function ownRequest(
   return { ...found, member, session, scope: (purpose) => ({ purpose, browser, session }) };
 }
 
+/** Rejects without a fresh proof, or a link used just now: a stolen session changes no passkeys. */
+function expectMayChangePasskeys(
+  { ledgers }: HttpContext,
+  { house, member, session }: OwnStaffRequest,
+): void {
+  const now = ledgers.store.now();
+  const living = activeStaffSession(house.state, session, now);
+  if (!living || !mayChangePasskeys(member, living, now)) throw proofNeededError();
+}
+
 const credentialsOf = ({ passkeys }: StaffMember): string[] =>
   [...passkeys.values()].map(({ credential }) => credential);
 
@@ -204,11 +214,10 @@ function addRegistration(fastify: PasskeyApp, context: HttpContext): void {
     },
     async (request) => {
       const party = expectRelyingParty(context, request);
-      const { house, identity, member, session, scope } = await ownRequest(context, request);
+      const own = await ownRequest(context, request);
+      const { house, identity, member, scope } = own;
       // Refused before the device makes a passkey that nobody would know.
-      const now = context.ledgers.store.now();
-      const living = activeStaffSession(house.state, session, now);
-      if (!living || !mayAddPasskey(member, living, now)) throw proofNeededError();
+      expectMayChangePasskeys(context, own);
       const name = house.words.get(houseSlots.staffName(identity.person)) ?? 'Organiser';
       const person = { id: identity.person, name, known: credentialsOf(member) };
       return { options: await passkeys.registrationOptions(party, scope('add'), person) };
@@ -262,13 +271,16 @@ function addChanges(fastify: PasskeyApp, context: HttpContext): void {
     '/house/me/passkeys/:passkey',
     {
       schema: {
-        summary: 'Removes a passkey of one’s own; sessions that it began end.',
+        summary:
+          'Removes a passkey of one’s own, with a fresh proof or a link used just now; sessions that it began end.',
         params: passkeyParams,
         response: noContent,
       },
     },
     async (request, reply) => {
-      const { house, asking, identity } = await ownRequest(context, request);
+      const own = await ownRequest(context, request);
+      expectMayChangePasskeys(context, own);
+      const { house, asking, identity } = own;
       const removed = { staff: identity.person, ...request.params };
       expectOk(await house.handle({ do: 'remove-passkey', ...removed }, asking));
       return reply.code(204).send(null);

@@ -3,7 +3,7 @@
  * phone and beside it on a wide screen. Who is no organiser has what they may open alone.
  */
 import { useLingui } from '@lingui/react/macro';
-import { CircleUser, Home, type LucideIcon, Settings, Users, MessageCircle } from 'lucide-react';
+import { CircleUser, Home, type LucideIcon, MessageCircle, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../../lib/paths.ts';
