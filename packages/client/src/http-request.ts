@@ -77,16 +77,17 @@ export function abortAllRequests(): void {
   for (const asking of pendingRequests) asking.abort();
 }
 
-interface ApiRequest {
-  readonly method: string;
-  /** Below `/api`. */
-  readonly path: string;
-  readonly body?: unknown;
-}
-
-/** The JSON of the answer; undefined when it is empty. Rejects with `ApiProblem`. */
-export async function askJson<Answer>(options: ApiOptions, request: ApiRequest): Promise<Answer> {
-  const { status, text } = await sendApiRequest(options, request);
+/**
+ * The JSON of the answer; undefined when it is empty. `path`: below `/api`. Rejects with
+ * `ApiProblem`.
+ */
+export async function askJson<Answer>(
+  options: ApiOptions,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const { status, text } = await sendApiRequest(options, method, path, body);
   const answer = parseJson(text);
   if (text !== '' && answer === undefined) throw new ApiProblem(status, foreignProblem);
   return answer as Answer;
@@ -95,7 +96,9 @@ export async function askJson<Answer>(options: ApiOptions, request: ApiRequest):
 /** The text of the answer. Rejects with `ApiProblem`. */
 export async function sendApiRequest(
   { url = '', jar, key }: ApiOptions,
-  { method, path, body }: ApiRequest,
+  method: string,
+  path: string,
+  body?: unknown,
 ): Promise<{ readonly status: number; readonly text: string }> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';

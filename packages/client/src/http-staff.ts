@@ -13,11 +13,13 @@ import type {
   NewKeyRequest,
   NewPasskeyRequest,
   NewStaffRequest,
+  OrganiserDesk,
   OrganiserList,
   OwnStaff,
   PasskeyAssertion,
   PasskeyOptions,
   PasskeySignInRequest,
+  ReportUpdate,
   StaffChanges,
   StaffList,
 } from '@holdspace/protocol';
@@ -27,25 +29,26 @@ import { type ApiOptions, askJson, sendApiRequest } from './http-request.ts';
 /** Everything of `api`, and what staff alone may ask. */
 export type StaffApi = ReturnType<typeof staffApi>;
 
-type Ask = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+type AskForJson = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
 export function staffApi(options: ApiOptions = {}) {
-  const ask: Ask = (method, path, body) => askJson(options, { method, path, body });
+  const ask: AskForJson = (method, path, body) => askJson(options, method, path, body);
   return {
     ...api(options),
     ...signInApi(ask),
     ...peopleApi(ask),
     ...houseApi(ask),
+    ...circleCareApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {
       const path = `/house/record${queryOf({ ...query, format: 'csv' })}`;
-      return (await sendApiRequest(options, { method: 'GET', path })).text;
+      return (await sendApiRequest(options, 'GET', path)).text;
     },
   };
 }
 
 /** One's own identity. `options` is what `@simplewebauthn/browser` takes as `optionsJSON`. */
-const signInApi = (ask: Ask) => ({
+const signInApi = (ask: AskForJson) => ({
   passkeySignInOptions: () => ask<PasskeyOptions>('POST', '/staff/sign-in/options', {}),
   /** Resolves with the id of the person. */
   signInByPasskey: (body: PasskeySignInRequest) =>
@@ -68,7 +71,7 @@ const signInApi = (ask: Ask) => ({
 });
 
 /** Everybody of the staff, for organisers. */
-const peopleApi = (ask: Ask) => ({
+const peopleApi = (ask: AskForJson) => ({
   staff: () => ask<StaffList>('GET', '/house/staff'),
   /** Its link is shown this once. */
   addStaff: (body: NewStaffRequest) => ask<CreatedStaff>('POST', '/house/staff', body),
@@ -87,13 +90,34 @@ const peopleApi = (ask: Ask) => ({
 });
 
 /** Keys of programs, and what was done. */
-const houseApi = (ask: Ask) => ({
+const houseApi = (ask: AskForJson) => ({
   keys: () => ask<KeyList>('GET', '/house/keys'),
   /** The key is shown this once. */
   makeKey: (body: NewKeyRequest = {}) => ask<CreatedKey>('POST', '/house/keys', body),
   revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
   houseRecord: (query: HouseRecordQuery = {}) =>
     ask<readonly HouseRecordBody[]>('GET', `/house/record${queryOf({ ...query, format: 'json' })}`),
+});
+
+/** What organisers do in one circle beside opening it: its desk, its links, its facilitators. */
+const circleCareApi = (ask: AskForJson) => ({
+  removeFacilitator: (circle: string, person: string) =>
+    ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/remove-facilitator`, {}),
+  organiserDesk: (circle: string) => ask<OrganiserDesk>('GET', `/circles/${at(circle)}/desk`),
+  seeThread: (circle: string, thread: string, answering = false) =>
+    ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/see`, { answering }),
+  answerThread: (circle: string, thread: string, text: string) =>
+    ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/answers`, { text }),
+  closeThread: (circle: string, thread: string, note?: string) =>
+    ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/close`, {
+      ...(note === undefined ? {} : { note }),
+    }),
+  setReport: (circle: string, report: string, body: ReportUpdate) =>
+    ask<void>('POST', `/circles/${at(circle)}/desk/reports/${at(report)}`, body),
+  liftExclusion: (circle: string, person: string) =>
+    ask<void>('DELETE', `/circles/${at(circle)}/people/${at(person)}/exclusion`),
+  revokeLink: (circle: string, link: string) =>
+    ask<void>('DELETE', `/circles/${at(circle)}/links/${at(link)}`),
 });
 
 const at = encodeURIComponent;

@@ -5,4 +5,5 @@ import { type QueryState, useQuery } from '../../lib/api/use-query.ts';
 export const useStaffQuery = <T>(
   load: (api: StaffApi) => Promise<T>,
   key = '',
-): [QueryState<T>, again: () => void] => useQuery(() => load(staffApi()), key);
+  every?: number,
+): [QueryState<T>, again: () => void] => useQuery(() => load(staffApi()), key, every);
