@@ -63,6 +63,15 @@ export const ownStaff = staffMemberBody.omit({ you: true }).extend({
 });
 export const ownStaffChanges = z.strictObject({ name: shownName });
 
+/** A circle that somebody of the staff is in, as its facilitator; the cookie names the session. */
+export const enteredCircle = z.object({
+  circle: z.string(),
+  member: z.string(),
+  role: z.literal('facilitator'),
+});
+/** The same, with the identity that they have among the staff from now on. */
+export const becameStaff = enteredCircle.extend({ staff: z.string() });
+
 /** What a browser hands to `navigator.credentials`, as `@simplewebauthn/browser` takes it. */
 export const passkeyOptions = z.object({ options: z.record(z.string(), z.unknown()) });
 
@@ -166,6 +175,8 @@ export type NewStaffRequest = z.input<typeof newStaffRequest>;
 export type CreatedStaff = z.infer<typeof createdStaff>;
 export type StaffChanges = z.input<typeof staffChanges>;
 export type OwnStaff = z.infer<typeof ownStaff>;
+export type EnteredCircle = z.infer<typeof enteredCircle>;
+export type BecameStaff = z.infer<typeof becameStaff>;
 export type PasskeyOptions = z.infer<typeof passkeyOptions>;
 export type PasskeyRegistration = z.input<typeof passkeyRegistration>;
 export type PasskeyAssertion = z.input<typeof passkeyAssertion>;

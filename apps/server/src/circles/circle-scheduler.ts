@@ -17,6 +17,8 @@ export interface CircleSchedulerParts {
   readonly isAwake: (circle: CircleId) => boolean;
   /** Wakes the circle and does what is due; see `CircleActivity.runDue`. */
   readonly runDue: (circle: CircleId, meetings: Iterable<MeetingId>) => Promise<void>;
+  /** Does what the house has to do: tells circles what they have yet to be told (STF-3). */
+  readonly runHouse: () => Promise<void>;
 }
 
 /** Circles that are woken at the same time. */
@@ -171,7 +173,7 @@ export class CircleScheduler {
     return circles;
   }
 
-  /** Null for the house, in which nothing happens by itself, and for what is no ledger of ours. */
+  /** Null for the house, whose work is done here, and for what is no ledger of ours. */
   async #circleOf(
     id: LedgerId,
   ): Promise<{ readonly circle: CircleId; readonly meeting: MeetingId | null } | null> {
@@ -186,8 +188,10 @@ export class CircleScheduler {
         return { circle, meeting };
       }
       case 'house': {
-        const { head } = await ledgers.house();
-        await ledgers.store.setDeadline(id, head, null);
+        await this.#parts.runHouse();
+        const { head, state, restingDeadline } = await ledgers.house();
+        // What did not arrive stays due.
+        if (state.outgoing.size === 0) await ledgers.store.setDeadline(id, head, restingDeadline);
         return null;
       }
       default:

@@ -9,6 +9,7 @@ import type { Millis, PersonId } from '@holdspace/core';
 import type { Registry } from 'prom-client';
 import { CircleRegistry } from '../circles/circle-registry.ts';
 import type { ExclusionSource } from '../circles/exclusions.ts';
+import type { HouseOutbox } from '../circles/house-outbox.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { Log, ReportError } from '../ops/log.ts';
@@ -31,6 +32,7 @@ export interface RealtimeServerOptions {
   readonly settings: Pick<Settings, 'publicUrl' | 'limits' | 'lease' | 'sleepAfter'>;
   readonly lookUpSession: SessionLookup;
   readonly exclusions: ExclusionSource;
+  readonly houseOutbox: HouseOutbox;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   readonly origins: OriginGuard;
   /** The registry of the metrics; absent: a new one. */
@@ -62,6 +64,7 @@ export async function attachRealtimeServer(
     settings,
     lookUpSession: sessionFrom,
     exclusions,
+    houseOutbox,
     log,
     origins,
   } = options;
@@ -78,7 +81,8 @@ export async function attachRealtimeServer(
   const fanOut = new FanOut(() => metrics.dropped.inc());
   const { lease, sleepAfter, limits: hasLimits } = settings;
   const circles = new CircleRegistry<ClientSocket>({
-    ...{ ledgers, delivery: fanOut, lease, sleepAfter, limits: hasLimits, exclusions, reportError },
+    ...{ ledgers, delivery: fanOut, lease, sleepAfter, limits: hasLimits },
+    ...{ exclusions, houseOutbox, reportError },
   });
   const metrics = createRealtimeMetrics(options.registry, () => ({
     ...connectionFigures(circles),

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { CircleRegistry } from '../../src/circles/circle-registry.ts';
 import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
+import { HouseOutbox } from '../../src/circles/house-outbox.ts';
 import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
@@ -43,6 +44,7 @@ export async function startSleepNode(store: Store, sleepAfter = 0): Promise<Slee
     ...{ ledgers, lease: 6000, sleepAfter, limits: false, reportError },
     delivery: { send: () => undefined, sendMany: () => undefined, close: () => undefined },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
+    houseOutbox: new HouseOutbox(ledgers, reportError),
   });
   await onClock(circles.start());
   circles.startDeadlines();

@@ -5,6 +5,7 @@ import type { CommandAnswer } from '@holdspace/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import { CircleRegistry } from '../../src/circles/circle-registry.ts';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
+import { HouseOutbox } from '../../src/circles/house-outbox.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
 import { CommandsInFlight } from '../../src/realtime/commands-in-flight.ts';
 import { RateLimits } from '../../src/realtime/rate-limits.ts';
@@ -45,6 +46,7 @@ async function startCircle(store: Store) {
       close: () => undefined,
     },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
+    houseOutbox: new HouseOutbox(ledgers, fail),
   });
   await circles.start();
   onTestFinished(() => {

@@ -33,5 +33,6 @@ export {
   sessionEndingOf,
   wasStartedBy,
 } from './sessions.ts';
+export { mayBecomeStaff, memberOfStaff, type StaffOfMember } from './staff-members.ts';
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';

@@ -126,6 +126,31 @@ export type HouseCommand =
     }
   | { readonly do: 'revoke-key'; readonly key: string }
   | { readonly do: 'dismiss'; readonly staff: PersonId }
+  /** By somebody of the staff, in this session, before the circle lets them in (STF-1). */
+  | {
+      readonly do: 'enter-circle';
+      readonly staff: PersonId;
+      readonly circle: CircleId;
+      readonly session: SessionId;
+    }
+  /**
+   * By the server, for a facilitator of an old ledger (STF-7). `staff`: the identity that the
+   * browser is signed in as, and `session` is null; else the id of a new one, and its session.
+   */
+  | {
+      readonly do: 'become-staff';
+      readonly staff: PersonId;
+      readonly circle: CircleId;
+      readonly member: PersonId;
+      /** Of a new identity. */
+      readonly name: string;
+      readonly session: NewStaffSession | null;
+      readonly replaces: SessionId | null;
+    }
+  /** One circle less that somebody looks after; whatever else is assigned stays. */
+  | { readonly do: 'unassign-circle'; readonly staff: PersonId; readonly circle: CircleId }
+  /** What circles were to be told has arrived (see `houseOutbox`). */
+  | { readonly do: 'confirm'; readonly what: readonly string[] }
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
@@ -193,6 +218,19 @@ type StaffEvent =
       /** The organiser who made it; absent for the command line. */
       readonly by?: PersonId;
     }
+  | {
+      readonly type: 'CircleEntered';
+      readonly staff: PersonId;
+      readonly circle: CircleId;
+      readonly session: SessionId;
+    }
+  | ({
+      readonly type: 'GuestBecameStaff';
+      readonly staff: PersonId;
+      readonly circle: CircleId;
+      readonly member: PersonId;
+      readonly at: Millis;
+    } & EventShape)
   | ({ readonly type: 'StaffActNoted' } & ActSubject);
 
 type HouseFact =
@@ -218,7 +256,7 @@ type HouseFact =
       readonly type: 'StaffSessionStarted';
       readonly session: SessionId;
     } & Pick<StaffSession, 'staff' | 'since' | 'until'> &
-      Partial<StaffSession> &
+      Partial<Pick<StaffSession, 'by' | 'proof' | 'passkey'>> &
       EventShape)
   /** `staff`: whose they were. */
   | {
@@ -246,6 +284,7 @@ type HouseFact =
     } & EventShape)
   | { readonly type: 'KeyRevoked'; readonly key: string; readonly at: Millis }
   | { readonly type: 'CircleListed'; readonly circle: CircleId }
+  | { readonly type: 'Confirmed'; readonly what: string }
   /** `marks` are of old ledgers; now they are words, see `ExclusionMarked`. */
   | ({ readonly type: 'ExcludedEverywhere' } & ExclusionFields)
   | ({ readonly type: 'ExclusionMarked'; readonly bearers: readonly string[] } & ExcludedMember &

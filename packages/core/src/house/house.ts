@@ -3,9 +3,11 @@ import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
+import { enteringEvolvers, enteringRules } from './entering.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
 import { keyEvolvers, keyRules } from './keys.ts';
 import { attributeAct } from './organiser-acts.ts';
+import { houseOutboxEvolvers, houseOutboxRules } from './outbox.ts';
 import { passkeyEvolvers, passkeyRules } from './passkeys.ts';
 import { houseRecordRules } from './record.ts';
 import {
@@ -45,6 +47,8 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...staffSignInRules,
   ...passkeyRules,
   ...staffRules,
+  ...enteringRules,
+  ...houseOutboxRules,
   ...keyRules,
   ...houseRecordRules,
   ...circleListRules,
@@ -55,6 +59,8 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...staffSignInEvolvers,
   ...passkeyEvolvers,
   ...staffEvolvers,
+  ...enteringEvolvers,
+  ...houseOutboxEvolvers,
   ...keyEvolvers,
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
@@ -82,8 +88,8 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
   initial: emptyHouse,
   decide: decideEvents,
   evolve: evolveByTable<HouseState, HouseEvent>(evolvers),
-  // Nothing in a house happens by itself.
+  // Nothing in a house happens by itself; what circles are to be told needs a node (STF-3).
   deadlines: () => [],
-  nextDeadline: () => null,
+  nextDeadline: (_before, { outgoing }, at) => (outgoing.size > 0 ? at : null),
   restingDeadline: () => null,
 });

@@ -13,6 +13,7 @@ export {
   staffRefusal,
 } from './access.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
+export { formerGuestOf } from './entering.ts';
 export {
   type BrowserMark,
   type ExcludedMember,
@@ -22,8 +23,10 @@ export {
 export { house } from './house.ts';
 export { activeKey, type KeyScope, keyScopes, type StaffKey } from './keys.ts';
 export { attributeToOrganiser, type OrganiserAct, withOrganiserAct } from './organiser-acts.ts';
+export { type HouseOutboxCommand, houseOutbox, type StaffAccessCommand } from './outbox.ts';
 export {
   hasFreshProof,
+  lacksProof,
   mayAddPasskey,
   type OwnedPasskey,
   type Passkey,
@@ -49,6 +52,7 @@ export {
 export {
   circlePrefixLength,
   circlePrefixOf,
+  facilitatesCircle,
   type HouseStanding,
   type HouseState,
   houseSlots,

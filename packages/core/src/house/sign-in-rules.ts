@@ -1,7 +1,8 @@
 /** The commands of staff about their sign-ins and links; sign-in.ts has the parts. */
 import { refuse } from '../kernel.ts';
-import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
+import type { CircleId, LinkId, Millis, PersonId } from '../vocabulary.ts';
 import type { HouseEvent } from './commands.ts';
+import { queueSessionEnds } from './outbox.ts';
 import {
   type HouseCommandOf,
   type HouseDecision,
@@ -144,7 +145,8 @@ export const staffSignInEvolvers: HouseEvolvers<
     const { session, staff, since, until, by = 'link', proof = null, passkey = null } = fact;
     // Sessions that had expired when this one began are dropped.
     const active = [...state.staffSessions].filter(([, each]) => each.until > since);
-    const started = { staff, since, until, by, proof, passkey };
+    const inCircles: ReadonlySet<CircleId> = new Set();
+    const started = { staff, since, until, by, proof, passkey, inCircles };
     const staffSessions = new Map(active).set(session, started);
     return withStaffMember({ ...state, staffSessions }, staff, (member) =>
       member.entered ? member : { ...member, entered: true },
@@ -153,6 +155,8 @@ export const staffSignInEvolvers: HouseEvolvers<
   StaffSessionEnded(state, { sessions, staff }) {
     const staffSessions = new Map(state.staffSessions);
     for (const session of sessions) staffSessions.delete(session);
-    return { ...state, staffSessions, legacyClosed: new Set(state.legacyClosed).add(staff) };
+    // Circles are told of a removed person as a whole.
+    const told = state.staff.has(staff) ? queueSessionEnds(state, sessions) : state;
+    return { ...told, staffSessions, legacyClosed: new Set(state.legacyClosed).add(staff) };
   },
 };

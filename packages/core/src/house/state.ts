@@ -3,6 +3,7 @@ import type { Slot } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
 import type { StaffKey } from './keys.ts';
+import type { HouseOutboxEntry } from './outbox.ts';
 import type { Passkey } from './passkeys.ts';
 import type { StaffSession } from './sign-in.ts';
 
@@ -37,7 +38,19 @@ export interface StaffMember {
   readonly entered: boolean;
   /** By their id in the house, oldest first. */
   readonly passkeys: ReadonlyMap<string, Passkey>;
+  /** Circles that have a membership of theirs as a facilitator, or are about to. */
+  readonly inCircles: ReadonlySet<CircleId>;
 }
+
+/** Each role once, in the order of `staffRoles`. */
+export const sortedRoles = (roles: readonly StaffRole[]): StaffRole[] =>
+  staffRoles.filter((role) => roles.includes(role));
+
+/** Whether they lead this circle: a facilitator who is assigned to it (STF-1). */
+export const facilitatesCircle = (
+  { roles, circles }: Pick<StaffMember, 'roles' | 'circles'>,
+  circle: CircleId,
+): boolean => roles.includes('facilitator') && circles.has(circle);
 
 /** A one-time link of staff. */
 export interface StaffSignInLink {
@@ -71,6 +84,12 @@ export interface HouseState {
   readonly circlesByPrefix: ReadonlyMap<string, CircleId>;
   /** People excluded from the whole organisation, oldest first. */
   readonly exclusions: readonly OrganisationExclusion[];
+  /** Whom a facilitator of an old ledger became, by circle and membership (STF-7). */
+  readonly formerGuests: ReadonlyMap<string, PersonId>;
+  /** What circles have yet to be told, by the id under which it is confirmed. */
+  readonly outgoing: ReadonlyMap<string, HouseOutboxEntry>;
+  /** How much circles were told so far: the next id. */
+  readonly outboxSequence: number;
 }
 
 export const emptyHouse: HouseState = {
@@ -84,6 +103,9 @@ export const emptyHouse: HouseState = {
   circles: new Set(),
   circlesByPrefix: new Map(),
   exclusions: [],
+  formerGuests: new Map(),
+  outgoing: new Map(),
+  outboxSequence: 0,
 };
 
 /** So many characters of a circle's id lead to it; no two circles share them. */
