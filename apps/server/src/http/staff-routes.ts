@@ -66,9 +66,10 @@ export const staffRoutes =
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authenticator.staff(request, 'add-staff');
         const { roles, circles } = request.body;
         const name = staffNameFrom(request.body.name);
+        if (isOrganiserIn(roles)) await authenticator.staff(request, 'make-organiser');
+        const { house, asking } = await authenticator.staff(request, 'add-staff');
         const staff = newId<PersonId>('o');
         const { token, kept } = createLink();
         const expires = ledgers.store.now() + linkLifetimes.staff;
@@ -93,12 +94,13 @@ export const staffRoutes =
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authenticator.staff(request, 'change-staff');
         const { circles, name, ...changed } = request.body;
         const staff = request.params.id as PersonId;
+        const { house, asking } = await authenticator.staff(request, 'change-staff');
         const before = house.state.staff.get(staff)?.roles ?? [];
-        if (changed.roles && isOrganiserIn(before) && !isOrganiserIn(changed.roles)) {
-          await authenticator.staff(request, 'end-organiser-role');
+        if (changed.roles && isOrganiserIn(before) !== isOrganiserIn(changed.roles)) {
+          const act = isOrganiserIn(before) ? 'end-organiser-role' : 'make-organiser';
+          await authenticator.staff(request, act);
         }
         const change = withoutUndefined({
           ...changed,

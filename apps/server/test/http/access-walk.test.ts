@@ -94,6 +94,9 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'add-staff': {
     ...{ method: 'POST', route: '/house/staff', body: { name: 'x', roles: ['on-call'] } },
   },
+  'make-organiser': {
+    ...{ method: 'POST', route: '/house/staff', body: { name: 'x', roles: ['organiser'] } },
+  },
   'change-staff': {
     ...{ method: 'PATCH', route: '/house/staff/{id}', params: targetOf('on-call') },
     body: { name: 'x' },

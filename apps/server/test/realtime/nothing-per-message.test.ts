@@ -46,7 +46,7 @@ async function startCircle(store: Store) {
       close: () => undefined,
     },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
-    houseOutbox: new HouseOutbox(ledgers, fail),
+    houseOutbox: new HouseOutbox(ledgers, reportError),
   });
   await circles.start();
   onTestFinished(() => {

@@ -27,7 +27,7 @@ export { type HouseOutboxCommand, houseOutbox, type StaffAccessCommand } from '.
 export {
   hasFreshProof,
   lacksProof,
-  mayAddPasskey,
+  mayChangePasskeys,
   type OwnedPasskey,
   type Passkey,
   passkeyByCredential,
