@@ -89,11 +89,21 @@ export class Browser {
   }
 
   /** Any request of the HTTP interface; cookies of the answer are kept. */
-  async ask(node: number, method: string, path: string, body?: unknown): Promise<Response> {
+  async ask(
+    node: number,
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body: object | undefined = method === 'POST' ? {} : undefined,
+  ): Promise<Response> {
+    const { header: cookie } = this.jar;
     const response = await fetch(`${this.#urls[node]}/api${path}`, {
       method,
-      headers: { cookie: this.jar.header, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? { headers: { cookie } }
+        : {
+            headers: { cookie, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
     });
     this.jar.storeFrom(response.headers);
     return response;

@@ -79,10 +79,10 @@ describe('what the house takes back in circles', () => {
     expect(outbox()).toEqual([sessionEnd('phone')]);
     given.signIn(given.link(ben), 'tablet');
     given.addPasskey(ben, 'tablet', 'pk');
-    given.signInByPasskey('pk', 'laptop');
-    for (const session of ['tablet', 'laptop']) enter(ben, session);
+    given.signInByPasskey('pk', 'desktop');
+    for (const session of ['tablet', 'desktop']) enter(ben, session);
     given.by(ben, { do: 'remove-passkey', staff: ben, passkey: 'pk' });
-    expect(outbox().slice(1)).toEqual([sessionEnd('laptop')]);
+    expect(outbox().slice(1)).toEqual([sessionEnd('desktop')]);
     given.by(ben, { do: 'sign-out-staff-everywhere', staff: ben });
     expect(outbox().slice(2)).toEqual([sessionEnd('tablet')]);
   });
