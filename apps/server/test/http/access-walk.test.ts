@@ -5,6 +5,7 @@
  */
 import {
   type CircleId,
+  channelOfKind,
   type KeyScope,
   keyScopes,
   type LinkId,
@@ -125,6 +126,16 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
     ...{ method: 'DELETE', route: '/house/keys/{id}' },
     params: async (fixture) => ({ id: (await addKey(fixture, 'read')).key }),
   },
+  'read-channels': { method: 'GET', route: '/house/channels' },
+  'set-up-channel': { method: 'POST', route: '/house/channels', body: { kind: 'push' } },
+  'remove-channel': {
+    ...{ method: 'DELETE', route: '/house/channels/{id}' },
+    params: async (fixture) => ({ id: await emailChannel(fixture) }),
+  },
+  'test-channel': {
+    ...{ method: 'POST', route: '/house/channels/{id}/test', body: {} },
+    params: async (fixture) => ({ id: await emailChannel(fixture) }),
+  },
   'read-own': { method: 'GET', route: '/house/me' },
   'change-own': { method: 'PATCH', route: '/house/me', body: { name: 'x' } },
   'sign-out-own': {
@@ -145,6 +156,15 @@ const sameAct: readonly string[] = [
   'DELETE /house/me/passkeys/{passkey}',
   'POST /house/me/proof/options',
   'POST /house/me/proof',
+  // By what one is alerted oneself: read-own and change-own; another one's address: change-staff.
+  'GET /house/me/channels',
+  'POST /house/me/push',
+  'DELETE /house/me/push',
+  'DELETE /house/me/push/{device}',
+  'PUT /house/me/email',
+  'DELETE /house/me/email',
+  'PUT /house/staff/{id}/email',
+  'DELETE /house/staff/{id}/email',
 ];
 /** Members ask for these, by their session in the circle. */
 const ofMembers: readonly string[] = [
@@ -192,6 +212,12 @@ async function addKey({ house, clock }: Fixture, scope: KeyScope) {
   const until = clock.now + hour;
   await house.handle({ do: 'make-key', key, staff, scope, until }, systemContext);
   return { key, staff, until };
+}
+
+async function emailChannel({ house }: Fixture): Promise<string> {
+  const channel = newId<string>('ch');
+  await house.handle({ do: 'set-up-channel', channel, kind: 'email' }, systemContext);
+  return channelOfKind(house.state, 'email') ?? channel;
 }
 
 /** With a proof of just now; it grows old with the clock. */

@@ -2,6 +2,7 @@
 import type { EventShape, FactShape } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffActName } from './access.ts';
+import type { ChannelSetup, ChannelTest } from './channels.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
 import type { UsedChallenge } from './passkeys.ts';
@@ -43,6 +44,7 @@ export interface ActSubject {
   readonly passkey?: string;
   readonly report?: string;
   readonly thread?: string;
+  readonly channel?: string;
 }
 
 export type HouseCommand =
@@ -151,6 +153,28 @@ export type HouseCommand =
   | { readonly do: 'unassign-circle'; readonly staff: PersonId; readonly circle: CircleId }
   /** What circles were to be told has arrived (see `houseOutbox`). */
   | { readonly do: 'confirm'; readonly what: readonly string[] }
+  /** `secret` signs what a webhook is sent; its address is checked by the server. */
+  | ({ readonly do: 'set-up-channel'; readonly channel: string } & ChannelSetup)
+  | { readonly do: 'remove-channel'; readonly channel: string }
+  /** By the server, which has tried. `detail`: what the other side said; `''` for nothing. */
+  | {
+      readonly do: 'file-channel-test';
+      readonly channel: string;
+      readonly result: ChannelTest['result'];
+      readonly detail: string;
+    }
+  /** `address`: null takes it away. */
+  | { readonly do: 'set-email'; readonly staff: PersonId; readonly address: string | null }
+  /** `subscription`: address and keys of the browser's push service, as JSON. */
+  | {
+      readonly do: 'subscribe-push';
+      readonly staff: PersonId;
+      readonly session: SessionId;
+      readonly device: string;
+      readonly subscription: string;
+    }
+  /** By their person, and by the server when the push service no longer knows the device. */
+  | { readonly do: 'unsubscribe-push'; readonly staff: PersonId; readonly device: string }
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
@@ -233,9 +257,31 @@ type StaffEvent =
     } & EventShape)
   | ({ readonly type: 'StaffActNoted' } & ActSubject);
 
+/** Addresses, secrets and what was said are words. */
+type ChannelEvent =
+  | ({
+      readonly type: 'ChannelSetUp';
+      readonly channel: string;
+      readonly kind: ChannelSetup['kind'];
+      readonly at: Millis;
+    } & EventShape)
+  | { readonly type: 'ChannelRemoved'; readonly channel: string }
+  | ({ readonly type: 'ChannelTested'; readonly channel: string } & ChannelTest & EventShape)
+  | ({ readonly type: 'EmailSet'; readonly staff: PersonId; readonly at: Millis } & EventShape)
+  | { readonly type: 'EmailRemoved'; readonly staff: PersonId }
+  | ({
+      readonly type: 'PushSubscribed';
+      readonly staff: PersonId;
+      readonly session: SessionId;
+      readonly device: string;
+      readonly at: Millis;
+    } & EventShape)
+  | { readonly type: 'PushEnded'; readonly staff: PersonId; readonly session: SessionId };
+
 type HouseFact =
   | StaffEvent
   | PasskeyEvent
+  | ChannelEvent
   | {
       readonly type: 'OrganiserLinkMade';
       readonly link: LinkId;

@@ -2,6 +2,7 @@
 import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
+import { channelEvolvers, channelRules } from './channels.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
 import { enteringEvolvers, enteringRules } from './entering.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
@@ -9,6 +10,7 @@ import { keyEvolvers, keyRules } from './keys.ts';
 import { attributeAct } from './organiser-acts.ts';
 import { houseOutboxEvolvers, houseOutboxRules } from './outbox.ts';
 import { passkeyEvolvers, passkeyRules } from './passkeys.ts';
+import { pushDeviceEvolvers, pushDeviceRules } from './push-devices.ts';
 import { houseRecordRules } from './record.ts';
 import {
   type HouseDecision,
@@ -50,6 +52,8 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...enteringRules,
   ...houseOutboxRules,
   ...keyRules,
+  ...channelRules,
+  ...pushDeviceRules,
   ...houseRecordRules,
   ...circleListRules,
   ...organisationExclusionRules,
@@ -62,6 +66,8 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...enteringEvolvers,
   ...houseOutboxEvolvers,
   ...keyEvolvers,
+  ...channelEvolvers,
+  ...pushDeviceEvolvers,
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
 };

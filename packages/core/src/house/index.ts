@@ -12,6 +12,17 @@ export {
   staffActs,
   staffRefusal,
 } from './access.ts';
+export {
+  type AlertTarget,
+  alertTargetsOf,
+  type Channel,
+  type ChannelKind,
+  type ChannelSetup,
+  type ChannelTest,
+  channelKinds,
+  channelOfKind,
+  maxWebhooks,
+} from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 export { formerGuestOf } from './entering.ts';
 export {
@@ -35,6 +46,7 @@ export {
   recoveryWindow,
   type UsedChallenge,
 } from './passkeys.ts';
+export { type PushDevice, pushDevicesOf } from './push-devices.ts';
 export {
   type HouseRecordEntry,
   type HouseRecordFilter,

@@ -1,8 +1,9 @@
 /** The commands of staff about their sign-ins and links; sign-in.ts has the parts. */
 import { refuse } from '../kernel.ts';
-import type { CircleId, LinkId, Millis, PersonId } from '../vocabulary.ts';
+import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { HouseEvent } from './commands.ts';
 import { queueSessionEnds } from './outbox.ts';
+import { withoutPushDevices } from './push-devices.ts';
 import {
   type HouseCommandOf,
   type HouseDecision,
@@ -122,6 +123,13 @@ const withUse = (
   ),
 });
 
+/** A device that is alerted by web push ends with its session. */
+function withoutStaffSessions(state: HouseState, sessions: readonly SessionId[]): HouseState {
+  const staffSessions = new Map(state.staffSessions);
+  for (const session of sessions) staffSessions.delete(session);
+  return withoutPushDevices({ ...state, staffSessions }, sessions);
+}
+
 export const staffSignInEvolvers: HouseEvolvers<
   | 'OrganiserLinkMade'
   | 'StaffLinkMade'
@@ -144,19 +152,22 @@ export const staffSignInEvolvers: HouseEvolvers<
   StaffSessionStarted(state, fact) {
     const { session, staff, since, until, by = 'link', proof = null, passkey = null } = fact;
     // Sessions that had expired when this one began are dropped.
-    const active = [...state.staffSessions].filter(([, each]) => each.until > since);
+    const over = [...state.staffSessions].filter(([, each]) => each.until <= since);
+    const kept = withoutStaffSessions(
+      state,
+      over.map(([id]) => id),
+    );
     const inCircles: ReadonlySet<CircleId> = new Set();
     const started = { staff, since, until, by, proof, passkey, inCircles };
-    const staffSessions = new Map(active).set(session, started);
-    return withStaffMember({ ...state, staffSessions }, staff, (member) =>
+    const staffSessions = new Map(kept.staffSessions).set(session, started);
+    return withStaffMember({ ...kept, staffSessions }, staff, (member) =>
       member.entered ? member : { ...member, entered: true },
     );
   },
   StaffSessionEnded(state, { sessions, staff }) {
-    const staffSessions = new Map(state.staffSessions);
-    for (const session of sessions) staffSessions.delete(session);
     // Circles are told of a removed person as a whole.
     const told = state.staff.has(staff) ? queueSessionEnds(state, sessions) : state;
-    return { ...told, staffSessions, legacyClosed: new Set(state.legacyClosed).add(staff) };
+    const ended = withoutStaffSessions(told, sessions);
+    return { ...ended, legacyClosed: new Set(state.legacyClosed).add(staff) };
   },
 };
