@@ -245,7 +245,7 @@ async function request(fixture: Fixture, asker: Asker, walk: Walk, circle: Circl
   return asker.visitor.ask(walk.method, `/api${path}`, body);
 }
 
-type Outcome = 'passes' | 'not-here' | 'needs-proof';
+type WalkOutcome = 'passes' | 'not-here' | 'needs-proof';
 
 /**
  * What the route says. What is noted stands in the record once it passed, so that `not-here` of what
@@ -255,7 +255,7 @@ async function outcomeOf(
   fixture: Fixture,
   asker: Asker,
   { act, circle }: { readonly act: StaffActName; readonly circle: CircleId },
-): Promise<Outcome> {
+): Promise<WalkOutcome> {
   const answer = await request(fixture, asker, walks[act], circle);
   const { person } = asker.identity;
   const entries = await fixture.app.httpContext.houseRecord.page({
@@ -298,8 +298,8 @@ const acts = Object.keys(walks) as StaffActName[];
 describe('the access table over HTTP', () => {
   it.each(acts)('STF-4 %s is answered as each cell of the table says', async (act) => {
     const fixture = await startHouse();
-    const cells: Record<string, Outcome> = {};
-    const expected: Record<string, Outcome> = {};
+    const cells: Record<string, WalkOutcome> = {};
+    const expected: Record<string, WalkOutcome> = {};
     for (const { name, asker: make } of columns) {
       for (const where of ['own', 'other'] as const) {
         const asker = await make(fixture);

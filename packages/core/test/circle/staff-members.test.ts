@@ -18,7 +18,7 @@ beforeEach(() => {
   circle = openCircle();
 });
 
-interface Entrance {
+interface GivenEntrance {
   readonly asOf?: number;
   readonly fresh?: PersonId;
   readonly name?: string | null;
@@ -28,7 +28,7 @@ interface Entrance {
 }
 
 /** Ben enters in this session of the house. */
-const enter = (of: string, given: Entrance = {}) =>
+const enter = (of: string, given: GivenEntrance = {}) =>
   circle.when({
     ...{ do: 'enter-as-staff', staff: ben, asOf: 0, fresh: first, guest: null, replaces: null },
     name: memberOfStaff(circle.state, ben) === null ? 'Ben' : null,
@@ -191,9 +191,9 @@ describe('a facilitator who came by a link', () => {
     enter('phone', { guest: second });
     expect(memberOfStaff(circle.state, ben)).toBe(first);
     const cleo = { staff: 'o_cleo' as PersonId, guest: fern, name: null };
-    expect(eventTypes(enter('tablet', cleo as Entrance))).toContain('StaffLinked');
+    expect(eventTypes(enter('tablet', cleo as GivenEntrance))).toContain('StaffLinked');
     expect(memberOfStaff(circle.state, 'o_cleo' as PersonId)).toBe(fern);
     const dov = { staff: 'o_dov' as PersonId, guest: fern, name: 'Dov', fresh: person('dov') };
-    expect(eventTypes(enter('laptop', dov as Entrance))).toContain('StaffJoined');
+    expect(eventTypes(enter('laptop', dov as GivenEntrance))).toContain('StaffJoined');
   });
 });
