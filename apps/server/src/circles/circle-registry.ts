@@ -12,7 +12,6 @@ import { CircleRuntime } from './circle-runtime.ts';
 import type { CircleRuntimeParts } from './circle-runtime-parts.ts';
 import { CircleScheduler } from './circle-scheduler.ts';
 import type { ExclusionSource } from './exclusions.ts';
-import type { HouseOutbox } from './house-outbox.ts';
 import { PresenceSyncHub } from './presence-sync-hub.ts';
 
 interface AwakeCircle<Line> {
@@ -36,7 +35,6 @@ export class CircleRegistry<Line> {
   readonly #circles = new Map<CircleId, AwakeCircle<Line>>();
   readonly #loaded = new Set<CircleRuntime<Line>>();
   readonly #scheduler: CircleScheduler;
-  readonly #houseOutbox: HouseOutbox;
   /**
    * Circles that this node put to sleep while people were in their meeting or its aftercare, none
    * of them here. It has not restarted since, so it waits for nobody to come back (RND-17).
@@ -55,10 +53,11 @@ export class CircleRegistry<Line> {
     /** Whether people's quotas apply. */
     readonly limits: boolean;
     readonly exclusions: ExclusionSource;
-    readonly houseOutbox: HouseOutbox;
+    /** See `CircleSchedulerParts`. */
+    readonly runHouse: () => Promise<void>;
     readonly reportError: ReportError;
   }) {
-    const { lease, sleepAfter, houseOutbox, ...shared } = parts;
+    const { lease, sleepAfter, runHouse, ...shared } = parts;
     const { ledgers, reportError } = parts;
     const { store } = ledgers;
     const presenceSync =
@@ -68,13 +67,11 @@ export class CircleRegistry<Line> {
       });
     this.#ledgers = ledgers;
     this.#sleepAfter = sleepAfter;
-    this.#houseOutbox = houseOutbox;
     this.#parts = { ...shared, presenceSync };
     this.#scheduler = new CircleScheduler({
-      ...{ ledgers, reportError },
+      ...{ ledgers, reportError, runHouse },
       isAwake: (id) => this.#circles.has(id),
       runDue: async (id, meetings) => (await this.#awake(id)).activity.runDue(meetings),
-      runHouse: () => houseOutbox.delivered(),
     });
   }
 
@@ -87,7 +84,6 @@ export class CircleRegistry<Line> {
   async start(): Promise<void> {
     const house = await this.#ledgers.house();
     this.#scheduler.start();
-    this.#houseOutbox.start(house);
     const sweep = setInterval(() => this.#sweep(), sweepInterval).unref();
     this.#unsubscribes.push(
       () => clearInterval(sweep),
@@ -123,7 +119,6 @@ export class CircleRegistry<Line> {
 
   #stopBackground(): void {
     this.#scheduler.stop();
-    this.#houseOutbox.close();
     for (const stop of this.#unsubscribes.splice(0)) stop();
   }
 

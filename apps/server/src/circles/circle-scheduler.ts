@@ -17,7 +17,7 @@ export interface CircleSchedulerParts {
   readonly isAwake: (circle: CircleId) => boolean;
   /** Wakes the circle and does what is due; see `CircleActivity.runDue`. */
   readonly runDue: (circle: CircleId, meetings: Iterable<MeetingId>) => Promise<void>;
-  /** Does what the house has to do: tells circles what they have yet to be told (STF-3). */
+  /** Does what is due in the house, and says in the store when it needs a node next. */
   readonly runHouse: () => Promise<void>;
 }
 
@@ -173,7 +173,7 @@ export class CircleScheduler {
     return circles;
   }
 
-  /** Null for the house, whose work is done here, and for what is no ledger of ours. */
+  /** Null for the house, which does what is due itself, and for what is no ledger of ours. */
   async #circleOf(
     id: LedgerId,
   ): Promise<{ readonly circle: CircleId; readonly meeting: MeetingId | null } | null> {
@@ -187,13 +187,9 @@ export class CircleScheduler {
         const { circle, meeting } = (await ledgers.meeting(name as MeetingId)).state;
         return { circle, meeting };
       }
-      case 'house': {
+      case 'house':
         await this.#parts.runHouse();
-        const { head, state, restingDeadline } = await ledgers.house();
-        // What did not arrive stays due.
-        if (state.outgoing.size === 0) await ledgers.store.setDeadline(id, head, restingDeadline);
         return null;
-      }
       default:
         return null;
     }

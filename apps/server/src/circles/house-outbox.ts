@@ -49,6 +49,13 @@ export class HouseOutbox {
     await this.#task.whenStopped();
   }
 
+  /** The same, because the store says so; it learns when the house needs a node next. */
+  async runDue(): Promise<void> {
+    await this.delivered();
+    const { id, head, restingDeadline } = await this.#ledgers.house();
+    await this.#ledgers.store.setDeadline(id, head, restingDeadline);
+  }
+
   close(): void {
     this.#task.close();
     for (const stop of this.#stopListening.splice(0)) stop();

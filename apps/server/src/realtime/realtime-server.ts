@@ -81,8 +81,8 @@ export async function attachRealtimeServer(
   const fanOut = new FanOut(() => metrics.dropped.inc());
   const { lease, sleepAfter, limits: hasLimits } = settings;
   const circles = new CircleRegistry<ClientSocket>({
-    ...{ ledgers, delivery: fanOut, lease, sleepAfter, limits: hasLimits },
-    ...{ exclusions, houseOutbox, reportError },
+    ...{ ledgers, delivery: fanOut, lease, sleepAfter, limits: hasLimits, exclusions, reportError },
+    runHouse: () => houseOutbox.runDue(),
   });
   const metrics = createRealtimeMetrics(options.registry, () => ({
     ...connectionFigures(circles),
@@ -93,6 +93,7 @@ export async function attachRealtimeServer(
   const closed = () => draining || shared?.reachable === false;
   const admission = new ConnectionAdmission({ circles, sessionFrom, exclusions, closed });
   await circles.start();
+  houseOutbox.start(await ledgers.house());
   const startDeadlines = () => circles.startDeadlines();
   if (httpServer.listening) startDeadlines();
   else httpServer.once('listening', startDeadlines);
@@ -130,6 +131,7 @@ export async function attachRealtimeServer(
       // At least one turn of the event loop, so that the packet leaves before the close.
       await connections.waitUntilEmpty(performance.now() + (spread > 0 ? spread + drainSlack : 20));
       await inFlight.settled();
+      houseOutbox.close();
       circles.close();
       connections.close();
       streams.close();

@@ -4,7 +4,6 @@ import { onTestFinished } from 'vitest';
 import { CircleRegistry } from '../../src/circles/circle-registry.ts';
 import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
-import { HouseOutbox } from '../../src/circles/house-outbox.ts';
 import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
@@ -42,9 +41,9 @@ export async function startSleepNode(store: Store, sleepAfter = 0): Promise<Slee
   const ledgers = createLedgers({ store, codec: testCodec, reportError, idleTime: 1000 });
   const circles = new CircleRegistry<string>({
     ...{ ledgers, lease: 6000, sleepAfter, limits: false, reportError },
+    runHouse: async () => undefined,
     delivery: { send: () => undefined, sendMany: () => undefined, close: () => undefined },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
-    houseOutbox: new HouseOutbox(ledgers, reportError),
   });
   await onClock(circles.start());
   circles.startDeadlines();

@@ -5,7 +5,6 @@ import type { CommandAnswer } from '@holdspace/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import { CircleRegistry } from '../../src/circles/circle-registry.ts';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
-import { HouseOutbox } from '../../src/circles/house-outbox.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
 import { CommandsInFlight } from '../../src/realtime/commands-in-flight.ts';
 import { RateLimits } from '../../src/realtime/rate-limits.ts';
@@ -40,13 +39,13 @@ async function startCircle(store: Store) {
   await seedCircle(ledgers, circleId);
   const circles = new CircleRegistry<string>({
     ...{ ledgers, lease: 6000, sleepAfter: 60_000, limits: false, reportError },
+    runHouse: async () => undefined,
     delivery: {
       send: () => undefined,
       sendMany: (_, name) => sent.push(name),
       close: () => undefined,
     },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
-    houseOutbox: new HouseOutbox(ledgers, reportError),
   });
   await circles.start();
   onTestFinished(() => {

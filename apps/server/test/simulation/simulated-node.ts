@@ -8,7 +8,6 @@ import type { ConnectError, Hello } from '@holdspace/protocol';
 import { CircleRegistry } from '../../src/circles/circle-registry.ts';
 import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
-import { HouseOutbox } from '../../src/circles/house-outbox.ts';
 import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
 import type { PacketDelivery } from '../../src/projection/subscription.ts';
 import { CommandsInFlight } from '../../src/realtime/commands-in-flight.ts';
@@ -138,8 +137,8 @@ export class SimulatedNode {
         lease,
         limits: false,
         sleepAfter: sleeps ? 0 : Number.MAX_SAFE_INTEGER,
-        houseOutbox: new HouseOutbox(ledgers, reportError),
       },
+      runHouse: async () => undefined,
       exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     });
     const underWay = new CommandsInFlight();

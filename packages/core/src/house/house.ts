@@ -97,5 +97,6 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
   // Nothing in a house happens by itself; what circles are to be told needs a node (STF-3).
   deadlines: () => [],
   nextDeadline: (_before, { outgoing }, at) => (outgoing.size > 0 ? at : null),
-  restingDeadline: () => null,
+  // What could not be delivered stays due.
+  restingDeadline: ({ outgoing }) => (outgoing.size > 0 ? 0 : null),
 });
