@@ -1,6 +1,7 @@
 /** The bodies of the HTTP API about staff: people, sign-ins, passkeys, keys, the house record. */
 import { keyScopes, staffRoles } from '@holdspace/core';
 import { z } from 'zod';
+import { agreementsVersion } from './agreements-http.ts';
 import { duration } from './commands.ts';
 import { maxNameLength } from './lengths.ts';
 
@@ -63,6 +64,11 @@ export const ownStaff = staffMemberBody.omit({ you: true }).extend({
 });
 export const ownStaffChanges = z.strictObject({ name: shownName });
 
+/** `agreed`: needed at the first entrance, which makes the membership, as in joining by a link. */
+export const enterRequest = z.strictObject({
+  agreed: z.boolean().optional(),
+  agreementsVersion: agreementsVersion.optional(),
+});
 /** A circle that somebody of the staff is in, as its facilitator; the cookie names the session. */
 export const enteredCircle = z.object({
   circle: z.string(),

@@ -10,7 +10,7 @@ import {
   type PersonId,
   type SessionId,
 } from '@holdspace/core';
-import { becameStaff, enteredCircle } from '@holdspace/protocol/http';
+import { becameStaff, enteredCircle, enterRequest } from '@holdspace/protocol/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -42,7 +42,7 @@ export const staffCircleRoutes =
           summary:
             'Enters a circle that one looks after, as its facilitator, without a link. Again: the same membership.',
           params: circleParams,
-          body: emptyBody,
+          body: enterRequest.optional(),
           response: { 200: enteredCircle },
         },
       },
@@ -57,8 +57,10 @@ export const staffCircleRoutes =
         const { person: staff, session } = identity;
         if (!signIn || session === null) throw notHereError();
         const replaces = signIn.sessions.get(circlePrefixOf(id)) ?? null;
+        const { agreed = false, agreementsVersion: version } = request.body ?? {};
         const entered = await entrance.enter({
           ...{ house, circle, id, staff, session, signIn, replaces },
+          consent: agreed ? { version } : null,
         });
         setCircleSession(reply, context, { id, signIn, entered });
         return { circle: id, member: entered.member, role: 'facilitator' } as const;
@@ -86,7 +88,7 @@ export const staffCircleRoutes =
         const house = await context.ledgers.house();
         const { circle, session: replaces } = membership;
         const entered = await entrance.enter({
-          ...{ house, circle, id, staff, session, signIn, replaces },
+          ...{ house, circle, id, staff, session, signIn, replaces, consent: null },
         });
         setCircleSession(reply, context, { id, signIn, entered });
         return { staff, circle: id, member: entered.member, role: 'facilitator' } as const;

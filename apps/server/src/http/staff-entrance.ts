@@ -8,9 +8,12 @@ import {
   activeStaffSession,
   type CircleId,
   circleSlots,
+  clauseTexts,
   distinctNumberedName,
   facilitatesCircle,
   houseSlots,
+  isCurrentVersion,
+  isGuestFacilitator,
   memberOfStaff,
   namesInUse,
   type PersonId,
@@ -23,7 +26,13 @@ import { browserMark, newId, newSessionId } from '../security/tokens.ts';
 import type { SignIn } from './cookies.ts';
 import { cleanDisplayName } from './display-names.ts';
 import type { HttpContext } from './http-context.ts';
-import { expectOk, fieldError, notAssignedError, notHereError } from './http-errors.ts';
+import {
+  agreementsChangedError,
+  expectOk,
+  fieldError,
+  notAssignedError,
+  notHereError,
+} from './http-errors.ts';
 
 /** A person of the staff in a session of theirs, before one circle. */
 export interface EnteringStaff {
@@ -36,6 +45,8 @@ export interface EnteringStaff {
   readonly signIn: SignIn;
   /** The session that the browser's cookie names in this circle; null for none. */
   readonly replaces: SessionId | null;
+  /** To the agreements, of this version where one was read; null for none (AGR-1). */
+  readonly consent: { readonly version: number | undefined } | null;
 }
 
 export interface StaffMembership {
@@ -56,12 +67,13 @@ export class StaffEntrance {
 
   /**
    * The membership of this person as a facilitator, with a session of this browser. Rejects: 409 to
-   * organisers who do not look after the circle, a problem with `name` to who has none, and the one
-   * answer for everybody else who may not.
+   * organisers who do not look after the circle, a problem with `name` to who has none and with
+   * `agreed` to who comes first and has not agreed, and the one answer for everybody else who may not.
    */
   async enter(entering: EnteringStaff): Promise<StaffMembership> {
     const known = this.#membershipOf(entering);
     if (known && this.#isAllowed(entering.house, entering)) return known;
+    if (this.#isAllowed(entering.house, entering)) this.#expectConsent(entering);
     await this.#allow(entering);
     await this.#join(entering);
     const house = await this.#context.ledgers.house();
@@ -72,6 +84,20 @@ export class StaffEntrance {
     throw notHereError();
   }
 
+  /** A new member agrees to what stands, as everybody who joins by a link. */
+  #expectConsent(entering: EnteringStaff): void {
+    const { circle, staff, consent } = entering;
+    const { state, words } = circle;
+    if (memberOfStaff(state, staff) !== null || this.#guestOf(entering) !== null) return;
+    if (consent === null) {
+      throw fieldError({ agreed: 'Please read the agreements and agree to them.' });
+    }
+    const { version } = consent;
+    if (version === undefined || isCurrentVersion(state.agreements, version)) return;
+    const clauses = clauseTexts(state.agreements, words);
+    throw agreementsChangedError({ version: state.agreements.version, clauses });
+  }
+
   async #allow({ house, staff, id, session }: EnteringStaff): Promise<void> {
     const asked = { do: 'enter-circle', staff, circle: id, session } as const;
     const answer = await house.handle(asked, staffContext(house, staff));
@@ -80,7 +106,7 @@ export class StaffEntrance {
   }
 
   async #join(entering: EnteringStaff): Promise<void> {
-    const { house, circle, id, staff, session, signIn, replaces } = entering;
+    const { house, circle, id, staff, session, signIn, replaces, consent } = entering;
     for (let attempt = 1; ; attempt++) {
       // State and number are of one moment: what is taken back afterwards has a higher number.
       const { state } = house;
@@ -95,10 +121,12 @@ export class StaffEntrance {
           ...{ name: this.#newName(entering), joined, guest: this.#guestOf(entering) },
           session: { session: newSessionId(), until, mark },
           ...{ of: session, replaces },
+          ...(consent?.version === undefined ? {} : { agreed: consent.version }),
         },
         systemContext,
       );
       const isStale = 'refused' in answer && answer.refused === 'stale';
+      if (isStale) this.#expectConsent(entering);
       if (isStale && attempt < maxAttempts) continue;
       return expectOk(answer);
     }
@@ -125,7 +153,8 @@ export class StaffEntrance {
   /** The facilitator that this browser is signed in as here by a link; null for none. */
   #guestOf({ circle, replaces }: EnteringStaff): PersonId | null {
     const session = replaces && activeSession(circle.state, replaces, this.#now());
-    return session ? session.member : null;
+    const member = session && circle.state.members.get(session.member);
+    return member && isGuestFacilitator(member) ? session.member : null;
   }
 
   /**

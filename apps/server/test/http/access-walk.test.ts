@@ -59,7 +59,7 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'export-house-record': { method: 'GET', route: '/house/record?format=csv' },
   'list-staff': { method: 'GET', route: '/house/staff' },
   'list-keys': { method: 'GET', route: '/house/keys' },
-  'enter-circle': { method: 'POST', route: '/circles/{circle}/enter', body: {} },
+  'enter-circle': { method: 'POST', route: '/circles/{circle}/enter', body: { agreed: true } },
   'open-circle': { method: 'POST', route: '/circles', body: { name: 'x', ...start } },
   'make-link': { method: 'POST', route: '/circles/{circle}/links', body: { role: 'participant' } },
   'revoke-link': { method: 'DELETE', route: '/circles/{circle}/links/{link}', params: unknown },
@@ -172,6 +172,8 @@ const ofMembers: readonly string[] = [
   'POST /circles/{circle}/return-code',
   'POST /circles/{circle}/sign-out-everywhere',
   'POST /circles/{circle}/become-staff',
+  'GET /circles/{circle}/agreements',
+  'POST /circles/{circle}/agree',
 ];
 
 async function startHouse() {

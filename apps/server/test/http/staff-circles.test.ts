@@ -5,7 +5,7 @@ import { errorBody, type HttpVisitor, redeemedBody } from './http-fixture.ts';
 import { addStaff, ownOf, recordOf, startStaffFixture } from './staff-fixture.ts';
 
 const enter = (visitor: HttpVisitor, circle: string) =>
-  visitor.ask('POST', `/api/circles/${circle}/enter`, {});
+  visitor.ask('POST', `/api/circles/${circle}/enter`, { agreed: true });
 const entered = async (visitor: HttpVisitor, circle: string) => {
   const answer = await enter(visitor, circle);
   expect([answer.statusCode, answer.body]).toEqual([200, expect.any(String)]);
@@ -54,6 +54,38 @@ describe('entering a circle as staff', () => {
     const entrances = await recordOf(organiser, `?what=enter-circle`);
     const sessions = new Set(entrances.map(({ session }) => session));
     expect(sessions.size).toBe(3);
+  });
+
+  it('AGR-1 the first entrance needs a yes to the agreements, which is kept; later ones do not', async () => {
+    const { organiser, circle, visitor, people, house } = await startCircle();
+    const ask = (body: object) => visitor.ask('POST', `/api/circles/${circle}/enter`, body);
+    for (const body of [{}, { agreed: false }]) {
+      const refused = await ask(body);
+      expect([refused.statusCode, errorBody(refused).fields]).toEqual([
+        ...[400, { agreed: expect.stringContaining('agree') }],
+      ]);
+    }
+    expect(await people()).toEqual([]);
+    expect(await recordOf(organiser, '?what=enter-circle')).toEqual([]);
+    const outdated = await ask({ agreed: true, agreementsVersion: 7 });
+    expect([outdated.statusCode, errorBody(outdated).code]).toEqual([409, 'stale']);
+    const { member } = (await ask({ agreed: true, agreementsVersion: 1 })).json<EnteredCircle>();
+    const { state } = await house.app.ledgers.circle(circle as never);
+    expect(state.members.get(member as PersonId)?.agreed).toMatchObject({ version: 1 });
+    await visitor.ask('POST', '/api/sign-out', { circle });
+    expect((await ask({})).json()).toMatchObject({ member });
+  });
+
+  it('STF-1 leaves a participant’s membership of the same browser to itself', async () => {
+    const { opened, circle, visitor, people } = await startCircle();
+    const { member } = redeemedBody(await visitor.join(opened.invitation.url, 'Sam'));
+    expect((await entered(visitor, circle)).member).not.toBe(member);
+    expect((await people()).map(({ name, role }) => [name, role])).toEqual([
+      ...[
+        ['Sam', 'participant'],
+        ['Ben', 'facilitator'],
+      ],
+    ]);
   });
 
   it('STF-1 is closed to everybody else with the one answer', async () => {

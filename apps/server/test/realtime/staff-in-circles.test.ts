@@ -54,9 +54,9 @@ describe('organisers and a meeting', () => {
       const page = browser.opens(2, opened.id);
       await eventually(() => page.getSnapshot().status === 'refused');
       expect(page.getSnapshot().refusal).toBe('not-here');
-      expect((await browser.ask(0, 'POST', `/circles/${opened.id}/enter`)).ok).toBe(
-        browser === look.browser,
-      );
+      expect(
+        (await browser.ask(0, 'POST', `/circles/${opened.id}/enter`, { agreed: true })).ok,
+      ).toBe(browser === look.browser);
     }
     const page = look.browser.opens(2, opened.id);
     await live(page);

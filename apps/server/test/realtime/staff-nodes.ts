@@ -27,7 +27,9 @@ export async function addStaff(
 }
 
 export const enter = async ({ browser }: StaffOfNodes, circle: string, node = 1) =>
-  (await (await browser.ask(node, 'POST', `/circles/${circle}/enter`)).json()) as EnteredCircle;
+  (await (
+    await browser.ask(node, 'POST', `/circles/${circle}/enter`, { agreed: true })
+  ).json()) as EnteredCircle;
 
 /** As after the ceremony in the browser, which other tests show. */
 export async function signInWithPasskey(

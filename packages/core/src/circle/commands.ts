@@ -5,6 +5,7 @@ import type { EventShape } from '../kernel.ts';
 import type { KnownMemberNote } from '../meeting/index.ts';
 import type { CircleSettings } from '../settings.ts';
 import type {
+  AgreementChangeKind,
   CircleId,
   IntentionOutcome,
   LinkId,
@@ -14,6 +15,8 @@ import type {
   Role,
   SessionId,
 } from '../vocabulary.ts';
+import type { ClauseEdit } from './agreements.ts';
+import type { Clause } from './agreements-state.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
 import type { NewSession, SessionEndReason, SessionOrigin } from './sessions.ts';
 
@@ -54,6 +57,8 @@ export type CircleCommand =
       readonly code: string;
       /** The session that this browser's cookie names in this circle, living or not. */
       readonly replaces: SessionId | null;
+      /** The version of the agreements that a new member read; absent: the one that stands. */
+      readonly agreed?: number;
       /** How many had joined (`joined`) when the name was compared with theirs (VOI-11). */
       readonly joined?: number;
       /** Floods are not held off here, as where the server's limits are off. */
@@ -87,6 +92,8 @@ export type CircleCommand =
       readonly name: string | null;
       /** As in `redeem`; counts where there is a name. */
       readonly joined: number;
+      /** The version of the agreements that a new member read; absent: the one that stands. */
+      readonly agreed?: number;
       /** The facilitator that this browser is signed in to the circle as, by a link; else null. */
       readonly guest: PersonId | null;
       readonly session: NewSession;
@@ -143,7 +150,16 @@ export type CircleCommand =
       readonly do: 'rename';
       readonly name?: string;
       readonly purpose?: string;
-      readonly agreements?: readonly string[];
+    }
+  /**
+   * All clauses of the next version, in order; a clause that is left out is removed. `kind` unsaid:
+   * the meaning, unless all texts stay (AGR-2). `basedOn`: the version that the organiser read.
+   */
+  | {
+      readonly do: 'change-agreements';
+      readonly clauses: readonly ClauseEdit[];
+      readonly kind?: AgreementChangeKind;
+      readonly basedOn: number;
     }
   /** By a member, about what is their own; the catalogue of commands lists them. */
   | Exclude<OwnCommand, { do: 'intend' | 'forget-me' }>
@@ -188,7 +204,11 @@ export type CircleEvent =
   | CircleEventOf<'LinkUsed', { link: LinkId; member: PersonId; browser?: string; at?: Millis }>
   /** The place this member took of a link is free again (LIM-3). */
   | CircleEventOf<'PlaceReturned', { link: LinkId; member: PersonId }>
-  | CircleEventOf<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
+  /** `agreed`: the version they agreed to with joining; absent: the one that stood then. */
+  | CircleEventOf<
+      'MemberJoined',
+      { member: PersonId; role: Role; link: LinkId; at?: Millis; agreed?: number }
+    >
   | CircleEventOf<
       'SessionStarted',
       {
@@ -218,7 +238,11 @@ export type CircleEvent =
   /** `code` is a hash. */
   | CircleEventOf<'CodeMade', { member: PersonId; code: string; session: SessionId; at: Millis }>
   | CircleEventOf<'FacilitatorRemoved', { member: PersonId; at: Millis; by?: PersonId }>
-  | CircleEventOf<'StaffJoined', { member: PersonId; staff: PersonId; asOf: number; at: Millis }>
+  /** `agreed`: as in `MemberJoined`. */
+  | CircleEventOf<
+      'StaffJoined',
+      { member: PersonId; staff: PersonId; asOf: number; at: Millis; agreed?: number }
+    >
   /** A membership that was there is theirs, and facilitates; with words: under this name. */
   | CircleEventOf<'StaffLinked', { member: PersonId; staff: PersonId; asOf: number }>
   | CircleEventOf<'StaffRoleEnded', { staff: PersonId; order: number }>
@@ -236,8 +260,14 @@ export type CircleEvent =
   /** `ends`: a stand-in who leads a meeting now stops leading it. */
   | CircleEventOf<'StandInNamed', { member: PersonId; standIn: boolean; ends?: true }>
   | CircleEventOf<'SettingsChanged', { settings: Partial<CircleSettings> }>
-  /** `agreements`: how many there are now; absent when they stay as they are. */
+  /** `agreements`: how many there are now, in ledgers from before they had versions. */
   | CircleEventOf<'CircleRenamed', { agreements?: number }>
+  /** `clauses`: all of this version; the words are those of the new texts. */
+  | CircleEventOf<
+      'AgreementsChanged',
+      { version: number; change: AgreementChangeKind; clauses: readonly Clause[]; at: Millis }
+    >
+  | CircleEventOf<'MemberAgreed', { member: PersonId; version: number; at: Millis }>
   | CircleEventOf<'Intended', { member: PersonId; since: MeetingId | null }>
   | CircleEventOf<'IntentionAnswered', { member: PersonId; outcome: IntentionOutcome }>
   | CircleEventOf<'IntentionForgotten', { member: PersonId }>

@@ -83,10 +83,11 @@ export const membershipEvolvers: CircleEvolvers<
   | 'StandInNamed'
   | 'FacilitatorRemoved'
 > = {
-  MemberJoined(state, { member, role, link, at }) {
+  MemberJoined(state, { member, role, link, at, agreed = state.agreements.version }) {
     const isGuest = role === 'facilitator' && state.links.get(link)?.guest === true;
+    const consent = { version: agreed, at: at ?? null };
     const joined = {
-      ...{ role, link, known: false },
+      ...{ role, link, known: false, agreed: consent },
       ...(at === undefined ? {} : { since: at }),
       ...(isGuest ? { guest: true as const } : {}),
     };

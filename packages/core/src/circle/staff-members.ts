@@ -7,6 +7,7 @@
 import type { StaffAccessCommand } from '../house/index.ts';
 import { refuse } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
+import { isCurrentVersion } from './agreements.ts';
 import type { CircleEvent } from './commands.ts';
 import { withoutCode } from './evolve-sessions.ts';
 import { removeFacilitator } from './facilitator-removal.ts';
@@ -36,12 +37,16 @@ export function memberOfStaff(
   return null;
 }
 
+/** A facilitator who has no identity among the staff (STF-1). */
+export const isGuestFacilitator = ({ role, staff, forgotten }: Member): boolean =>
+  role === 'facilitator' && staff === undefined && !forgotten;
+
 /**
  * Whether a facilitator came before facilitators could be staff, so that they may become staff by
  * themselves (STF-7). Those who come by a link of today are guests; an organiser makes them staff.
  */
-export const mayBecomeStaff = ({ role, staff, guest, forgotten }: Member): boolean =>
-  role === 'facilitator' && staff === undefined && !guest && !forgotten;
+export const mayBecomeStaff = (member: Member): boolean =>
+  isGuestFacilitator(member) && !member.guest;
 
 /** Whom this press lets in: their own membership, or the one that this browser has as a guest. */
 function membershipFor(
@@ -51,14 +56,14 @@ function membershipFor(
   const own = memberOfStaff(state, staff);
   if (own !== null || guest === null) return own;
   const member = state.members.get(guest);
-  const isGuest = member?.role === 'facilitator' && member.staff === undefined;
-  return isGuest && !member.forgotten ? guest : null;
+  return member && isGuestFacilitator(member) ? guest : null;
 }
 
 /**
  * Refusals: `not-here` when the house has taken the entrance back since, or the session id is
  * another person's; `empty` for a new membership without a name; `stale` for a name that is to be
- * compared again, and for a session id that is taken.
+ * compared again, for agreements that have changed since they were read (AGR-1), and for a session
+ * id that is taken.
  */
 function enterAsStaff(
   state: CircleState,
@@ -73,6 +78,10 @@ function enterAsStaff(
   const words = (member: PersonId) =>
     name === null ? {} : { words: { [circleSlots.memberName(member)]: name } };
   if (own === null && name === null) return refuse('empty');
+  const { agreed } = command;
+  if (own === null && agreed !== undefined && !isCurrentVersion(state.agreements, agreed)) {
+    return refuse('stale');
+  }
   const member = own ?? fresh;
   const living = activeSessionsOf(state, member, now);
   // A press that is repeated in the same session of the house needs no second one here.
@@ -81,7 +90,9 @@ function enterAsStaff(
   const start = { member, by: 'staff', home: true, replaces, of } as const;
   const begun = isIn ? [] : startSession(state, session, start, now);
   if (own === null) {
-    return [{ type: 'StaffJoined', member, staff, asOf, at: now, ...words(member) }, ...begun];
+    const consent = agreed === undefined ? {} : { agreed };
+    const joins = { type: 'StaffJoined', member, staff, asOf, at: now, ...consent } as const;
+    return [{ ...joins, ...words(member) }, ...begun];
   }
   const known = state.members.get(own);
   const isLinked = known?.role === 'facilitator' && (known.staff?.asOf ?? -1) >= asOf;
@@ -150,10 +161,10 @@ export const staffMemberRules: CircleRules<
 
 export const staffMemberEvolvers: CircleEvolvers<'StaffJoined' | 'StaffLinked' | 'StaffRoleEnded'> =
   {
-    StaffJoined(state, { member, staff, asOf, at }) {
+    StaffJoined(state, { member, staff, asOf, at, agreed = state.agreements.version }) {
       const joined: Member = {
         ...{ role: 'facilitator', link: null, known: false, since: at, marks: [], notices: [] },
-        staff: { staff, asOf },
+        ...{ agreed: { version: agreed, at }, staff: { staff, asOf } },
       };
       const members = new Map(state.members).set(member, joined);
       return { ...state, members, joined: state.joined + 1 };
