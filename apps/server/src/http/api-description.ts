@@ -38,7 +38,7 @@ interface DescribedOperation {
   readonly parameters?: readonly DescribedParameter[];
   readonly requestBody?: DescribedBody;
   readonly responses?: Record<string, DescribedAnswer | { readonly $ref: string }>;
-  security?: readonly object[];
+  tags?: readonly string[];
 }
 
 /** The parts of an OpenAPI document that are completed here. */
@@ -58,6 +58,7 @@ export function completeDescription<Document extends object>(document: Document)
       if (!operation) continue;
       const example = routeExamples[`${method.toUpperCase()} ${address}`];
       if (example) addExample(operation, example);
+      operation.tags = [groupOf(address)];
       completeAnswers(operation);
     }
   }
@@ -66,6 +67,19 @@ export function completeDescription<Document extends object>(document: Document)
   };
   return Object.assign(document, completed);
 }
+
+/** The heading under which a page shows the call. */
+function groupOf(address: string): string {
+  const [, , first, , part] = address.split('/');
+  if (first === 'circles') {
+    if (part === 'desk') return 'Desk of a circle';
+    return ownParts.includes(part ?? '') ? 'Links and members' : 'Circles';
+  }
+  return first === 'house' || first === 'staff' ? 'House and staff' : 'Links and members';
+}
+
+/** What members ask for about themselves. */
+const ownParts = ['card', 'sessions', 'return-code', 'sign-out-everywhere'];
 
 function addExample(operation: DescribedOperation, example: RouteExample): void {
   const given: Readonly<Record<string, unknown>> = { ...example.params, ...example.query };

@@ -179,7 +179,7 @@ export const organiserRoutes =
       {
         schema: {
           summary:
-            'What organisers did in a circle, oldest first: what, who, when, and about what.',
+            'What organisers did in a circle, page by page, oldest first unless it says otherwise: what, who, when, and about what.',
           params: z.object({ circle: idSchema }),
           querystring: recordPageQuery,
           response: { 200: z.array(organiserActBody).readonly() },
