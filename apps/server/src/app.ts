@@ -16,6 +16,7 @@ import { createRequestAuthenticator } from './http/request-authenticator.ts';
 import { socketSession } from './http/sign-in.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
 import { CircleList } from './lists/circle-list.ts';
+import { createChannelServices } from './notifications/channel-services.ts';
 import type { Log, ReportError } from './ops/log.ts';
 import { createServerMetrics } from './ops/metrics.ts';
 import { HouseRecord } from './projection/house-record.ts';
@@ -111,6 +112,7 @@ export async function createApp(parts: {
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
     circleList,
+    channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
   };
   let closing = false;
   let realtimeServer: RealtimeServer | null = null;

@@ -4,6 +4,7 @@
  */
 import { type ProblemBody, problemBody } from '@holdspace/protocol/http';
 import { z } from 'zod';
+import { channelExamples } from './examples/channel-examples.ts';
 import { circleExamples } from './examples/circle-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
@@ -15,6 +16,7 @@ export const routeExamples: RouteExamples = {
   ...circleExamples,
   ...deskExamples,
   ...staffExamples,
+  ...channelExamples,
 };
 
 interface Described {

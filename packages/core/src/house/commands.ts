@@ -2,6 +2,7 @@
 import type { EventShape, FactShape } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffActName } from './access.ts';
+import type { ChannelCommand, ChannelEvent } from './channel-commands.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
 import type { UsedChallenge } from './passkeys.ts';
@@ -43,6 +44,7 @@ export interface ActSubject {
   readonly passkey?: string;
   readonly report?: string;
   readonly thread?: string;
+  readonly channel?: string;
 }
 
 export type HouseCommand =
@@ -126,6 +128,7 @@ export type HouseCommand =
     }
   | { readonly do: 'revoke-key'; readonly key: string }
   | { readonly do: 'dismiss'; readonly staff: PersonId }
+  | ChannelCommand
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
@@ -198,6 +201,7 @@ type StaffEvent =
 type HouseFact =
   | StaffEvent
   | PasskeyEvent
+  | ChannelEvent
   | {
       readonly type: 'OrganiserLinkMade';
       readonly link: LinkId;

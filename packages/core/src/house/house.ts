@@ -2,11 +2,13 @@
 import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
+import { channelEvolvers, channelRules } from './channels.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
 import { keyEvolvers, keyRules } from './keys.ts';
 import { attributeAct } from './organiser-acts.ts';
 import { passkeyEvolvers, passkeyRules } from './passkeys.ts';
+import { pushDeviceEvolvers, pushDeviceRules } from './push-devices.ts';
 import { houseRecordRules } from './record.ts';
 import {
   type HouseDecision,
@@ -46,6 +48,8 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...passkeyRules,
   ...staffRules,
   ...keyRules,
+  ...channelRules,
+  ...pushDeviceRules,
   ...houseRecordRules,
   ...circleListRules,
   ...organisationExclusionRules,
@@ -56,6 +60,8 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...passkeyEvolvers,
   ...staffEvolvers,
   ...keyEvolvers,
+  ...channelEvolvers,
+  ...pushDeviceEvolvers,
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
 };

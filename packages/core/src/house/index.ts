@@ -12,6 +12,17 @@ export {
   staffActs,
   staffRefusal,
 } from './access.ts';
+export {
+  type AlertTarget,
+  alertTargetsOf,
+  type Channel,
+  type ChannelKind,
+  type ChannelSetup,
+  type ChannelTest,
+  channelKinds,
+  channelOfKind,
+  maxWebhooks,
+} from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 export {
   type BrowserMark,
@@ -24,7 +35,7 @@ export { activeKey, type KeyScope, keyScopes, type StaffKey } from './keys.ts';
 export { attributeToOrganiser, type OrganiserAct, withOrganiserAct } from './organiser-acts.ts';
 export {
   hasFreshProof,
-  mayAddPasskey,
+  mayChangePasskeys,
   type OwnedPasskey,
   type Passkey,
   passkeyByCredential,
@@ -32,6 +43,7 @@ export {
   recoveryWindow,
   type UsedChallenge,
 } from './passkeys.ts';
+export { type PushDevice, pushDevicesOf } from './push-devices.ts';
 export {
   type HouseRecordEntry,
   type HouseRecordFilter,

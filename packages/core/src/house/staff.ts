@@ -1,6 +1,6 @@
 /**
- * The people who carry the circles (STF-1): one identity each, with roles and circles. Whoever
- * loses the role of an organiser loses the keys and links that they made with it (STF-3).
+ * The people who carry the circles (STF-1): one identity each, with roles and circles. A
+ * person who loses the role of an organiser loses the keys and links made with it (STF-3).
  */
 import { refuse } from '../kernel.ts';
 import type { CircleId, Millis, PersonId, RefusalCode } from '../vocabulary.ts';
@@ -129,6 +129,7 @@ function dismiss(
   if (people.length === 1 && people.includes(staff)) return refuse('not-yours');
   const erases = [
     houseSlots.staffName(staff),
+    ...(member.emailSince === null ? [] : [houseSlots.email(staff)]),
     ...[...member.passkeys.keys()].map(houseSlots.passkeyName),
   ];
   return [
@@ -140,7 +141,7 @@ function dismiss(
 
 const newMember = (roles: readonly StaffRole[], since: Millis | null): StaffMember => ({
   ...{ roles, circles: new Set(), since },
-  ...{ entered: false, passkeys: new Map() },
+  ...{ entered: false, passkeys: new Map(), emailSince: null },
 });
 
 const withMember = (state: HouseState, id: PersonId, member: StaffMember): HouseState =>
