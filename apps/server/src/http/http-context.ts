@@ -6,7 +6,7 @@ import type { CookieKeys } from '../config/cookie-keys.ts';
 import type { DerivedKeys } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
-import type { CircleList } from '../lists/circle-list.ts';
+import type { CircleListing } from '../lists/circle-listing.ts';
 import type { ChannelServices } from '../notifications/channel-services.ts';
 import type { Log } from '../ops/log.ts';
 import type { ServerMetrics } from '../ops/metrics.ts';
@@ -27,7 +27,7 @@ export interface HttpContext {
   readonly exclusions: ExclusionSource;
   readonly passkeys: PasskeyCeremonies;
   readonly houseRecord: HouseRecord;
-  readonly circleList: CircleList;
+  readonly circleListing: CircleListing;
   readonly channels: ChannelServices;
   readonly metrics: ServerMetrics;
   readonly log: Log;

@@ -37,7 +37,7 @@ type LinkRequest = z.output<typeof newLinkRequest>;
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, circleList, ledgers, settings } = context;
+    const { authenticator, circleListing, ledgers, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -80,7 +80,7 @@ export const organiserRoutes =
       async (request, reply) => {
         const { house, identity } = await authenticator.staff(request, 'list-circles');
         const seen = circlesSeenBy(house.state, identity);
-        return sendListPage(request, reply, () => circleList.page(seen, request.query));
+        return sendListPage(request, reply, () => circleListing.page(seen, request.query));
       },
     );
 
