@@ -18,6 +18,12 @@ export type ThreadId = Brand<string, 'ThreadId'>;
 export type LinkId = Brand<string, 'LinkId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type ReportId = Brand<string, 'ReportId'>;
+/** `c1`, `c2`, …: counted in each circle, and never given twice. */
+export type ClauseId = Brand<string, 'ClauseId'>;
+
+/** Whether a change of the agreements changes what is agreed, or how it is put (AGR-2). */
+export const agreementChangeKinds = ['meaning', 'wording'] as const;
+export type AgreementChangeKind = (typeof agreementChangeKinds)[number];
 
 export const phases = [
   'scheduled',

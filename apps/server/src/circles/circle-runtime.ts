@@ -27,6 +27,7 @@ import { ReplyAfterFlush } from '../projection/reply-after-flush.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
 import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
+import { AgreementSync } from './agreement-sync.ts';
 import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
 import type { CircleLoading } from './circle-runtime-parts.ts';
@@ -57,6 +58,7 @@ export class CircleRuntime<Line> {
   readonly #deskRuntime: DeskRuntime;
   readonly #router: CommandRouter;
   readonly #bars: ExclusionBars;
+  readonly #agreements: AgreementSync;
   readonly #outbox: CircleOutbox;
   readonly #retention: Retention;
   readonly #delivery: PacketDelivery<Line>;
@@ -91,17 +93,18 @@ export class CircleRuntime<Line> {
       ...{ circle, meetings, exclusions, now, reportError },
       connected: subscriptions,
     });
+    const agreements = new AgreementSync({ circle, meetings, now, reportError });
     const retention = new Retention({ circle, desk, ledgers, reportError });
     const outbox = new CircleOutbox(circle, ledgers, reportError);
     const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier, retention });
 
     // Each event reaches them in this order; the change log has it before the first of them.
     events.subscribe(barrier, broadcaster, ...(sync ? [sync] : []), closer);
-    events.subscribe(deskRuntime, meetings, bars, outbox, retention);
+    events.subscribe(deskRuntime, meetings, bars, agreements, outbox, retention);
 
     this.activity = new CircleActivity({
       now,
-      background: [meetings, deskRuntime, bars, outbox, retention],
+      background: [meetings, deskRuntime, bars, agreements, outbox, retention],
       deadlines: new StoredDeadlines({ store, circle, desk, meetings, feedback, presence }),
       connections: subscriptions,
       runMeeting: (id) => meetings.runMeeting(id),
@@ -114,6 +117,7 @@ export class CircleRuntime<Line> {
     this.#broadcaster = broadcaster;
     this.#deskRuntime = deskRuntime;
     this.#bars = bars;
+    this.#agreements = agreements;
     this.#outbox = outbox;
     this.#retention = retention;
     this.#router = new CommandRouter({
@@ -135,6 +139,7 @@ export class CircleRuntime<Line> {
       await circle.#meetings.reconcile();
       // Who comes now must not meet an exclusion that was lifted while the circle slept (VOI-12).
       await circle.#bars.reconcile();
+      circle.#agreements.requestReconcile();
       circle.#deskRuntime.requestReconcile();
       circle.#outbox.requestDelivery();
       circle.#retention.requestReconcile();
@@ -255,6 +260,7 @@ export class CircleRuntime<Line> {
   standDown(): void {
     this.#presenceSync?.freeze();
     this.#bars.close();
+    this.#agreements.close();
     this.#deskRuntime.standDown();
     this.#meetings.standDown();
     this.#outbox.close();
@@ -278,6 +284,7 @@ export class CircleRuntime<Line> {
     this.#broadcaster.close();
     this.#presenceSync?.close();
     this.#bars.close();
+    this.#agreements.close();
     this.#deskRuntime.standDown();
     this.#meetings.close();
     this.#outbox.close();

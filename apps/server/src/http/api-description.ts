@@ -81,7 +81,10 @@ function groupOf(address: string): string {
 }
 
 /** What members ask for about themselves. */
-const ownParts = ['card', 'sessions', 'return-code', 'sign-out-everywhere'];
+const ownParts = [
+  ...['card', 'agreements', 'agree', 'sessions', 'return-code'],
+  'sign-out-everywhere',
+];
 
 function addExample(operation: DescribedOperation, example: RouteExample): void {
   const given: Readonly<Record<string, unknown>> = { ...example.params, ...example.query };

@@ -20,6 +20,7 @@ import type {
 } from '../vocabulary.ts';
 import type { MeetingOutboxEntry } from './outbox.ts';
 import type {
+  AgreementMark,
   Attendee,
   Floor,
   MeetingMessage,
@@ -67,6 +68,8 @@ export interface MeetingState {
   } | null;
   readonly noShow: boolean;
   readonly closingPrompted: boolean;
+  /** Under which version something is said now, and since when: the marks, oldest first (AGR-2). */
+  readonly agreements: { readonly version: number; readonly marks: readonly AgreementMark[] };
   readonly people: ReadonlyMap<PersonId, Attendee>;
   readonly floor: Floor;
   /** How often facilitators changed the floor, and when each of them last did (RND-18). */
@@ -137,6 +140,7 @@ export const initialMeeting: MeetingState = {
   unattended: null,
   noShow: false,
   closingPrompted: false,
+  agreements: { version: 1, marks: [] },
   people: new Map(),
   floor: openFloor,
   touches: 0,
