@@ -2,6 +2,7 @@
 import type { EventShape, FactShape } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffActName } from './access.ts';
+import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
 import type { UsedChallenge } from './passkeys.ts';
@@ -43,9 +44,11 @@ export interface ActSubject {
   readonly passkey?: string;
   readonly report?: string;
   readonly thread?: string;
+  readonly alert?: string;
 }
 
 export type HouseCommand =
+  | AlertCommand
   /** For an organiser without an identity so far. */
   | (NewStaffLink & { readonly do: 'make-organiser-link' })
   /** An identity and the link of its first entry (STF-1, STF-2). */
@@ -198,6 +201,7 @@ type StaffEvent =
 type HouseFact =
   | StaffEvent
   | PasskeyEvent
+  | AlertEvent
   | {
       readonly type: 'OrganiserLinkMade';
       readonly link: LinkId;

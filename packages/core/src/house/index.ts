@@ -12,6 +12,41 @@ export {
   staffActs,
   staffRefusal,
 } from './access.ts';
+export {
+  type DeliveryResult,
+  type DueDelivery,
+  dueDeliveries,
+  isClaimedBy,
+  targetKey,
+} from './alert-deliveries.ts';
+export { escalationOrder, escalationStep, isSeenByStaff } from './alert-escalation.ts';
+export type { AlertCommand, AlertEvent } from './alert-events.ts';
+export {
+  alertedThreads,
+  alertSeenBy,
+  inboxOf,
+  openAlertOfThread,
+  threadStandingOf,
+} from './alert-inbox.ts';
+export {
+  commandsForReport,
+  differsFromTold,
+  type ReportedCause,
+  reportKeys,
+} from './alert-reports.ts';
+export {
+  type Alert,
+  type AlertCause,
+  type AlertDelivery,
+  type AlertKind,
+  type AlertOutcome,
+  type AlertSubject,
+  alertIdOf,
+  alertKinds,
+  compareHarm,
+  inOrderOfHarm,
+} from './alerts.ts';
+export { type AlertTarget, alertTargetsOf } from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 export {
   type BrowserMark,

@@ -52,6 +52,15 @@ const unattributed: {
   ExcludedEverywhere: 'exclude-everywhere',
   ExclusionMarked: null,
   ExclusionLifted: 'lift-exclusion',
+  AlertRaised: null,
+  AlertGiven: null,
+  AlertTaken: 'take-alert',
+  AlertReturned: null,
+  AlertsSeen: null,
+  AlertCauseOver: null,
+  AlertSettled: null,
+  DeliveriesClaimed: null,
+  DeliveriesRecorded: null,
 };
 
 /** Null for a commit that is no act of staff. */
@@ -93,6 +102,7 @@ const subjectNames = [
   'passkey',
   'report',
   'thread',
+  'alert',
   'roles',
   'scope',
 ] as const;
