@@ -4,6 +4,7 @@
  * does. What went wrong comes as `ApiProblem`, with the server's own kind sentence.
  */
 import type {
+  AlertDetail,
   CircleCardBody,
   CircleChanges,
   CircleDetail,
@@ -12,6 +13,7 @@ import type {
   CreatedKey,
   CreatedLink,
   CreatedReturnCode,
+  InboxAlert,
   KeyList,
   LinkPreview,
   Me,
@@ -182,6 +184,21 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
     organisers: () => ask<OrganiserList>('GET', '/house/organisers'),
     dismissOrganiser: (id: string) => ask<void>('DELETE', `/house/organisers/${at(id)}`),
     signOutOrganiserEverywhere: () => ask<void>('POST', '/house/sign-out-everywhere', {}),
+    /** What needs somebody, the most harmful first; `peek`: nothing counts as seen (ALR-6). */
+    inbox: ({ peek = false, after }: { readonly peek?: boolean; readonly after?: string } = {}) =>
+      ask<readonly InboxAlert[]>(
+        'GET',
+        `/inbox?peek=${peek}${after === undefined ? '' : `&after=${at(after)}`}`,
+      ),
+    /** Who was alerted, and what each channel answered (ALR-4). */
+    alert: (id: string) => ask<AlertDetail>('GET', `/inbox/${at(id)}`),
+    /** Says that these were opened; all that one was given when it is left out. */
+    markAlertsSeen: (alerts?: readonly string[]) =>
+      ask<void>('POST', '/inbox/seen', alerts ? { alerts } : {}),
+    /** *I have it* (ALR-3). */
+    takeAlert: (id: string) => ask<void>('POST', `/inbox/${at(id)}/take`, {}),
+    /** Gives it back: the next one is alerted at once. */
+    returnAlert: (id: string) => ask<void>('DELETE', `/inbox/${at(id)}/take`),
     keys: () => ask<KeyList>('GET', '/house/keys'),
     makeKey: () => ask<CreatedKey>('POST', '/house/keys', {}),
     revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),

@@ -27,6 +27,12 @@ export {
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './http.ts';
 export { openHttpsTransport } from './https-transport.ts';
+export {
+  connectInbox,
+  type InboxConnection,
+  type InboxOptions,
+  type InboxSnapshot,
+} from './inbox.ts';
 export { keepEqual, keepList } from './keep-equal.ts';
 export type { SendAnswer } from './outbox.ts';
 export type { MessageContent, PendingMessage, PendingMessages } from './pending-messages.ts';

@@ -104,13 +104,14 @@ export const alertIdOf = (cause: Omit<AlertCause, 'circle'>): AlertId => {
 export const compareHarm = (a: AlertKind, b: AlertKind): number =>
   alertKinds.indexOf(a) - alertKinds.indexOf(b);
 
+type OrderedAlert = Pick<Alert, 'id' | 'kind' | 'at'>;
+
 /** In the order of harm, then the oldest first (ALR-6). */
-export const inOrderOfHarm = <Item extends Pick<Alert, 'id' | 'kind' | 'at'>>(
-  alerts: Iterable<Item>,
-): Item[] =>
-  [...alerts].sort(
-    (a, b) => compareHarm(a.kind, b.kind) || a.at - b.at || (a.id < b.id ? -1 : 1),
-  );
+export const compareAlerts = (a: OrderedAlert, b: OrderedAlert): number =>
+  compareHarm(a.kind, b.kind) || a.at - b.at || (a.id === b.id ? 0 : a.id < b.id ? -1 : 1);
+
+export const inOrderOfHarm = <Item extends OrderedAlert>(alerts: Iterable<Item>): Item[] =>
+  [...alerts].sort(compareAlerts);
 
 /** A newly raised alert, given to nobody yet. */
 export const newAlert = (cause: AlertCause, at: Millis): Alert => ({

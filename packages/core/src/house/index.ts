@@ -43,9 +43,11 @@ export {
   type AlertSubject,
   alertIdOf,
   alertKinds,
+  compareAlerts,
   compareHarm,
   inOrderOfHarm,
 } from './alerts.ts';
+export { alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 export { type AlertTarget, alertTargetsOf } from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 export {
