@@ -5,7 +5,7 @@
 import type { ConnectError, InboxPacket } from '@holdspace/protocol';
 import { inboxNamespace, maxLiveAlerts, socketPath } from '@holdspace/protocol';
 import { io } from 'socket.io-client';
-import { ApiProblem, type Api } from './http.ts';
+import { type Api, ApiProblem } from './http.ts';
 import { reconnectDelay } from './random.ts';
 import { onWake } from './wake.ts';
 

@@ -128,7 +128,7 @@ export class AlertDelivery {
     const claim = { do: 'claim-deliveries', node: this.#node, until, deliveries: wanted } as const;
     await house.handle(claim, systemContext);
     for (const each of wanted) {
-      if (isClaimedBy(house.state, each, this.#node, store.now())) this.#send(each);
+      if (isClaimedBy(house.state, each, this.#node, store.now())) void this.#send(each);
     }
   }
 
@@ -148,23 +148,22 @@ export class AlertDelivery {
     return wanted;
   }
 
-  #send(each: DueDelivery): void {
+  async #send(each: DueDelivery): Promise<void> {
     const { sender, inboxUrl, ledgers, reportError } = this.#parts;
-    this.#inFlight.set(keyOf(each), each);
+    const key = keyOf(each);
+    this.#inFlight.set(key, each);
     const { alert, target } = each;
     const at = ledgers.store.now();
     const notification = { id: alert, topic: 'alert', url: inboxUrl(), at } as const;
-    sender
+    const outcome = await sender
       .send(target, notification)
       .catch((error: unknown): DeliveryOutcome => {
         reportError(error, 'send an alert');
         return { result: 'no-answer', detail: '', mayRetry: true };
-      })
-      .then((outcome) => {
-        const mayRetry = outcome.result !== 'handed-over' && outcome.mayRetry;
-        this.#results.push({ alert, target, result: outcome.result, mayRetry });
-        this.#recording.request();
       });
+    const mayRetry = 'mayRetry' in outcome && outcome.mayRetry;
+    this.#results.push({ alert, target, result: outcome.result, mayRetry });
+    this.#recording.request();
   }
 
   /** What cannot be recorded now is recorded later; meanwhile nobody sends it again here. */

@@ -73,7 +73,11 @@ export const isSameForInbox = (before: HouseState, after: HouseState): boolean =
 export const alertDetailOf = (house: HouseReading, viewer: Viewer, alert: Alert): AlertDetail => ({
   ...toAlertBody(house, viewer, alert),
   state: alert.state,
-  given: [...alert.given].map(([staff, given]) => ({ staff, name: nameIn(house)(staff), ...given })),
+  given: [...alert.given].map(([staff, given]) => ({
+    staff,
+    name: nameIn(house)(staff),
+    ...given,
+  })),
   deliveries: [...alert.deliveries.values()].map(
     ({ target: { channel, staff }, state, at, attempts, sendAt }) => ({
       ...{ channel, staff, state, at, attempts },

@@ -5,7 +5,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { activeStaffSession, type Millis, type PersonId, type SessionId } from '@holdspace/core';
-import { inboxNamespace, type InboxServerToClient } from '@holdspace/protocol';
+import { type InboxServerToClient, inboxNamespace } from '@holdspace/protocol';
 import type { Server, Socket } from 'socket.io';
 import type { HouseLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
@@ -19,7 +19,9 @@ export interface StaffSocketSession {
 }
 
 /** Who of the staff a cookie signs in now; null for everybody else. */
-export type StaffSessionLookup = (headers: IncomingHttpHeaders) => Promise<StaffSocketSession | null>;
+export type StaffSessionLookup = (
+  headers: IncomingHttpHeaders,
+) => Promise<StaffSocketSession | null>;
 
 export interface InboxServerParts {
   readonly io: Server;

@@ -4,9 +4,9 @@
  */
 import { differsFromTold, type ReportedCause } from '../house/index.ts';
 import type { Millis } from '../vocabulary.ts';
+import { isAlerted } from './help.ts';
 import type { DeskEvolvers, DeskSystemRules } from './rule.ts';
 import { awaitsAnswer, type DeskState, type ThreadFacts } from './state.ts';
-import { isAlerted } from './help.ts';
 import { isCareRequest, isUnseen } from './threads.ts';
 
 /** When its person began to wait for the answer that they have not had yet. */

@@ -37,15 +37,18 @@ export const failuresUntilAlert = 2;
 export const targetKey = ({ channel, staff, device }: AlertTarget): string =>
   JSON.stringify([channel, staff, device]);
 
-/** It is to be sent now: for the first time, or anew in a later round. */
+/**
+ * It is to be sent now: for the first time, or anew in a later round. One that is still being tried
+ * goes on as it was, so that rounds do not add up to more attempts.
+ */
 export const queuedDelivery = (
   target: AlertTarget,
   at: Millis,
   before?: AlertDelivery,
-): AlertDelivery => ({
-  ...{ target, state: 'waiting', at, since: at, attempts: 0, sendAt: at },
-  claim: before?.claim ?? null,
-});
+): AlertDelivery =>
+  before && before.sendAt !== null
+    ? before
+    : { target, state: 'waiting', at, since: at, attempts: 0, sendAt: at, claim: null };
 
 /** When a node may claim it; null: never. */
 const claimableAt = ({ sendAt, claim }: AlertDelivery): Millis | null =>
@@ -72,7 +75,8 @@ export function dueDeliveries(state: DeliveryState, now: Millis): DueDelivery[] 
     if (alert.state !== 'open') continue;
     for (const each of alert.deliveries.values()) {
       const at = claimableAt(each);
-      if (at !== null && at <= now && isAllowed(state, alert, each)) due.push({ alert: alert.id, target: each.target });
+      if (at !== null && at <= now && isAllowed(state, alert, each))
+        due.push({ alert: alert.id, target: each.target });
     }
   }
   return due;

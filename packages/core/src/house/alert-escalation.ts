@@ -17,15 +17,14 @@ export const escalationStep: Millis = 3 * minute;
 /** So many rounds follow each other without a pause. */
 const promptRounds = 10;
 const longestPause: Millis = 6 * 60 * minute;
-export const maxRounds = 32;
+export const maxRounds = 40;
 
 /** After this round, beside the step: 3 minutes, twice as long after each, at most 6 hours. */
 export const pauseAfterRound = (round: number): Millis =>
   round < promptRounds ? 0 : Math.min(escalationStep * 2 ** (round - promptRounds), longestPause);
 
 /** A report is about a facilitator of the circle, and so may an appeal be (DSK-4, VOI-7). */
-const isKeptFromFacilitators = (kind: AlertKind): boolean =>
-  kind === 'report' || kind === 'appeal';
+const isKeptFromFacilitators = (kind: AlertKind): boolean => kind === 'report' || kind === 'appeal';
 
 /** Whether this facilitator could be the one that the alert is about. */
 function mayConcern(

@@ -1,6 +1,11 @@
 /** What the facts about alerts lead to. */
 import type { AlertId, Millis } from '../vocabulary.ts';
-import { attemptedDelivery, queuedDelivery, targetKey, withoutPending } from './alert-deliveries.ts';
+import {
+  attemptedDelivery,
+  queuedDelivery,
+  targetKey,
+  withoutPending,
+} from './alert-deliveries.ts';
 import type { AlertEvent } from './alert-events.ts';
 import { type Alert, type AlertDelivery, newAlert } from './alerts.ts';
 import type { HouseEvolvers } from './rule.ts';

@@ -12,12 +12,7 @@ import {
   nextSendAt,
   targetKey,
 } from './alert-deliveries.ts';
-import {
-  escalationOrder,
-  isHolderGone,
-  isSeenByStaff,
-  nextStep,
-} from './alert-escalation.ts';
+import { escalationOrder, isHolderGone, isSeenByStaff, nextStep } from './alert-escalation.ts';
 import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import { alertEvolvers } from './alert-evolvers.ts';
 import { type Alert, type AlertCause, alertIdOf, compareHarm } from './alerts.ts';
@@ -207,8 +202,7 @@ export const alertRules: HouseRules<AlertCommand['do']> = {
   },
 };
 
-const keyOf = ({ alert, target }: DueDelivery): string =>
-  `${alert} ${targetKey(target)}`;
+const keyOf = ({ alert, target }: DueDelivery): string => `${alert} ${targetKey(target)}`;
 
 /** When somebody is to be alerted next. */
 export const alertStepAt = oncePerState((state: HouseState): Millis | null => {

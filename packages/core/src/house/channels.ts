@@ -15,3 +15,8 @@ export const alertTargetsOf = (
   _staff: PersonId,
   _now: Millis,
 ): AlertTarget[] => [];
+
+export interface ChannelTest {
+  readonly result: 'handed-over' | 'refused' | 'no-answer';
+  readonly at: Millis;
+}

@@ -19,7 +19,12 @@ export {
   isClaimedBy,
   targetKey,
 } from './alert-deliveries.ts';
-export { escalationOrder, escalationStep, isSeenByStaff } from './alert-escalation.ts';
+export {
+  escalationOrder,
+  escalationStep,
+  isSeenByStaff,
+  pauseAfterRound,
+} from './alert-escalation.ts';
 export type { AlertCommand, AlertEvent } from './alert-events.ts';
 export {
   alertedThreads,
@@ -34,6 +39,7 @@ export {
   type ReportedCause,
   reportKeys,
 } from './alert-reports.ts';
+export { alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 export {
   type Alert,
   type AlertCause,
@@ -47,8 +53,7 @@ export {
   compareHarm,
   inOrderOfHarm,
 } from './alerts.ts';
-export { alertStepAt, nextAlertDeadline } from './alert-rules.ts';
-export { type AlertTarget, alertTargetsOf } from './channels.ts';
+export { type AlertTarget, alertTargetsOf, type ChannelTest } from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 export {
   type BrowserMark,
