@@ -1,5 +1,11 @@
 /** Routes of passkeys (STF-2) and of the fresh proof that heavy acts ask for (STF-4). */
-import { houseSlots, passkeyByCredential, type StaffMember } from '@holdspace/core';
+import {
+  activeStaffSession,
+  houseSlots,
+  mayChangePasskeys,
+  passkeyByCredential,
+  type StaffMember,
+} from '@holdspace/core';
 import {
   newPasskeyRequest,
   passkeyChanges,
@@ -252,13 +258,18 @@ function addChanges(fastify: PasskeyApp, context: HttpContext): void {
     '/house/me/passkeys/:passkey',
     {
       schema: {
-        summary: 'Removes a passkey of one’s own; sessions that it began end.',
+        summary:
+          'Removes a passkey of one’s own, with a fresh proof or a link used just now; sessions that it began end.',
         params: passkeyParams,
         response: noContent,
       },
     },
     async (request, reply) => {
-      const { house, asking, identity } = await ownRequest(context, request);
+      const { house, asking, identity, member, session } = await ownRequest(context, request);
+      const living = activeStaffSession(house.state, session, context.ledgers.store.now());
+      if (!living || !mayChangePasskeys(member, living, context.ledgers.store.now())) {
+        throw proofNeededError();
+      }
       const removed = { staff: identity.person, ...request.params };
       expectOk(await house.handle({ do: 'remove-passkey', ...removed }, asking));
       return reply.code(204).send(null);

@@ -62,8 +62,9 @@ export const staffRoutes =
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authenticator.staff(request, 'add-staff');
         const { name, roles, circles } = request.body;
+        if (roles.includes('organiser')) await authenticator.staff(request, 'make-organiser');
+        const { house, asking } = await authenticator.staff(request, 'add-staff');
         const staff = newId<PersonId>('o');
         const { token, kept } = createLink();
         const expires = ledgers.store.now() + linkLifetimes.staff;
@@ -88,9 +89,13 @@ export const staffRoutes =
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authenticator.staff(request, 'change-staff');
         const { circles, ...changed } = request.body;
         const staff = request.params.id as PersonId;
+        const { house, asking } = await authenticator.staff(request, 'change-staff');
+        const before = house.state.staff.get(staff)?.roles ?? [];
+        if (changed.roles?.includes('organiser') && !before.includes('organiser')) {
+          await authenticator.staff(request, 'make-organiser');
+        }
         const change = withoutUndefined({ ...changed, circles: circles as CircleId[] | undefined });
         const answer = await house.handle({ do: 'change-staff', staff, ...change }, asking);
         if ('refused' in answer && answer.refused === 'not-yours') throw lastOrganiserError();

@@ -102,6 +102,8 @@ describe('a fresh proof', () => {
       () => organiser.ask('POST', '/api/house/keys', {}),
       () => organiser.ask('POST', `/api/house/staff/${id}/link`, {}),
       () => organiser.ask('GET', '/api/house/record?format=csv'),
+      () => organiser.ask('POST', '/api/house/staff', { name: 'Cy', roles: ['organiser'] }),
+      () => organiser.ask('PATCH', `/api/house/staff/${id}`, { roles: ['organiser'] }),
       () => organiser.ask('DELETE', `/api/house/staff/${id}`),
     ];
     for (const act of heavy) {
@@ -111,6 +113,39 @@ describe('a fresh proof', () => {
     expect((await ownOf(organiser)).needsProof).toBe(true);
     expect((await prove(organiser, device)).statusCode).toBe(204);
     for (const act of heavy) expect((await act()).statusCode).toBeLessThan(300);
+  });
+});
+
+describe('a session that somebody took', () => {
+  it('STF-4 cannot remove passkeys, so that no proof would be asked for', async () => {
+    const { house, organiser, device } = await startStaffFixture();
+    await addPasskey(organiser, device);
+    const [passkey] = (await ownOf(organiser)).passkeys;
+    house.clock.now += 61 * minute;
+    const remove = () => organiser.ask('DELETE', `/api/house/me/passkeys/${passkey?.id}`);
+    expect(errorBody(await remove()).code).toBe('proof-needed');
+    const { visitor: ben } = await addStaff({ house, organiser }, ['facilitator']);
+    const other = new VirtualAuthenticator(staffOrigin);
+    await addPasskey(ben, other);
+    const { id, passkeys } = await ownOf(ben);
+    const ofBen = `/api/house/staff/${id}/passkeys/${passkeys[0]?.id}`;
+    expect(errorBody(await organiser.ask('DELETE', ofBen)).code).toBe('proof-needed');
+    await prove(organiser, device);
+    expect((await organiser.ask('DELETE', ofBen)).statusCode).toBe(204);
+    expect((await remove()).statusCode).toBe(204);
+  });
+
+  it('STF-2 a recovery by a link removes the passkey that was lost', async () => {
+    const { house, organiser } = await startStaffFixture();
+    const { id, visitor: ben } = await addStaff({ house, organiser }, ['facilitator']);
+    await addPasskey(ben, new VirtualAuthenticator(staffOrigin));
+    const made = await organiser.ask('POST', `/api/house/staff/${id}/link`, {});
+    const recovered = house.visitor();
+    await recovered.redeem(made.json<{ url: string }>().url);
+    house.clock.now += 30 * minute;
+    const [lost] = (await ownOf(recovered)).passkeys;
+    const removed = await recovered.ask('DELETE', `/api/house/me/passkeys/${lost?.id}`);
+    expect(removed.statusCode).toBe(204);
   });
 });
 

@@ -66,9 +66,11 @@ export const staffActs = {
   'set-report': changesCircle,
   'add-staff': changesHouse,
   'change-staff': changesHouse,
+  /** Beside the two above, when it makes an organiser: one without a passkey is asked for none. */
+  'make-organiser': { ...changesHouse, heavy: true },
   'make-staff-link': { ...changesHouse, heavy: true },
   'remove-staff': { ...changesHouse, heavy: true },
-  'remove-passkey-of-other': changesHouse,
+  'remove-passkey-of-other': { ...changesHouse, heavy: true },
   'order-on-call': changesHouse,
   'make-key': { ...changesHouse, heavy: true },
   'revoke-key': changesHouse,

@@ -66,7 +66,7 @@ export { activeKey, type KeyScope, keyScopes, type StaffKey } from './keys.ts';
 export { attributeToOrganiser, type OrganiserAct, withOrganiserAct } from './organiser-acts.ts';
 export {
   hasFreshProof,
-  mayAddPasskey,
+  mayChangePasskeys,
   type OwnedPasskey,
   type Passkey,
   passkeyByCredential,

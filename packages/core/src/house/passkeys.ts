@@ -54,7 +54,7 @@ const maxPasskeys = 20;
 
 /** How long a proof counts for heavy acts. */
 export const proofLifetime: Millis = 5 * 60 * 1000;
-/** How long a session that began by a link may add a passkey beside others: it is the recovery. */
+/** How long a session that began by a link may add and remove passkeys: it is the recovery. */
 export const recoveryWindow: Millis = 60 * 60 * 1000;
 
 /** Null for a passkey of nobody. */
@@ -83,8 +83,11 @@ export const hasFreshProof = (
   now: Millis,
 ): boolean => passkeys.size === 0 || (proof !== null && now - proof < proofLifetime);
 
-/** Whether a session may add a passkey: with a fresh proof, or soon after a link let it in. */
-export const mayAddPasskey = (
+/**
+ * Whether a session may add and remove its person's passkeys: with a fresh proof, or soon after a
+ * link let it in. Without this, a stolen session would remove them, and be asked for no proof.
+ */
+export const mayChangePasskeys = (
   member: Pick<StaffMember, 'passkeys'>,
   session: Pick<StaffSession, 'proof' | 'by' | 'since'>,
   now: Millis,
@@ -192,7 +195,7 @@ function addPasskey(
   const { passkey, credential, publicKey, counter, transports } = made;
   const isKnown = passkeyByCredential(state, credential) ?? ownerOf(state, passkey);
   if (isKnown || state.usedChallenges.has(challenge.id)) return refuse('stale');
-  if (!mayAddPasskey(member, living, now)) return refuse('not-yours');
+  if (!mayChangePasskeys(member, living, now)) return refuse('not-yours');
   if (name === '') return refuse('empty');
   if (member.passkeys.size >= maxPasskeys) return refuse('full');
   if (credential.length > maxCredentialId) return refuse('too-long');

@@ -1,6 +1,6 @@
 /**
- * The people who carry the circles (STF-1): one identity each, with roles and circles. Whoever
- * loses the role of an organiser loses the keys and links that they made with it (STF-3).
+ * The people who carry the circles (STF-1): one identity each, with roles and circles. A
+ * person who loses the role of an organiser loses the keys and links made with it (STF-3).
  */
 import { refuse } from '../kernel.ts';
 import type { CircleId, Millis, PersonId, RefusalCode } from '../vocabulary.ts';

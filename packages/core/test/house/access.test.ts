@@ -102,8 +102,10 @@ describe('what staff may ask for', () => {
     const rules = Object.entries(staffActs) as [StaffActName, { heavy?: true }][];
     expect(rules.filter(([, { heavy }]) => heavy).map(([act]) => act)).toEqual([
       'export-house-record',
+      'make-organiser',
       'make-staff-link',
       'remove-staff',
+      'remove-passkey-of-other',
       'make-key',
     ]);
     const roles: readonly StaffRole[] = staffRoles;

@@ -1,4 +1,4 @@
-import { hasFreshProof, mayAddPasskey, proofLifetime, recoveryWindow } from '@holdspace/core';
+import { hasFreshProof, mayChangePasskeys, proofLifetime, recoveryWindow } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventTypes } from '../fixtures/given.ts';
 import { ada, ben, GivenStaff } from './staff-fixture.ts';
@@ -91,7 +91,8 @@ describe('a proof', () => {
     given.now += proofLifetime;
     expect(given.addPasskey(ada, 'phone', 'pk_2')).toEqual({ refused: 'not-yours' });
     given.signIn(given.link(ada), 'recovered');
-    const may = () => mayAddPasskey(given.state.staff.get(ada)!, session('recovered'), given.now);
+    const may = () =>
+      mayChangePasskeys(given.state.staff.get(ada)!, session('recovered'), given.now);
     expect([isFresh('recovered'), may()]).toEqual([false, true]);
     given.now += recoveryWindow;
     expect(may()).toBe(false);
