@@ -1,6 +1,6 @@
 /**
- * The service worker: keeps the pages that must open without a connection, and finishes what
- * ‘Leave now’ leaves behind. Nothing of a circle is ever stored here: answers of the API pass
+ * The service worker: keeps the pages that must open without a connection, finishes what
+ * ‘Leave now’ leaves behind, and shows alerts to staff who turned push on. Nothing of a circle is ever stored here: answers of the API pass
  * by untouched. Over plain http there is no worker, and nothing depends on it.
  *
  * The build puts `version` and `shell`, the addresses to keep, in front (vite-service-worker.ts).
@@ -73,7 +73,7 @@ async function leave(event) {
   const answer = await Promise.race([answered, late]).catch(() => undefined);
   if (answer?.type === 'opaqueredirect') return answer;
   new BroadcastChannel('tabs').postMessage('leave');
-  event.waitUntil(signOut());
+  event.waitUntil(Promise.all([signOut(), closeAlerts()]));
   const shown = await stored(page, () => fetch(page));
   const [, harmless] = /<meta name="leave-to" content="([^"]+)"/.exec(await shown.text()) ?? [];
   if (!harmless) return fetch(event.request);
@@ -81,7 +81,8 @@ async function leave(event) {
 }
 
 self.addEventListener('message', (event) => {
-  if (event.data === 'sign-out') event.waitUntil(signOut());
+  if (event.data !== 'sign-out') return;
+  event.waitUntil(Promise.all([signOut(), closeAlerts()]));
 });
 
 self.addEventListener('sync', (event) => {
@@ -109,4 +110,67 @@ async function signOutIfPending() {
     // Tried again below.
   }
   await self.registration.sync?.register('sign-out').catch(() => undefined);
+}
+
+/** Where staff see what needs a look. Participants have no push: nothing here concerns them. */
+const inbox = '/o';
+/** Says nothing about whom or what it concerns, because others can read a locked screen. */
+const alertText = { alert: 'Please have a look.', test: 'This is a test.' };
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(showAlert(event.data));
+});
+
+/** A doubled alert has the same tag, and takes the place of the first without a second sound. */
+async function showAlert(data) {
+  const { id, topic } = parseAlert(data);
+  await self.registration.showNotification('Holdspace', {
+    body: topic === 'test' ? alertText.test : alertText.alert,
+    tag: id ?? 'alert',
+    icon: '/icon.svg',
+  });
+}
+
+/** A browser that is pushed to must show something, also for what cannot be read. */
+function parseAlert(data) {
+  try {
+    return data.json() ?? {};
+  } catch {
+    return {};
+  }
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openInbox());
+});
+
+/** Goes to a page of staff that is open, and to no other: a circle stays as it is. */
+async function openInbox() {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = pages.find(({ url }) => /^\/o(\/|$)/.test(new URL(url).pathname));
+  return open ? open.focus() : self.clients.openWindow(inbox);
+}
+
+/** Some push services give a device a new address from time to time. */
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(renewPush(event));
+});
+
+async function renewPush({ oldSubscription, newSubscription }) {
+  const options = oldSubscription?.options;
+  const { pushManager } = self.registration;
+  const renewed = newSubscription ?? (options && (await pushManager.subscribe(options)));
+  if (!renewed) return;
+  // Without a session it is refused, and nothing is kept.
+  await fetch('/api/house/me/push', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(renewed),
+  });
+}
+
+async function closeAlerts() {
+  const shown = await self.registration.getNotifications?.();
+  for (const each of shown ?? []) each.close();
 }

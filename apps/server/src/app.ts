@@ -17,6 +17,7 @@ import { socketSession } from './http/sign-in.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
 import { AlertDelivery } from './notifications/alert-delivery.ts';
 import { inboxUrl, type NotificationSender } from './notifications/notification.ts';
+import { createChannelServices } from './notifications/channel-services.ts';
 import type { Log } from './ops/log.ts';
 import { createServerMetrics } from './ops/metrics.ts';
 import { HouseRecord } from './projection/house-record.ts';
@@ -69,15 +70,11 @@ export async function loadHouse({
   }
 }
 
-const noChannels: NotificationSender = {
-  send: async () => ({ result: 'refused', detail: '', mayRetry: false }),
-};
-
 export async function createApp(parts: {
   readonly settings: Settings;
   readonly store: Store;
   readonly log: Log;
-  /** How staff are told of alerts; by no channel when it is left out. */
+  /** How staff are told of alerts; by the channels that are set up when it is left out. */
   readonly sender?: NotificationSender;
 }): Promise<App> {
   const { settings, store, log } = parts;
@@ -115,10 +112,11 @@ export async function createApp(parts: {
     origins,
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
+    channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
   };
   const alerts = new AlertDelivery({
     ledgers,
-    sender: parts.sender ?? noChannels,
+    sender: parts.sender ?? context.channels.sender,
     inboxUrl: () => inboxUrl(settings.publicUrl ?? `http://localhost:${settings.port}`),
     reportError: (err, operation) => log.error({ part: 'alerts', err }, `${operation} failed`),
   });

@@ -3,7 +3,7 @@
  * the ledgers. With no secret given, one is made once and kept in the data folder. Cookies have
  * secrets of their own, so that those can change while the chain goes on (KEY-5).
  */
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createECDH, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cookieFilePath, loadCookieSecrets } from './cookie-secrets.ts';
@@ -20,6 +20,13 @@ export interface DerivedKeys {
   readonly heads: Buffer;
   /** Seals challenges of passkeys. */
   readonly passkeys: Buffer;
+  readonly vapid: VapidKeys;
+}
+
+/** The key pair by which push services know this server (RFC 8292), as base64url. */
+export interface VapidKeys {
+  readonly publicKey: string;
+  readonly privateKey: string;
 }
 
 export function deriveKeys(secret: string): DerivedKeys {
@@ -28,6 +35,28 @@ export function deriveKeys(secret: string): DerivedKeys {
   return {
     ...{ cookies: key('cookies'), links: key('links'), chain: key('chain') },
     ...{ heads: key('heads'), passkeys: key('passkeys') },
+    vapid: vapidKeys(key),
+  };
+}
+
+/** The same on every node and after a restored backup, so that devices stay subscribed. */
+function vapidKeys(key: (purpose: string) => Buffer): VapidKeys {
+  const pair = createECDH('prime256v1');
+  for (let n = 1; ; n++) {
+    try {
+      pair.setPrivateKey(key(`vapid ${n}`));
+      break;
+    } catch {
+      // One number in four thousand million is not below the order of the curve.
+    }
+  }
+  // A private key that begins with zeros is padded to its 32 bytes.
+  const privateKey = Buffer.alloc(32);
+  const bytes = pair.getPrivateKey();
+  bytes.copy(privateKey, privateKey.length - bytes.length);
+  return {
+    publicKey: pair.getPublicKey('base64url'),
+    privateKey: privateKey.toString('base64url'),
   };
 }
 

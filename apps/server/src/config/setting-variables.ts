@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { readRedisAddress } from '../storage/redis/address.ts';
 import { fsyncPolicies } from '../storage/redis/server-requirements.ts';
+import { readMailAddress, smtpServerSchema } from './smtp-setting.ts';
 
 const originSchema = z
   .string()
@@ -56,6 +57,14 @@ const exactAddressesSchema = z
   .transform((text) => text.split(',').map((each) => each.trim()))
   .refine((all) => all.every((each) => isIP(each) !== 0), {
     message: 'needs to be the exact addresses of your proxies, with commas between them',
+  });
+
+/** Hosts by name or number, with or without a port; no patterns and no networks. */
+const hostNamesSchema = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim().toLowerCase()))
+  .refine((all) => all.every((each) => /^([a-z0-9._-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/.test(each)), {
+    message: 'needs to be exact names of hosts, with commas between them, without https://',
   });
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -167,6 +176,32 @@ export const variables = {
     schema: exactAddressesSchema.default([]),
     example: '127.0.0.1,10.0.0.2',
     is: 'proxies whose word about the address of a person is believed',
+  },
+  SMTP_URL: {
+    schema: smtpServerSchema.optional(),
+    example: 'smtps://user:password@mail.example.org:465',
+    is: 'the mail server for alerts to staff; without it there is no e-mail',
+    secret: true,
+  },
+  SMTP_URL_FILE: {
+    schema: z.string().min(1, 'needs to be a file').optional(),
+    example: '/run/secrets/smtp',
+    is: 'a file that holds it, instead of SMTP_URL: an address can carry a password',
+  },
+  SMTP_FROM: {
+    schema: z
+      .string()
+      .refine((text) => readMailAddress(text) !== null, {
+        message: 'needs to be an e-mail address, or a name and the address in <>',
+      })
+      .optional(),
+    example: 'Our circles <circles@example.org>',
+    is: 'whom these e-mails are from; required with SMTP_URL',
+  },
+  HOLDSPACE_OUTBOUND_ALLOW: {
+    schema: hostNamesSchema.default([]),
+    example: 'hooks.internal:8080',
+    is: 'hosts of webhooks and push services that may be in a private network, or without TLS',
   },
   HOLDSPACE_LEAVE_TO: {
     schema: webAddressSchema.default('https://www.wikipedia.org/'),

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { FsyncPolicy } from '../storage/redis/server-requirements.ts';
 import { type logLevels, type Variable, variables } from './setting-variables.ts';
 import { FileTooLong, readSmallFile } from './small-file.ts';
+import { readMailAddress, type SmtpServer, type SmtpSetting } from './smtp-setting.ts';
 import { parseSupport, type Support } from './support.ts';
 
 type VariableName = keyof typeof variables;
@@ -41,6 +42,10 @@ export interface Settings {
   readonly knocksPerMinute: number;
   readonly metricsToken: string | null;
   readonly trustProxy: readonly string[];
+  /** Null: no e-mail can be sent. */
+  readonly smtp: SmtpSetting | null;
+  /** Hosts that messages may go to though they are in a private network (ALR-5). */
+  readonly outboundAllow: readonly string[];
   readonly leaveTo: string;
   /** Null: the built-in sheet, which fits any country. */
   readonly support: Support | null;
@@ -105,6 +110,15 @@ function storeSettingOf(store: string | undefined, fsync: FsyncPolicy = 'always'
   return { kind: 'redis', url: store, fsync };
 }
 
+function smtpSettingOf(read: ParsedVariables, faults: SettingFault[]): SmtpSetting | null {
+  const server = readSecretVariable<SmtpServer>(read, read.SMTP_URL, 'SMTP_URL_FILE', faults);
+  if (server === null) return null;
+  const from = read.SMTP_FROM === undefined ? null : readMailAddress(read.SMTP_FROM);
+  if (from !== null) return { ...server, from };
+  faults.push(settingFault('SMTP_FROM', undefined, 'with SMTP_URL every e-mail needs a sender'));
+  return null;
+}
+
 function readSupportFile(file: string | undefined, faults: SettingFault[]): Support | null {
   if (file === undefined) return null;
   const wrong = (what: string) => settingFault('HOLDSPACE_SUPPORT_FILE', file, what);
@@ -156,6 +170,7 @@ export function readSettings(
     'HOLDSPACE_METRICS_TOKEN_FILE',
     faults,
   );
+  const smtp = smtpSettingOf(all, faults);
   const support = readSupportFile(all.HOLDSPACE_SUPPORT_FILE, faults);
   if (faults.length > 0) return { faults };
   return {
@@ -175,6 +190,8 @@ export function readSettings(
       knocksPerMinute: all.HOLDSPACE_KNOCKS,
       metricsToken: token,
       trustProxy: all.HOLDSPACE_TRUST_PROXY,
+      smtp,
+      outboundAllow: all.HOLDSPACE_OUTBOUND_ALLOW,
       leaveTo: all.HOLDSPACE_LEAVE_TO,
       support,
       log: all.HOLDSPACE_LOG,

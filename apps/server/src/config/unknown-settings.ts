@@ -3,6 +3,8 @@ import { diff } from 'node:util';
 import { variables } from './setting-variables.ts';
 
 const knownVariables = Object.keys(variables);
+/** Names that begin so are meant for Holdspace, or for the mail server that it uses. */
+const ownPrefixes = ['HOLDSPACE_', 'SMTP_'];
 /** What `npm test` reads. */
 const otherVariables = ['HOLDSPACE_REHEARSALS', 'HOLDSPACE_MEETINGS'];
 /** Characters that may be too many, missing or changed in a slip of the hand. */
@@ -12,7 +14,7 @@ export function unknownSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): string[] {
   return Object.keys(environment)
-    .filter((name) => name.startsWith('HOLDSPACE_'))
+    .filter((name) => ownPrefixes.some((prefix) => name.startsWith(prefix)))
     .filter((name) => !knownVariables.includes(name) && !otherVariables.includes(name))
     .map((name) => {
       const meant = nearest(name);

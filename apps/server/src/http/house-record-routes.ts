@@ -48,7 +48,7 @@ export const houseRecordRoutes =
 
 const columns = [
   ...['seq', 'at', 'what', 'by', 'byName', 'circle', 'staff', 'staffName', 'roles', 'member'],
-  ...['link', 'meeting', 'key', 'scope', 'session', 'passkey', 'report', 'thread'],
+  ...['link', 'meeting', 'key', 'scope', 'session', 'passkey', 'report', 'thread', 'channel'],
 ];
 
 /** Names are those of now; of somebody who was removed none is known. No cell is a formula. */

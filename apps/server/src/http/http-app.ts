@@ -12,6 +12,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { StreamServer } from '../realtime/stream-server.ts';
+import { channelRoutes } from './channel-routes.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
 import { addCompression } from './compression.ts';
 import { deskRoutes } from './desk-routes.ts';
@@ -24,6 +25,7 @@ import { linkRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { addOperationsRoutes } from './operations-routes.ts';
 import { organiserRoutes } from './organiser-routes.ts';
+import { ownChannelRoutes } from './own-channel-routes.ts';
 import { ownStaffRoutes } from './own-staff-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { addRequestGuards } from './request-guards.ts';
@@ -95,6 +97,8 @@ export async function createHttpApp(
     await inner.register(ownStaffRoutes(context));
     await inner.register(passkeyRoutes(context));
     await inner.register(houseRecordRoutes(context));
+    await inner.register(channelRoutes(context));
+    await inner.register(ownChannelRoutes(context));
     await inner.register(organiserRoutes(context));
     await inner.register(circleSettingsRoutes(context));
     await inner.register(deskRoutes(context));

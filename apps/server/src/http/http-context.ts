@@ -6,6 +6,7 @@ import type { CookieKeys } from '../config/cookie-keys.ts';
 import type { DerivedKeys } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
+import type { ChannelServices } from '../notifications/channel-services.ts';
 import type { Log } from '../ops/log.ts';
 import type { ServerMetrics } from '../ops/metrics.ts';
 import type { HouseRecord } from '../projection/house-record.ts';
@@ -25,6 +26,7 @@ export interface HttpContext {
   readonly exclusions: ExclusionSource;
   readonly passkeys: PasskeyCeremonies;
   readonly houseRecord: HouseRecord;
+  readonly channels: ChannelServices;
   readonly metrics: ServerMetrics;
   readonly log: Log;
   readonly origins: OriginGuard;

@@ -119,9 +119,14 @@ function returnAlert(
   return other === undefined ? [returned] : [returned, given(state, alert, other, 0, now)];
 }
 
+/** The channel that failed was removed. */
+const isChannelGone = ({ channels }: HouseState, { kind, channel = '', state }: Alert): boolean =>
+  kind === 'channel' && state !== 'settled' && !channels.has(channel);
+
 /** What is due: an alert whose holder is gone is open again, and the next one is alerted. */
 function moveOn(state: HouseState, alert: Alert, now: Millis): readonly AlertEvent[] {
   const { id, by } = alert;
+  if (isChannelGone(state, alert)) return settle(state, { alert: id, how: 'met' }, now);
   if (by !== null && isHolderGone(state, alert)) {
     return withStep(state, id, now, [{ type: 'AlertReturned', alert: id, staff: by, at: now }]);
   }
@@ -208,7 +213,8 @@ const keyOf = ({ alert, target }: DueDelivery): string => `${alert} ${targetKey(
 export const alertStepAt = oncePerState((state: HouseState): Millis | null => {
   let first: Millis | null = null;
   for (const alert of state.alerts.values()) {
-    const step = isHolderGone(state, alert) ? alert : nextStep(state, alert);
+    const isMoot = isHolderGone(state, alert) || isChannelGone(state, alert);
+    const step = isMoot ? alert : nextStep(state, alert);
     first = earlierOf(first, step?.at ?? null);
   }
   return first;

@@ -5,10 +5,12 @@ import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { alertEvolvers } from './alert-evolvers.ts';
 import { alertRules, alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
+import { channelEvolvers, channelRules } from './channels.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
 import { keyEvolvers, keyRules } from './keys.ts';
 import { attributeAct } from './organiser-acts.ts';
 import { passkeyEvolvers, passkeyRules } from './passkeys.ts';
+import { pushDeviceEvolvers, pushDeviceRules } from './push-devices.ts';
 import { houseRecordRules } from './record.ts';
 import {
   type HouseDecision,
@@ -48,6 +50,8 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...passkeyRules,
   ...staffRules,
   ...keyRules,
+  ...channelRules,
+  ...pushDeviceRules,
   ...houseRecordRules,
   ...circleListRules,
   ...organisationExclusionRules,
@@ -59,6 +63,8 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...passkeyEvolvers,
   ...staffEvolvers,
   ...keyEvolvers,
+  ...channelEvolvers,
+  ...pushDeviceEvolvers,
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
   ...alertEvolvers,

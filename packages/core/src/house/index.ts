@@ -53,7 +53,17 @@ export {
   compareHarm,
   inOrderOfHarm,
 } from './alerts.ts';
-export { type AlertTarget, alertTargetsOf, type ChannelTest } from './channels.ts';
+export {
+  type AlertTarget,
+  alertTargetsOf,
+  type Channel,
+  type ChannelKind,
+  type ChannelSetup,
+  type ChannelTest,
+  channelKinds,
+  channelOfKind,
+  maxWebhooks,
+} from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 export {
   type BrowserMark,
@@ -74,6 +84,7 @@ export {
   recoveryWindow,
   type UsedChallenge,
 } from './passkeys.ts';
+export { type PushDevice, pushDevicesOf } from './push-devices.ts';
 export {
   type HouseRecordEntry,
   type HouseRecordFilter,

@@ -47,6 +47,15 @@ const unattributed: {
   PasskeyRemoved: 'remove-passkey',
   KeyMade: 'make-key',
   KeyRevoked: 'revoke-key',
+  ChannelSetUp: 'set-up-channel',
+  ChannelRemoved: 'remove-channel',
+  // The act of testing was noted before.
+  ChannelTested: null,
+  EmailSet: 'set-email',
+  EmailRemoved: 'set-email',
+  PushSubscribed: 'subscribe-push',
+  // Without an act the push service said that it no longer knows the device.
+  PushEnded: null,
   StaffActNoted: null,
   CircleListed: 'list-circle',
   ExcludedEverywhere: 'exclude-everywhere',
@@ -103,6 +112,7 @@ const subjectNames = [
   'report',
   'thread',
   'alert',
+  'channel',
   'roles',
   'scope',
 ] as const;

@@ -1,7 +1,8 @@
 /** The commands of staff about their sign-ins and links; sign-in.ts has the parts. */
 import { refuse } from '../kernel.ts';
-import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
+import type { LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { HouseEvent } from './commands.ts';
+import { withoutPushDevices } from './push-devices.ts';
 import {
   type HouseCommandOf,
   type HouseDecision,
@@ -121,6 +122,13 @@ const withUse = (
   ),
 });
 
+/** A device that is alerted by web push ends with its session. */
+function withoutStaffSessions(state: HouseState, sessions: readonly SessionId[]): HouseState {
+  const staffSessions = new Map(state.staffSessions);
+  for (const session of sessions) staffSessions.delete(session);
+  return withoutPushDevices({ ...state, staffSessions }, sessions);
+}
+
 export const staffSignInEvolvers: HouseEvolvers<
   | 'OrganiserLinkMade'
   | 'StaffLinkMade'
@@ -143,16 +151,19 @@ export const staffSignInEvolvers: HouseEvolvers<
   StaffSessionStarted(state, fact) {
     const { session, staff, since, until, by = 'link', proof = null, passkey = null } = fact;
     // Sessions that had expired when this one began are dropped.
-    const active = [...state.staffSessions].filter(([, each]) => each.until > since);
+    const over = [...state.staffSessions].filter(([, each]) => each.until <= since);
+    const kept = withoutStaffSessions(
+      state,
+      over.map(([id]) => id),
+    );
     const started = { staff, since, until, by, proof, passkey };
-    const staffSessions = new Map(active).set(session, started);
-    return withStaffMember({ ...state, staffSessions }, staff, (member) =>
+    const staffSessions = new Map(kept.staffSessions).set(session, started);
+    return withStaffMember({ ...kept, staffSessions }, staff, (member) =>
       member.entered ? member : { ...member, entered: true },
     );
   },
   StaffSessionEnded(state, { sessions, staff }) {
-    const staffSessions = new Map(state.staffSessions);
-    for (const session of sessions) staffSessions.delete(session);
-    return { ...state, staffSessions, legacyClosed: new Set(state.legacyClosed).add(staff) };
+    const ended = withoutStaffSessions(state, sessions);
+    return { ...ended, legacyClosed: new Set(state.legacyClosed).add(staff) };
   },
 };

@@ -46,6 +46,7 @@ export const staffSessionsOf = (
 const sessionSlots = (session: SessionId): Slot[] => [
   houseSlots.mark(session),
   houseSlots.label(session),
+  houseSlots.push(session),
 ];
 
 export const endStaffSessions = (
@@ -69,7 +70,10 @@ export const endAllStaffSessions = (
     at,
   );
 
-/** Begins a session, and ends the one that it replaces. Null when its id is taken. */
+/**
+ * Begins a session, and ends the one that it replaces. The words of those whose time is over are
+ * erased. Null when its id is taken.
+ */
 export function staffSessionStart(
   { staffSessions }: HouseState,
   { session, until, mark, label = '' }: NewStaffSession,
@@ -85,11 +89,14 @@ export function staffSessionStart(
     ...(mark === null ? {} : { [houseSlots.mark(session)]: mark }),
     ...(label === '' ? {} : { [houseSlots.label(session)]: label }),
   };
+  const over = [...staffSessions].filter(([id, each]) => each.until <= now && id !== replaces);
+  const erases = over.flatMap(([id]) => sessionSlots(id));
   return [
     ...(before && replaces ? endStaffSessions([replaces], before.staff, now) : []),
     {
       ...{ type: 'StaffSessionStarted', session, ...start, since: now, until },
       ...(Object.keys(words).length === 0 ? {} : { words }),
+      ...(erases.length === 0 ? {} : { erases }),
     },
   ];
 }

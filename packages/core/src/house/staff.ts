@@ -129,6 +129,7 @@ function dismiss(
   if (people.length === 1 && people.includes(staff)) return refuse('not-yours');
   const erases = [
     houseSlots.staffName(staff),
+    ...(member.emailSince === null ? [] : [houseSlots.email(staff)]),
     ...[...member.passkeys.keys()].map(houseSlots.passkeyName),
   ];
   return [
@@ -140,7 +141,7 @@ function dismiss(
 
 const newMember = (roles: readonly StaffRole[], since: Millis | null): StaffMember => ({
   ...{ roles, circles: new Set(), since },
-  ...{ entered: false, passkeys: new Map() },
+  ...{ entered: false, passkeys: new Map(), emailSince: null },
 });
 
 const withMember = (state: HouseState, id: PersonId, member: StaffMember): HouseState =>

@@ -2,9 +2,11 @@
 import type { Slot } from '../kernel.ts';
 import type { AlertId, CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { Alert } from './alerts.ts';
+import type { Channel } from './channels.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
 import type { StaffKey } from './keys.ts';
 import type { Passkey } from './passkeys.ts';
+import type { PushDevice } from './push-devices.ts';
 import type { StaffSession } from './sign-in.ts';
 
 /** What staff do. The order is the one in which roles are kept and shown. */
@@ -19,6 +21,15 @@ export const houseSlots = {
   staffName: (staff: PersonId): Slot => `staff.${staff}.name`,
   passkeyName: (passkey: string): Slot => `passkey.${passkey}.name`,
   keyName: (key: string): Slot => `key.${key}.name`,
+  /** The e-mail address by which somebody of the staff is alerted. */
+  email: (staff: PersonId): Slot => `staff.${staff}.email`,
+  /** What a browser gave for web push: address and keys, as JSON. */
+  push: (session: SessionId): Slot => `session.${session}.push`,
+  channelName: (channel: string): Slot => `channel.${channel}.name`,
+  channelUrl: (channel: string): Slot => `channel.${channel}.url`,
+  channelSecret: (channel: string): Slot => `channel.${channel}.secret`,
+  /** What the other side said at the last test. */
+  channelTest: (channel: string): Slot => `channel.${channel}.test`,
 };
 
 /** Read from the house's own ledger, see `organiserStandingOf`. */
@@ -38,6 +49,8 @@ export interface StaffMember {
   readonly entered: boolean;
   /** By their id in the house, oldest first. */
   readonly passkeys: ReadonlyMap<string, Passkey>;
+  /** Since when there is an e-mail address of theirs; null: there is none. See `houseSlots`. */
+  readonly emailSince: Millis | null;
 }
 
 /** A one-time link of staff. */
@@ -65,6 +78,8 @@ export interface HouseState {
   /** Those on call, in the order in which they are alerted. */
   readonly onCall: readonly PersonId[];
   readonly staffSessions: ReadonlyMap<SessionId, StaffSession>;
+  /** Devices that are alerted by web push, by the session that each ends with. */
+  readonly pushDevices: ReadonlyMap<SessionId, PushDevice>;
   /** Staff with an ended session: their older cookies without a session are invalid. */
   readonly legacyClosed: ReadonlySet<PersonId>;
   /** Challenges of passkeys that were answered, until they expire. */
@@ -73,6 +88,8 @@ export interface HouseState {
   readonly links: ReadonlyMap<string, StaffSignInLink>;
   /** Keys of programs, in the order in which they were made. */
   readonly keys: ReadonlyMap<string, StaffKey>;
+  /** The ways by which staff are alerted, by their id, oldest first (ALR-2). */
+  readonly channels: ReadonlyMap<string, Channel>;
   readonly circles: ReadonlySet<CircleId>;
   /** Circles by the first characters of their id: the prefix in a link. */
   readonly circlesByPrefix: ReadonlyMap<string, CircleId>;
@@ -87,10 +104,12 @@ export const emptyHouse: HouseState = {
   staff: new Map(),
   onCall: [],
   staffSessions: new Map(),
+  pushDevices: new Map(),
   legacyClosed: new Set(),
   usedChallenges: new Map(),
   links: new Map(),
   keys: new Map(),
+  channels: new Map(),
   circles: new Set(),
   circlesByPrefix: new Map(),
   exclusions: [],

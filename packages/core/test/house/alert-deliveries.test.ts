@@ -62,7 +62,7 @@ describe('a delivery', () => {
     const given = new GivenAlerts().onCall(ben, cleo).webhook();
     const alert = given.raise();
     given.claim('one');
-    given.take(alert, cleo);
+    given.take(alert, ada);
     given.record('no-answer', [{ alert, target }]);
     given.now += 20 * minute;
     expect(given.due).toEqual([]);
