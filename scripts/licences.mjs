@@ -6,7 +6,7 @@
 
 const allowed = new Set([
   ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0'],
-  ...['CC-BY-4.0', 'ISC', 'MIT', 'Python-2.0', 'Unlicense', 'Zlib'],
+  ...['CC-BY-4.0', 'ISC', 'MIT', 'MIT-0', 'Python-2.0', 'Unlicense', 'Zlib'],
   // Fonts. They reserve no name, so that parts of them may keep it.
   'OFL-1.1',
   // It applies to single files: not to those of Holdspace, which changes none of its files.

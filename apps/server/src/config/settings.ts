@@ -115,7 +115,10 @@ function smtpSettingOf(read: ParsedVariables, faults: SettingFault[]): SmtpSetti
   if (server === null) return null;
   const from = read.SMTP_FROM === undefined ? null : readMailAddress(read.SMTP_FROM);
   if (from !== null) return { ...server, from };
-  faults.push(settingFault('SMTP_FROM', undefined, 'with SMTP_URL every e-mail needs a sender'));
+  // A sender that cannot be read is a fault already.
+  if (faults.every(({ variable }) => variable !== 'SMTP_FROM')) {
+    faults.push(settingFault('SMTP_FROM', undefined, 'with SMTP_URL every e-mail needs a sender'));
+  }
   return null;
 }
 

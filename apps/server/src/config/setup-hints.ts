@@ -11,10 +11,19 @@ const hostHeaderHint =
   'Host header on unchanged, or every press is refused. It is safer to set PUBLIC_URL ' +
   '(example: PUBLIC_URL=https://circle.example.org).';
 
-/** `port`: where the server listens. */
-export function setupHints(
-  { publicUrl, trustProxy, limits, port }: Settings,
-  listening = port,
+const mailLinkHint =
+  'SMTP_URL is set and PUBLIC_URL is not, so the links in e-mails to staff open on this machine ' +
+  'alone (example: PUBLIC_URL=https://circle.example.org).';
+
+/** `listening`: the port where the server listens. */
+export function setupHints(settings: Settings, listening = settings.port): readonly string[] {
+  const isLinkLocal = settings.smtp !== null && settings.publicUrl === null;
+  return [...proxyHints(settings, listening), ...(isLinkLocal ? [mailLinkHint] : [])];
+}
+
+function proxyHints(
+  { publicUrl, trustProxy, limits }: Settings,
+  listening: number,
 ): readonly string[] {
   if (publicUrl === null && trustProxy.length > 0) return [hostHeaderHint];
   if (publicUrl === null || trustProxy.length > 0 || !limits) return [];

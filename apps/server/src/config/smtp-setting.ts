@@ -38,7 +38,9 @@ export function readSmtpUrl(text: string): SmtpServer | { readonly problem: stri
     return { problem: 'needs to begin with smtps:// or smtp://, and to name a server' };
   }
   if (!/^\/?$/.test(url.pathname) || url.hash !== '') {
-    return { problem: 'needs to end after the port; odd characters of a password are written as %23' };
+    return {
+      problem: 'needs to end after the port; odd characters of a password are written as %23',
+    };
   }
   const { tls: wantedTls, ...others } = Object.fromEntries(url.searchParams);
   if (Object.keys(others).length > 0 || (wantedTls !== undefined && wantedTls !== 'off')) {
@@ -48,12 +50,17 @@ export function readSmtpUrl(text: string): SmtpServer | { readonly problem: stri
   const startsWithTls = url.protocol === 'smtps:';
   const port = url.port === '' ? (startsWithTls ? tlsPort : plainPort) : Number(url.port);
   if (!startsWithTls && port === tlsPort) {
-    return { problem: 'has port 465, which speaks TLS from the start: smtps:// instead of smtp://' };
+    return {
+      problem: 'has port 465, which speaks TLS from the start: smtps:// instead of smtp://',
+    };
   }
   if (startsWithTls && (port === plainPort || port === 25)) {
-    return { problem: `has port ${port}, which does not begin with TLS: smtp:// instead of smtps://` };
+    return {
+      problem: `has port ${port}, which does not begin with TLS: smtp:// instead of smtps://`,
+    };
   }
-  if (startsWithTls && wantedTls === 'off') return { problem: 'begins with smtps:// and says tls=off' };
+  if (startsWithTls && wantedTls === 'off')
+    return { problem: 'begins with smtps:// and says tls=off' };
   const isOpen = wantedTls === 'off' || isLoopback(host);
   const tls = startsWithTls ? 'from-the-start' : isOpen ? 'off' : 'required';
   const user = decoded(url.username);

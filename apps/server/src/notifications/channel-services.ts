@@ -19,7 +19,11 @@ export interface ChannelServices {
 
 export function createChannelServices(
   ledgers: Ledgers,
-  { settings, vapid, log }: {
+  {
+    settings,
+    vapid,
+    log,
+  }: {
     readonly settings: Settings;
     readonly vapid: VapidKeys;
     readonly log: Log;

@@ -46,5 +46,7 @@ function codeOf(fault: unknown): string {
   }
   if (!(fault instanceof Error)) return '';
   if (fault.name === 'AbortError' || fault.name === 'TimeoutError') return 'ABORT_ERR';
-  return 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
+  // nodemailer puts its own code in front of that of the system.
+  const { originalCode, code } = fault as { originalCode?: unknown; code?: unknown };
+  return [originalCode, code].find((each) => typeof each === 'string') ?? '';
 }

@@ -45,9 +45,7 @@ const maxQuote = 200;
 
 /** What another program said, on one line and short, for a sentence. Empty for nothing. */
 export function quoteAnswer(text: string): string {
-  const line = text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
+  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   if (line === '') return '';
   const short = line.length > maxQuote ? `${line.slice(0, maxQuote).trimEnd()}…` : line;
   return `“${short}”`;

@@ -37,7 +37,10 @@ export async function sendPush(
 ): Promise<PushOutcome> {
   const request = encrypt(identity, subscription, id, JSON.stringify({ id, topic }));
   if (request === null) {
-    return refusedDelivery('The keys of this device are not valid. Turn push off and on there.', false);
+    return refusedDelivery(
+      'The keys of this device are not valid. Turn push off and on there.',
+      false,
+    );
   }
   const answered = await post(hosts, request, limits);
   if ('blocked' in answered) return refusedDelivery(`Not sent. ${answered.blocked}`, false);

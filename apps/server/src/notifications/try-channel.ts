@@ -19,7 +19,12 @@ export interface TriedChannel extends TriedOnce {
 const worstFirst = ['refused', 'no-answer', 'handed-over'] as const;
 
 export async function tryChannel(
-  { house, sender, channel, now }: {
+  {
+    house,
+    sender,
+    channel,
+    now,
+  }: {
     readonly house: HouseLedger;
     readonly sender: NotificationSender;
     readonly channel: string;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { variables } from '../../src/config/setting-variables.ts';
 import { describeSettings, readSettings } from '../../src/config/settings.ts';
+import { setupHints } from '../../src/config/setup-hints.ts';
 import { unknownSettings } from '../../src/config/unknown-settings.ts';
 
 const faultsOf = (environment: Record<string, string>) => {
@@ -161,6 +162,48 @@ describe('settings', () => {
       'HOLDSPACE_SECERT is not a setting; did you mean HOLDSPACE_SECRET?',
       'HOLDSPACE_COLOUR is not a setting.',
     ]);
+    expect(unknownSettings({ SMTP_URI: 'smtp://mail', SMTP_PASSWORD: 'canary' })).toEqual([
+      'SMTP_URI is not a setting; did you mean SMTP_URL?',
+      'SMTP_PASSWORD is not a setting.',
+    ]);
+  });
+
+  it('ALR-2 take a mail server with a sender, and never show its password', () => {
+    const SMTP_URL = 'smtps://ada:canary@mail.example.org';
+    const given = { SMTP_URL, SMTP_FROM: 'Our circles <circles@example.org>' };
+    expect(settingsOf(given).smtp).toEqual({
+      ...{ host: 'mail.example.org', port: 465, tls: 'from-the-start', user: 'ada' },
+      ...{ password: 'canary', from: { name: 'Our circles', address: 'circles@example.org' } },
+    });
+    expect(settingsOf({ ...given, SMTP_FROM: 'a@b.org' }).smtp?.from.name).toBe('');
+    expect(settingsOf({ SMTP_FROM: 'a@b.org' }).smtp).toBeNull();
+    const wrong = [
+      { ...given, SMTP_FROM: '' },
+      { ...given, SMTP_FROM: 'circles' },
+      { ...given, SMTP_FROM: 'a@b.org, c@d.org' },
+      { ...given, SMTP_URL: 'https://ada:canary@mail.example.org' },
+      { ...given, SMTP_URL_FILE: '/nowhere/at/all' },
+    ];
+    const faults = wrong.map(faultsOf);
+    expect(faults.map((each) => each.map(({ variable }) => variable))).toEqual([
+      ['SMTP_FROM'],
+      ['SMTP_FROM'],
+      ['SMTP_FROM'],
+      ['SMTP_URL'],
+      ['SMTP_URL_FILE'],
+    ]);
+    expect(JSON.stringify([faults, describeSettings(given)])).not.toContain('canary');
+    expect(setupHints(settingsOf(given)).join()).toContain('PUBLIC_URL is not');
+  });
+
+  it('ALR-5 allow hosts by their exact names alone', () => {
+    const allow = (HOLDSPACE_OUTBOUND_ALLOW: string) => ({ HOLDSPACE_OUTBOUND_ALLOW });
+    expect(settingsOf(allow('Hooks.internal:8080, 10.0.0.7,[fd00::7]')).outboundAllow).toEqual([
+      ...['hooks.internal:8080', '10.0.0.7', '[fd00::7]'],
+    ]);
+    for (const wrong of ['*', '10.0.0.0/8', 'https://hooks.internal', '*.internal', 'a, ,b']) {
+      expect(faultsOf(allow(wrong)), wrong).toHaveLength(1);
+    }
   });
 });
 

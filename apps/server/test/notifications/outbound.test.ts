@@ -1,7 +1,8 @@
 /** Addresses that somebody gave, and what is sent to them: never into the network of the server. */
-import { createServer, type Socket } from 'node:net';
+
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type HostAddress,
@@ -50,7 +51,8 @@ describe('the address of a webhook', () => {
     ['224.0.0.1', 'multicast'],
     ['ff02::1', 'multicast'],
     ['255.255.255.255', 'broadcast'],
-    ['::127.0.0.1', 'reserved'],
+    ['::127.0.0.1', 'this machine'],
+    ['::808:808', 'reserved'],
     ['192.0.0.192', 'reserved'],
     ['198.18.0.1', 'reserved'],
     ['240.0.0.1', 'reserved'],

@@ -42,9 +42,8 @@ describe('a web push', () => {
   it('ALR-2 is signed with the key of the server for this push service, for a short time', async () => {
     const { receiver, push } = await fixture();
     await push();
-    const [, token = '', key] = /^vapid t=(.+), k=(.+)$/.exec(
-      String(receiver.last.headers.authorization),
-    ) ?? [];
+    const [, token = '', key] =
+      /^vapid t=(.+), k=(.+)$/.exec(String(receiver.last.headers.authorization)) ?? [];
     expect(key).toBe(vapid.publicKey);
     const point = Buffer.from(vapid.publicKey, 'base64url');
     const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((each) =>

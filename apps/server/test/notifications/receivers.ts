@@ -1,6 +1,6 @@
 /** The other side of each channel, as a real server on this machine. */
 import { spawnSync } from 'node:child_process';
-import { createECDH, randomBytes } from 'node:crypto';
+import { createDecipheriv, createECDH, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import {
@@ -12,9 +12,8 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { decrypt } from 'http_ece';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { folderForTest } from '../storage/store-helpers.ts';
 
 export interface ReceivedRequest {
@@ -112,11 +111,37 @@ export class PlayedDevice {
     };
   }
 
+  /** By RFC 8188 and RFC 8291, of one record. Throws for what was encrypted for another device. */
   read({ headers, body }: ReceivedRequest): unknown {
-    const version = headers['content-encoding'];
-    const keys = { version, privateKey: this.#keys, dh: undefined, authSecret: this.#auth };
-    return JSON.parse(decrypt(body, keys).toString());
+    expect(headers['content-encoding']).toBe('aes128gcm');
+    const salt = body.subarray(0, 16);
+    const senderLength = body.readUInt8(20);
+    const sender = body.subarray(21, 21 + senderLength);
+    const record = body.subarray(21 + senderLength);
+    const derive = (key: Buffer, from: Buffer, info: Buffer, length: number) =>
+      Buffer.from(hkdfSync('sha256', key, from, info, length));
+    const shared = this.#keys.computeSecret(sender);
+    const who = Buffer.concat([Buffer.from('WebPush: info\0'), this.#publicKey, sender]);
+    const input = derive(shared, this.#auth, who, 32);
+    const key = derive(input, salt, Buffer.from('Content-Encoding: aes128gcm\0'), 16);
+    const nonce = derive(input, salt, Buffer.from('Content-Encoding: nonce\0'), 12);
+    const decipher = createDecipheriv('aes-128-gcm', key, nonce);
+    decipher.setAuthTag(record.subarray(-16));
+    const plain = Buffer.concat([decipher.update(record.subarray(0, -16)), decipher.final()]);
+    // The last record ends with a 2, and zeros after it.
+    return JSON.parse(plain.subarray(0, plain.lastIndexOf(2)).toString());
   }
+}
+
+/** The body of a call, when its signature holds as Standard Webhooks writes it down. */
+export function readWebhook(secret: string, { headers, body }: ReceivedRequest): unknown {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const { 'webhook-id': id, 'webhook-timestamp': at } = headers;
+  const mac = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
+  expect(headers['webhook-signature']).toBe(`v1,${mac}`);
+  // Receivers refuse what is older than five minutes.
+  expect(Math.abs(Date.now() / 1000 - Number(at))).toBeLessThan(300);
+  return JSON.parse(body.toString());
 }
 
 export interface ReceivedMail {

@@ -1,10 +1,8 @@
-import { createHmac } from 'node:crypto';
-import { Webhook } from 'svix';
 import { describe, expect, it } from 'vitest';
 import type { Notification } from '../../src/notifications/notification.ts';
 import { OutboundHosts } from '../../src/notifications/outbound-hosts.ts';
 import { callWebhook, newWebhookSecret } from '../../src/notifications/webhook-sender.ts';
-import { HttpReceiver, type ReceivedRequest } from './receivers.ts';
+import { HttpReceiver, readWebhook } from './receivers.ts';
 
 const notification: Notification = {
   id: 'al_0123456789abcdef',
@@ -22,43 +20,30 @@ async function fixture() {
   return { receiver, secret, call };
 }
 
-const signed = ({ headers }: ReceivedRequest) => ({
-  'svix-id': String(headers['webhook-id']),
-  'svix-timestamp': String(headers['webhook-timestamp']),
-  'svix-signature': String(headers['webhook-signature']),
-});
-
 describe('a webhook', () => {
-  it('ALR-2 is called as Standard Webhooks says; another library checks the signature', async () => {
+  it('ALR-2 is called as Standard Webhooks says; the signature holds for its secret alone', async () => {
     const { receiver, secret, call } = await fixture();
     expect(await call()).toEqual({ result: 'handed-over' });
-    const { body, headers, method, path } = receiver.last;
+    const { headers, method, path } = receiver.last;
     expect([method, path]).toEqual(['POST', '/hook?key=1']);
     expect(headers).toMatchObject({ 'content-type': 'application/json' });
-    expect(new Webhook(secret).verify(body.toString(), signed(receiver.last))).toEqual({
+    expect(readWebhook(secret, receiver.last)).toEqual({
       type: 'alert',
       timestamp: '2026-03-01T19:04:00.000Z',
       data: { id: notification.id, url: notification.url },
     });
-    const other = new Webhook(newWebhookSecret());
-    expect(() => other.verify(body.toString(), signed(receiver.last))).toThrow();
-    // And by hand, as the specification writes it down.
-    const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
-    const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
-    const mac = createHmac('sha256', key).update(content).digest('base64');
-    expect(headers['webhook-signature']).toBe(`v1,${mac}`);
-    expect(key.length).toBe(32);
+    expect(() => readWebhook(newWebhookSecret(), receiver.last)).toThrow();
+    const changed = { ...receiver.last, body: Buffer.from('{}') };
+    expect(() => readWebhook(secret, changed)).toThrow();
+    expect(Buffer.from(secret.replace('whsec_', ''), 'base64')).toHaveLength(32);
   });
 
   it('ALR-5 has the same id at each try, and the time of the try', async () => {
     const { receiver, secret, call } = await fixture();
     for (let n = 0; n < 3; n++) await call();
     const ids = receiver.requests.map(({ headers }) => headers['webhook-id']);
-    expect(new Set(ids)).toEqual(new Set([notification.id]));
-    for (const each of receiver.requests) {
-      // The library refuses what is older than five minutes.
-      expect(() => new Webhook(secret).verify(each.body.toString(), signed(each))).not.toThrow();
-    }
+    expect(ids).toEqual(Array(3).fill(notification.id));
+    for (const each of receiver.requests) expect(readWebhook(secret, each)).toBeTruthy();
   });
 
   it.each([
@@ -95,7 +80,8 @@ describe('a webhook', () => {
 
   it('ALR-4 quotes what was said on one line, short, and without signs that change a line', async () => {
     const { receiver, call } = await fixture();
-    receiver.answer = (response) => response.writeHead(500).end(`a\r\n\tb\u202e\u0000c${'d'.repeat(900)}`);
+    receiver.answer = (response) =>
+      response.writeHead(500).end(`a\r\n\tb\u202e\u0000c${'d'.repeat(900)}`);
     const outcome = await call();
     const detail = 'detail' in outcome ? outcome.detail : '';
     expect(detail).toMatch(/^It answered 500: “a b cd+…”$/);

@@ -23,7 +23,11 @@ function startWorker(pages: readonly string[] = []) {
     async showNotification(title: string, options: Omit<ShownNotification, 'title' | 'close'>) {
       const at = shown.findIndex(({ tag }) => tag === options.tag);
       if (at >= 0) shown.splice(at, 1);
-      const close = () => void shown.splice(shown.findIndex(({ tag }) => tag === options.tag), 1);
+      const close = () =>
+        void shown.splice(
+          shown.findIndex(({ tag }) => tag === options.tag),
+          1,
+        );
       shown.push({ title, ...options, close });
     },
     getNotifications: async () => [...shown],

@@ -64,7 +64,12 @@ describe('channels', () => {
     setUp('c1', webhook);
     const remove = { do: 'remove-channel', channel: 'c1' } as const;
     expect(given.by(ben, remove)).toEqual({ refused: 'not-here' });
-    const filed = { do: 'file-channel-test', channel: 'c1', result: 'refused', detail: '' } as const;
+    const filed = {
+      do: 'file-channel-test',
+      channel: 'c1',
+      result: 'refused',
+      detail: '',
+    } as const;
     expect(given.by(ada, filed)).toEqual({ refused: 'not-here' });
   });
 
@@ -93,7 +98,10 @@ describe('channels', () => {
     const file = (result: 'refused' | 'handed-over', detail: string) =>
       given.when({ do: 'file-channel-test', channel: 'c_hook', result, detail });
     file('refused', 'It answered 500.');
-    expect(given.state.channels.get('c_hook')?.tested).toEqual({ result: 'refused', at: given.now });
+    expect(given.state.channels.get('c_hook')?.tested).toEqual({
+      result: 'refused',
+      at: given.now,
+    });
     expect(given.words.get(houseSlots.channelTest('c_hook'))).toBe('It answered 500.');
     file('handed-over', '');
     expect(given.state.channels.get('c_hook')?.tested?.result).toBe('handed-over');
@@ -112,7 +120,9 @@ describe('channels', () => {
     given.when({ do: 'unsubscribe-push', staff: ben, device: 'd1' });
     given.by(ada, { do: 'remove-channel', channel: 'c_hook' });
     const entries = given.commits.map(houseRecordEntry).filter((each) => each !== null);
-    const last = entries.slice(-8).map(({ what, by, channel, staff }) => [what, by, channel ?? staff]);
+    const last = entries
+      .slice(-8)
+      .map(({ what, by, channel, staff }) => [what, by, channel ?? staff]);
     expect(last).toEqual([
       ['set-up-channel', ada, 'c_hook'],
       ['set-up-channel', ada, 'c_mail'],
@@ -142,13 +152,13 @@ describe('a device that is alerted by push', () => {
 
     given.signIn(given.link(ben), 'tablet');
     given.addPasskey(ben, 'tablet', 'pk_1');
-    given.signInByPasskey('pk_1', 'laptop');
+    given.signInByPasskey('pk_1', 'desk');
     subscribe('tablet', 'd2');
-    subscribe('laptop', 'd3');
+    subscribe('desk', 'd3');
     expect(devices()).toEqual(['d2', 'd3']);
     given.by(ben, { do: 'remove-passkey', staff: ben, passkey: 'pk_1' });
     expect(devices()).toEqual(['d2']);
-    expect([isErased('laptop'), isErased('tablet')]).toEqual([true, false]);
+    expect([isErased('desk'), isErased('tablet')]).toEqual([true, false]);
     setEmail(ben, 'ben@example.org');
     given.by(ada, { do: 'dismiss', staff: ben });
     expect(targets()).toEqual([]);
