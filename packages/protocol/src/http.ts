@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { duration } from './commands.ts';
 import { maxAgreementLength, maxNameLength, maxPurposeLength } from './lengths.ts';
 
-export * from './inbox-http.ts';
 export * from './channel-http.ts';
+export * from './inbox-http.ts';
 export * from './staff-http.ts';
 
 const name = z.string().trim().min(1).max(maxNameLength);

@@ -25,12 +25,15 @@ import type {
   CommittedEvent,
   RestartedEvent,
 } from '../projection/circle-events.ts';
+import type { PresenceReader } from '../projection/circle-replica.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
 
 export interface AlertReporterParts {
   readonly circle: CircleLedger;
   readonly desk: DeskLedger;
   readonly meetings: { readonly all: readonly MeetingLedger[] };
+  /** A meeting decides by who is there, at each command. */
+  readonly presence: PresenceReader;
   readonly ledgers: Ledgers;
   readonly reportError: ReportError;
 }
@@ -88,10 +91,11 @@ export class AlertReporter implements CircleSubscriber {
   }
 
   async #report(): Promise<void> {
-    const { circle, desk, meetings } = this.#parts;
+    const { circle, desk, meetings, presence } = this.#parts;
     const id = circle.state.circle;
     if (id === null) return;
-    for (const source of [deskSource(desk), ...meetings.all.map(meetingSource)]) {
+    const sources = meetings.all.map((meeting) => meetingSource(meeting, presence));
+    for (const source of [deskSource(desk), ...sources]) {
       await this.#tell(id, source);
     }
   }
@@ -103,7 +107,7 @@ export class AlertReporter implements CircleSubscriber {
       const known = [...house.state.alerts.values()].filter(
         (alert) => alert.circle === circle && source.isSourceOf(alert),
       );
-      return commandsForReport(circle, source.report(), known);
+      return commandsForReport(circle, source.report(), known, source.told());
     };
     if (commands().length === 0 && !differsFromTold(source.report(), source.told())) return;
     // A replica that is behind would settle what another node has raised.
@@ -122,11 +126,15 @@ const deskSource = (desk: DeskLedger): CauseLedger => ({
   confirm: (alerts) => desk.handle({ do: 'confirm-alerts', alerts }, systemContext),
 });
 
-const meetingSource = (meeting: MeetingLedger): CauseLedger => ({
+const meetingSource = (meeting: MeetingLedger, presence: PresenceReader): CauseLedger => ({
   isSourceOf: (alert) =>
     alert.meeting === meeting.state.meeting && (alert.kind === 'hold' || alert.kind === 'no-show'),
   report: () => meetingAlertReport(meeting.state),
   told: () => meeting.state.alertsTold,
   catchUp: () => meeting.catchUp(),
-  confirm: (alerts) => meeting.handle({ do: 'confirm-alerts', alerts }, systemContext),
+  confirm: (alerts) =>
+    meeting.handle(
+      { do: 'confirm-alerts', alerts },
+      { ...systemContext, present: (person) => presence.presenceOf(person) },
+    ),
 });

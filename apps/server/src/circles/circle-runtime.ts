@@ -95,7 +95,9 @@ export class CircleRuntime<Line> {
     });
     const retention = new Retention({ circle, desk, ledgers, reportError });
     const outbox = new CircleOutbox(circle, ledgers, reportError);
-    const alerts = new AlertReporter({ circle, desk, meetings, ledgers, reportError });
+    const alerts = new AlertReporter({
+      ...{ circle, desk, meetings, presence, ledgers, reportError },
+    });
     const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier, retention });
 
     // Each event reaches them in this order; the change log has it before the first of them.

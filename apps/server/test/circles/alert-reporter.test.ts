@@ -80,8 +80,6 @@ describe('a circle', () => {
     fern!.socket.disconnect();
     const alert = await alertOf(fixture, 'hold');
     await eventually(() => ben!.view.phase === 'aftercare');
-    await new Promise((r) => setTimeout(r, 1500));
-    console.log(await alertsOf(fixture), (await fixture.ledgers.meeting(`m_${circleId}` as MeetingId)).state.unattended, (await fixture.ledgers.meeting(`m_${circleId}` as MeetingId)).state.alertsTold, fixture.failures);
     await eventually(async () => (await alertsOf(fixture))[0]?.over === true);
     expect(await isSettled(fixture, alert)).toBe(false);
   });

@@ -75,8 +75,7 @@ describe('the inbox over HTTP', () => {
   it('ALR-4 says who was alerted, who has opened it, and that it is settled', async () => {
     const { organiser, onCall, raise, ledger } = await startInbox();
     const id = await raise('t_1');
-    const detail = async () =>
-      (await organiser.ask('GET', `/api/inbox/${id}`)).json<AlertDetail>();
+    const detail = async () => (await organiser.ask('GET', `/api/inbox/${id}`)).json<AlertDetail>();
     expect((await detail()).given).toMatchObject([{ staff: onCall.id, name: 'Ben', seen: null }]);
     await inboxOf(onCall.visitor, '?peek=true');
     expect((await detail()).given[0]?.seen).toBeNull();

@@ -1,4 +1,4 @@
-import { alertKinds, type AlertId } from '@holdspace/core';
+import { type AlertId, alertKinds } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
 import { claimTime } from '../../src/notifications/alert-delivery.ts';
 import { AlertHouse, ada, ben, callOf, cleo } from './alert-nodes.ts';

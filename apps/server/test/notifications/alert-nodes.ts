@@ -1,5 +1,12 @@
 /** Nodes that move the alerts of one house on, on one store and a clock that tests move. */
-import type { AlertCause, AlertId, CircleId, HouseCommand, LinkId, PersonId } from '@holdspace/core';
+import type {
+  AlertCause,
+  AlertId,
+  CircleId,
+  HouseCommand,
+  LinkId,
+  PersonId,
+} from '@holdspace/core';
 import { alertIdOf } from '@holdspace/core';
 import { expect, onTestFinished } from 'vitest';
 import { staffContext, systemContext } from '../../src/ledger/command-context.ts';

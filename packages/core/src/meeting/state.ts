@@ -198,7 +198,7 @@ export const isUnderWay = (state: MeetingState): boolean =>
   state.phase !== 'scheduled' && state.phase !== 'doors' && !isMeetingOver(state);
 
 /** Aftercare is over too. */
-export const isMeetingEnded = ({ phase }: MeetingState): boolean =>
+export const isMeetingEnded = ({ phase }: Pick<MeetingState, 'phase'>): boolean =>
   phase === 'closed' || phase === 'purged';
 
 export const sharersIn = ({ people }: Pick<MeetingState, 'people'>): readonly Attendee[] =>
