@@ -20,13 +20,10 @@ import { systemContext } from '../ledger/command-context.ts';
 import type { CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
-import type {
-  CircleSubscriber,
-  CommittedEvent,
-  RestartedEvent,
-} from '../projection/circle-events.ts';
+import type { CommittedEvent, RestartedEvent } from '../projection/circle-events.ts';
 import type { PresenceReader } from '../projection/circle-replica.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
+import type { Reconciler } from './circle-runtime-parts.ts';
 
 export interface AlertReporterParts {
   readonly circle: CircleLedger;
@@ -48,7 +45,7 @@ interface CauseLedger {
   readonly confirm: (alerts: readonly string[]) => Promise<CommandResult>;
 }
 
-export class AlertReporter implements CircleSubscriber {
+export class AlertReporter implements Reconciler {
   readonly subscriberName = 'alert reporter';
   readonly #parts: AlertReporterParts;
   readonly #task: CoalescingTask;
@@ -71,7 +68,7 @@ export class AlertReporter implements CircleSubscriber {
     return this.#task.whenStopped();
   }
 
-  requestReport(): void {
+  requestReconcile(): void {
     this.#task.request();
   }
 

@@ -110,8 +110,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'unknown counts as away',
     file: 'meeting/reactions.ts',
-    from: 'const presence = present(turn.person);',
-    to: "const presence = present(turn.person) === 'here' ? 'here' : 'away';",
+    from: "? 'away' : present(turn.person);",
+    to: "? 'away' : present(turn.person) === 'here' ? 'here' : 'away';",
     foundBy: 'RND-19',
   },
   {
@@ -306,8 +306,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'nothing is ever stale',
     file: 'meeting/meeting.ts',
-    from: ", stale && 'stale');",
-    to: ');',
+    from: "    stale && 'stale',\n",
+    to: '',
     foundBy: 'RND-18',
   },
   {
