@@ -42,9 +42,7 @@ export {
 } from './alert-reports.ts';
 export { alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 export {
-  type Alert,
   type AlertCause,
-  type AlertDelivery,
   type AlertKind,
   type AlertOutcome,
   type AlertSubject,
@@ -52,7 +50,9 @@ export {
   alertKinds,
   compareAlerts,
   compareHarm,
+  type DeliveryProgress,
   inOrderOfHarm,
+  type StaffAlert,
 } from './alerts.ts';
 export {
   type AlertTarget,

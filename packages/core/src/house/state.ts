@@ -1,7 +1,7 @@
 /** What the house's ledger adds up to, and what others read from it. */
 import type { Slot } from '../kernel.ts';
 import type { AlertId, CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
-import type { Alert } from './alerts.ts';
+import type { StaffAlert } from './alerts.ts';
 import type { Channel } from './channels.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
 import type { StaffKey } from './keys.ts';
@@ -96,7 +96,7 @@ export interface HouseState {
   /** People excluded from the whole organisation, oldest first. */
   readonly exclusions: readonly OrganisationExclusion[];
   /** In the order in which they were raised; settled ones for some days. */
-  readonly alerts: ReadonlyMap<AlertId, Alert>;
+  readonly alerts: ReadonlyMap<AlertId, StaffAlert>;
   readonly channelFailures: ChannelFailures;
 }
 
