@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '@holdspace/core';
 import { createExclusionSource } from './circles/exclusions.ts';
+import { HouseOutbox } from './circles/house-outbox.ts';
 import { CookieKeys } from './config/cookie-keys.ts';
 import { derivedCookieSecret, deriveKeys } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
@@ -18,7 +19,7 @@ import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
 import { AlertDelivery } from './notifications/alert-delivery.ts';
 import { createChannelServices } from './notifications/channel-services.ts';
 import { inboxUrl, type NotificationSender } from './notifications/notification.ts';
-import type { Log } from './ops/log.ts';
+import type { Log, ReportError } from './ops/log.ts';
 import { createServerMetrics } from './ops/metrics.ts';
 import { HouseRecord } from './projection/house-record.ts';
 import { attachRealtimeServer, type RealtimeServer } from './realtime/realtime-server.ts';
@@ -81,15 +82,12 @@ export async function createApp(parts: {
   const secret = settings.secret ?? randomBytes(32).toString('hex');
   const keys = deriveKeys(secret);
   const codec = new CommitCodec(keys.chain);
-  const ledgers = createLedgers({
-    store,
-    codec,
-    idleTime: ledgerIdleTime,
-    reportError: (err, operation) => {
-      if (store.shared?.reachable !== false)
-        log.error({ part: 'ledgers', err }, `${operation} failed`);
-    },
-  });
+  const reportError: ReportError = (err, operation) => {
+    if (store.shared?.reachable !== false)
+      log.error({ part: 'ledgers', err }, `${operation} failed`);
+  };
+  const ledgers = createLedgers({ store, codec, idleTime: ledgerIdleTime, reportError });
+  const houseOutbox = new HouseOutbox(ledgers, reportError);
   const now = () => store.now();
   const cookieKeys = new CookieKeys(settings.cookieSecrets ?? [derivedCookieSecret(secret)], now);
   const cookies = createCookies(cookieKeys, keys.cookies, settings, now);
@@ -112,6 +110,7 @@ export async function createApp(parts: {
     origins,
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
+    houseOutbox,
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
   };
   const alerts = new AlertDelivery({
@@ -158,6 +157,7 @@ export async function createApp(parts: {
           const { identity } = (await authority.staffOrNull({ headers })) ?? {};
           return identity?.session ? { person: identity.person, session: identity.session } : null;
         },
+        houseOutbox,
         log,
         origins,
         registry: metrics.registry,

@@ -5,7 +5,8 @@
 import type { ConnectError, InboxPacket } from '@holdspace/protocol';
 import { inboxNamespace, maxLiveAlerts, socketPath } from '@holdspace/protocol';
 import { io } from 'socket.io-client';
-import { type Api, ApiProblem } from './http.ts';
+import { ApiProblem } from './http-request.ts';
+import type { StaffApi } from './http-staff.ts';
 import { reconnectDelay } from './random.ts';
 import { onWake } from './wake.ts';
 
@@ -15,7 +16,7 @@ export interface InboxOptions {
   /** The sign-in cookie; only outside a browser. */
   readonly cookie?: string;
   /** Asked while there is no connection. */
-  readonly api: Pick<Api, 'inbox'>;
+  readonly api: Pick<StaffApi, 'inbox'>;
   /** In [0, 1), spreads the coming back of many; default Math.random. */
   readonly random?: () => number;
 }

@@ -2,7 +2,7 @@
  * What organisers take back from others and from programs (KEY-4): the role of a facilitator,
  * the standing of an organiser, a key. Each takes effect with the answer, on every node.
  */
-import { houseSlots, organisers, type PersonId } from '@holdspace/core';
+import { type CircleId, houseSlots, organisers, type PersonId } from '@holdspace/core';
 import { createdKey, keyList, newKeyRequest, organiserList } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -16,8 +16,10 @@ const idSchema = z.string().min(1).max(64);
 const noContent = { 204: z.null() };
 
 export const houseRoutes =
-  ({ authenticator, cookies, ledgers }: HttpContext): FastifyPluginAsyncZod =>
+  (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
+    const { authenticator, cookies, houseOutbox, ledgers } = context;
+
     fastify.post(
       '/circles/:circle/people/:person/remove-facilitator',
       {
@@ -30,13 +32,20 @@ export const houseRoutes =
       },
       async (request, reply) => {
         const { circle: id, person } = request.params;
-        const { circle, asking } = await authenticator.circleStaff(
+        const { circle, house, asking } = await authenticator.circleStaff(
           request,
           'remove-facilitator',
           id,
           { member: person },
         );
         const member = person as PersonId;
+        const staff = circle.state.members.get(member)?.staff?.staff;
+        if (staff !== undefined && house.state.staff.has(staff)) {
+          // What the house allows, they could enter again (STF-3).
+          const circleId = id as CircleId;
+          expectOk(await house.handle({ do: 'unassign-circle', staff, circle: circleId }, asking));
+          await houseOutbox.delivered();
+        }
         expectOk(await circle.handle({ do: 'remove-facilitator', member }, asking));
         return reply.code(204).send(null);
       },
@@ -66,7 +75,8 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        await removeStaff(await authenticator.staff(request, 'remove-staff'), request.params.id);
+        const act = await authenticator.staff(request, 'remove-staff');
+        await removeStaff(context, act, request.params.id);
         return reply.code(204).send(null);
       },
     );

@@ -131,7 +131,8 @@ export async function toCircleDetail(
   circle: CircleLedger,
 ): Promise<CircleDetail> {
   const { state, words } = circle;
-  const label = (link: LinkId) => wordsAt(words, circleSlots.linkLabel(link));
+  const label = (link: LinkId | null) =>
+    link === null ? '' : wordsAt(words, circleSlots.linkLabel(link));
   const person = (id: PersonId) => wordsAt(words, circleSlots.memberName(id));
   const house = await ledgers.house();
   const isFromDismissed = ({ role, by }: CircleLinkState) =>

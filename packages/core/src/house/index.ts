@@ -66,6 +66,7 @@ export {
   maxWebhooks,
 } from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
+export { formerGuestOf } from './entering.ts';
 export {
   type BrowserMark,
   type ExcludedMember,
@@ -75,8 +76,10 @@ export {
 export { house } from './house.ts';
 export { activeKey, type KeyScope, keyScopes, type StaffKey } from './keys.ts';
 export { attributeToOrganiser, type OrganiserAct, withOrganiserAct } from './organiser-acts.ts';
+export { type HouseOutboxCommand, houseOutbox, type StaffAccessCommand } from './outbox.ts';
 export {
   hasFreshProof,
+  lacksProof,
   mayChangePasskeys,
   type OwnedPasskey,
   type Passkey,
@@ -103,6 +106,7 @@ export {
 export {
   circlePrefixLength,
   circlePrefixOf,
+  facilitatesCircle,
   type HouseStanding,
   type HouseState,
   houseSlots,
