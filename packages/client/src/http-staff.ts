@@ -96,10 +96,7 @@ const peopleApi = (ask: AskForJson) => ({
 const inboxApi = (ask: AskForJson) => ({
   /** What needs somebody, the most harmful first; `peek`: nothing counts as seen (ALR-6). */
   inbox: ({ peek = false, after }: { readonly peek?: boolean; readonly after?: string } = {}) =>
-    ask<readonly InboxAlert[]>(
-      'GET',
-      `/inbox${queryOf({ peek: String(peek), after })}`,
-    ),
+    ask<readonly InboxAlert[]>('GET', `/inbox${queryOf({ peek: String(peek), after })}`),
   /** Who was alerted, and what each channel answered (ALR-4). */
   alert: (id: string) => ask<AlertDetail>('GET', `/inbox/${at(id)}`),
   /** Says that these were opened; all that one was given when it is left out. */

@@ -327,7 +327,7 @@ describe('the access table over HTTP', () => {
     const answer = await new HttpVisitor(app).ask('GET', '/api/openapi.json');
     const { paths } = answer.json<{ paths: Record<string, Record<string, unknown>> }>();
     const described = Object.entries(paths)
-      .filter(([path]) => /^\/api\/(house|circles)(\/|$)/.test(path))
+      .filter(([path]) => /^\/api\/(house|circles|inbox)(\/|$)/.test(path))
       .flatMap(([path, methods]) =>
         Object.keys(methods).map(
           (method) => `${method.toUpperCase()} ${path.slice('/api'.length)}`,

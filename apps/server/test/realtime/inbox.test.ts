@@ -1,5 +1,12 @@
 /** The inbox of staff over Socket.IO, on several nodes (ALR-6, STF-3). */
-import { api, CookieJar, connectInbox, type InboxConnection, linkTokenOf, staffApi } from '@holdspace/client';
+import {
+  api,
+  CookieJar,
+  connectInbox,
+  type InboxConnection,
+  linkTokenOf,
+  staffApi,
+} from '@holdspace/client';
 import type { CircleId } from '@holdspace/core';
 import { inboxNamespace, socketPath } from '@holdspace/protocol';
 import { io } from 'socket.io-client';
