@@ -36,6 +36,8 @@ describe('operations routes', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/api/circles',
       '/api/circles/{circle}',
+      '/api/circles/{circle}/agree',
+      '/api/circles/{circle}/agreements',
       '/api/circles/{circle}/become-staff',
       '/api/circles/{circle}/card',
       '/api/circles/{circle}/desk',
