@@ -121,7 +121,16 @@ export class CircleRuntime<Line> {
     this.#outbox = outbox;
     this.#retention = retention;
     this.#router = new CommandRouter({
-      ...{ circle, meetings, desk: deskRuntime, personalData, presence, replica, isShared },
+      ...{
+        ledgers,
+        circle,
+        meetings,
+        desk: deskRuntime,
+        personalData,
+        presence,
+        replica,
+        isShared,
+      },
     });
     this.#stopEmitting = [emitCircleLedger(events, circle), emitDeskLedger(events, desk)];
     this.#releases = releases;

@@ -9,6 +9,7 @@ import type { Millis, PersonId } from '@holdspace/core';
 import type { Registry } from 'prom-client';
 import { CircleRegistry } from '../circles/circle-registry.ts';
 import type { ExclusionSource } from '../circles/exclusions.ts';
+import type { HouseOutbox } from '../circles/house-outbox.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { Log, ReportError } from '../ops/log.ts';
@@ -31,6 +32,7 @@ export interface RealtimeServerOptions {
   readonly settings: Pick<Settings, 'publicUrl' | 'limits' | 'lease' | 'sleepAfter'>;
   readonly lookUpSession: SessionLookup;
   readonly exclusions: ExclusionSource;
+  readonly houseOutbox: HouseOutbox;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   readonly origins: OriginGuard;
   /** The registry of the metrics; absent: a new one. */
@@ -62,6 +64,7 @@ export async function attachRealtimeServer(
     settings,
     lookUpSession: sessionFrom,
     exclusions,
+    houseOutbox,
     log,
     origins,
   } = options;
@@ -79,6 +82,7 @@ export async function attachRealtimeServer(
   const { lease, sleepAfter, limits: hasLimits } = settings;
   const circles = new CircleRegistry<ClientSocket>({
     ...{ ledgers, delivery: fanOut, lease, sleepAfter, limits: hasLimits, exclusions, reportError },
+    runHouse: () => houseOutbox.runDue(),
   });
   const metrics = createRealtimeMetrics(options.registry, () => ({
     ...connectionFigures(circles),
@@ -89,6 +93,7 @@ export async function attachRealtimeServer(
   const closed = () => draining || shared?.reachable === false;
   const admission = new ConnectionAdmission({ circles, sessionFrom, exclusions, closed });
   await circles.start();
+  houseOutbox.start(await ledgers.house());
   const startDeadlines = () => circles.startDeadlines();
   if (httpServer.listening) startDeadlines();
   else httpServer.once('listening', startDeadlines);
@@ -126,6 +131,7 @@ export async function attachRealtimeServer(
       // At least one turn of the event loop, so that the packet leaves before the close.
       await connections.waitUntilEmpty(performance.now() + (spread > 0 ? spread + drainSlack : 20));
       await inFlight.settled();
+      houseOutbox.close();
       circles.close();
       connections.close();
       streams.close();

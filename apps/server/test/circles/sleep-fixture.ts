@@ -41,6 +41,7 @@ export async function startSleepNode(store: Store, sleepAfter = 0): Promise<Slee
   const ledgers = createLedgers({ store, codec: testCodec, reportError, idleTime: 1000 });
   const circles = new CircleRegistry<string>({
     ...{ ledgers, lease: 6000, sleepAfter, limits: false, reportError },
+    runHouse: async () => undefined,
     delivery: { send: () => undefined, sendMany: () => undefined, close: () => undefined },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
   });

@@ -3,6 +3,7 @@ import type { EventShape, FactShape } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffActName } from './access.ts';
 import type { ChannelCommand, ChannelEvent } from './channel-commands.ts';
+import type { EnteringCommand, EnteringEvent } from './entering-commands.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
 import type { UsedChallenge } from './passkeys.ts';
@@ -128,6 +129,7 @@ export type HouseCommand =
     }
   | { readonly do: 'revoke-key'; readonly key: string }
   | { readonly do: 'dismiss'; readonly staff: PersonId }
+  | EnteringCommand
   | ChannelCommand
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
@@ -200,6 +202,7 @@ type StaffEvent =
 
 type HouseFact =
   | StaffEvent
+  | EnteringEvent
   | PasskeyEvent
   | ChannelEvent
   | {
@@ -222,7 +225,7 @@ type HouseFact =
       readonly type: 'StaffSessionStarted';
       readonly session: SessionId;
     } & Pick<StaffSession, 'staff' | 'since' | 'until'> &
-      Partial<StaffSession> &
+      Partial<Pick<StaffSession, 'by' | 'proof' | 'passkey'>> &
       EventShape)
   /** `staff`: whose they were. */
   | {

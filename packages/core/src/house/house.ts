@@ -4,9 +4,11 @@ import { createDecider, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { channelEvolvers, channelRules } from './channels.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
+import { enteringEvolvers, enteringRules } from './entering.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
 import { keyEvolvers, keyRules } from './keys.ts';
 import { attributeAct } from './organiser-acts.ts';
+import { houseOutboxEvolvers, houseOutboxRules } from './outbox.ts';
 import { passkeyEvolvers, passkeyRules } from './passkeys.ts';
 import { pushDeviceEvolvers, pushDeviceRules } from './push-devices.ts';
 import { houseRecordRules } from './record.ts';
@@ -47,6 +49,8 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...staffSignInRules,
   ...passkeyRules,
   ...staffRules,
+  ...enteringRules,
+  ...houseOutboxRules,
   ...keyRules,
   ...channelRules,
   ...pushDeviceRules,
@@ -59,6 +63,8 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...staffSignInEvolvers,
   ...passkeyEvolvers,
   ...staffEvolvers,
+  ...enteringEvolvers,
+  ...houseOutboxEvolvers,
   ...keyEvolvers,
   ...channelEvolvers,
   ...pushDeviceEvolvers,
@@ -88,8 +94,9 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
   initial: emptyHouse,
   decide: decideEvents,
   evolve: evolveByTable<HouseState, HouseEvent>(evolvers),
-  // Nothing in a house happens by itself.
+  // Nothing in a house happens by itself; what circles are to be told needs a node (STF-3).
   deadlines: () => [],
-  nextDeadline: () => null,
-  restingDeadline: () => null,
+  nextDeadline: (_before, { outgoing }, at) => (outgoing.size > 0 ? at : null),
+  // What could not be delivered stays due.
+  restingDeadline: ({ outgoing }) => (outgoing.size > 0 ? 0 : null),
 });

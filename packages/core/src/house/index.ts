@@ -24,6 +24,7 @@ export {
   maxWebhooks,
 } from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
+export { formerGuestOf } from './entering.ts';
 export {
   type BrowserMark,
   type ExcludedMember,
@@ -33,8 +34,10 @@ export {
 export { house } from './house.ts';
 export { activeKey, type KeyScope, keyScopes, type StaffKey } from './keys.ts';
 export { attributeToOrganiser, type OrganiserAct, withOrganiserAct } from './organiser-acts.ts';
+export { type HouseOutboxCommand, houseOutbox, type StaffAccessCommand } from './outbox.ts';
 export {
   hasFreshProof,
+  lacksProof,
   mayChangePasskeys,
   type OwnedPasskey,
   type Passkey,
@@ -61,6 +64,7 @@ export {
 export {
   circlePrefixLength,
   circlePrefixOf,
+  facilitatesCircle,
   type HouseStanding,
   type HouseState,
   houseSlots,

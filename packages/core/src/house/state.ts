@@ -4,6 +4,7 @@ import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabular
 import type { Channel } from './channels.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
 import type { StaffKey } from './keys.ts';
+import type { HouseOutboxEntry } from './outbox.ts';
 import type { Passkey } from './passkeys.ts';
 import type { PushDevice } from './push-devices.ts';
 import type { StaffSession } from './sign-in.ts';
@@ -48,9 +49,21 @@ export interface StaffMember {
   readonly entered: boolean;
   /** By their id in the house, oldest first. */
   readonly passkeys: ReadonlyMap<string, Passkey>;
+  /** Circles that have a membership of theirs as a facilitator, or are about to. */
+  readonly inCircles: ReadonlySet<CircleId>;
   /** Since when there is an e-mail address of theirs; null: there is none. See `houseSlots`. */
   readonly emailSince: Millis | null;
 }
+
+/** Each role once, in the order of `staffRoles`. */
+export const sortedRoles = (roles: readonly StaffRole[]): StaffRole[] =>
+  staffRoles.filter((role) => roles.includes(role));
+
+/** Whether they lead this circle: a facilitator who is assigned to it (STF-1). */
+export const facilitatesCircle = (
+  { roles, circles }: Pick<StaffMember, 'roles' | 'circles'>,
+  circle: CircleId,
+): boolean => roles.includes('facilitator') && circles.has(circle);
 
 /** A one-time link of staff. */
 export interface StaffSignInLink {
@@ -88,6 +101,12 @@ export interface HouseState {
   readonly circlesByPrefix: ReadonlyMap<string, CircleId>;
   /** People excluded from the whole organisation, oldest first. */
   readonly exclusions: readonly OrganisationExclusion[];
+  /** Whom a facilitator of an old ledger became, by circle and membership (STF-7). */
+  readonly formerGuests: ReadonlyMap<string, PersonId>;
+  /** What circles have yet to be told, by the id under which it is confirmed. */
+  readonly outgoing: ReadonlyMap<string, HouseOutboxEntry>;
+  /** How much circles were told so far: the next id. */
+  readonly outboxSequence: number;
 }
 
 export const emptyHouse: HouseState = {
@@ -103,6 +122,9 @@ export const emptyHouse: HouseState = {
   circles: new Set(),
   circlesByPrefix: new Map(),
   exclusions: [],
+  formerGuests: new Map(),
+  outgoing: new Map(),
+  outboxSequence: 0,
 };
 
 /** So many characters of a circle's id lead to it; no two circles share them. */

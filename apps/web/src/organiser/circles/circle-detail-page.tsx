@@ -11,6 +11,7 @@ import { RecordSection } from '../desk/record.tsx';
 import { LinksSection } from '../links/links.tsx';
 import layout from '../page/layout.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
+import { useStaffQuery } from '../page/use-staff-query.ts';
 import { PeopleSection } from '../people/people.tsx';
 import { AgreementsSection } from './agreements-section.tsx';
 import { MeetingSection } from './meeting-section.tsx';
@@ -22,7 +23,7 @@ const deskRefreshInterval = 5000;
 export function CircleDetailPage({ circle }: { readonly circle: string }) {
   const { t } = useLingui();
   const [loaded, reload] = useQuery((api) => api.circle(circle), circle);
-  const [desk, reloadDesk] = useQuery(
+  const [desk, reloadDesk] = useStaffQuery(
     (api) => api.organiserDesk(circle),
     circle,
     deskRefreshInterval,
@@ -38,7 +39,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       above={
         <div>
           <ButtonLink
-            to={paths.organiser}
+            to={paths.staffCircles}
             kind="plain"
             icon={<ArrowLeft size={18} className="flips" aria-hidden="true" />}
           >
