@@ -116,8 +116,8 @@ export async function createApp(parts: {
     origins,
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
-    houseOutbox,
     circleListing,
+    houseOutbox,
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
   };
   const alerts = new AlertDelivery({
