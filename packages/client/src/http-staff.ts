@@ -4,9 +4,11 @@
  * apart from `api`, because participants never load it.
  */
 import type {
+  BecameStaff,
   CreatedKey,
   CreatedLink,
   CreatedStaff,
+  EnteredCircle,
   HouseRecordBody,
   HouseRecordQuery,
   KeyList,
@@ -99,8 +101,13 @@ const houseApi = (ask: AskForJson) => ({
     ask<readonly HouseRecordBody[]>('GET', `/house/record${queryOf({ ...query, format: 'json' })}`),
 });
 
-/** What organisers do in one circle beside opening it: its desk, its links, its facilitators. */
+/** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */
 const circleCareApi = (ask: AskForJson) => ({
+  /** As the facilitator that one is there; the cookie has the session afterwards. */
+  enterCircle: (circle: string) => ask<EnteredCircle>('POST', `/circles/${at(circle)}/enter`, {}),
+  /** Of a facilitator from before there was staff (STF-7); signs them in. */
+  becomeStaff: (circle: string) =>
+    ask<BecameStaff>('POST', `/circles/${at(circle)}/become-staff`, {}),
   removeFacilitator: (circle: string, person: string) =>
     ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/remove-facilitator`, {}),
   organiserDesk: (circle: string) => ask<OrganiserDesk>('GET', `/circles/${at(circle)}/desk`),
