@@ -5,10 +5,12 @@
  */
 import type {
   BecameStaff,
+  CircleChanges,
   CreatedKey,
   CreatedLink,
   CreatedStaff,
   EnteredCircle,
+  EnterRequest,
   HouseRecordBody,
   HouseRecordQuery,
   KeyList,
@@ -103,8 +105,12 @@ const houseApi = (ask: AskForJson) => ({
 
 /** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */
 const circleCareApi = (ask: AskForJson) => ({
-  /** As the facilitator that one is there; the cookie has the session afterwards. */
-  enterCircle: (circle: string) => ask<EnteredCircle>('POST', `/circles/${at(circle)}/enter`, {}),
+  /**
+   * As the facilitator that one is there; the cookie has the session afterwards. The first entrance
+   * is refused with `fields.agreed` without consent to the agreements (AGR-1).
+   */
+  enterCircle: (circle: string, body: EnterRequest = {}) =>
+    ask<EnteredCircle>('POST', `/circles/${at(circle)}/enter`, body),
   /** Of a facilitator from before there was staff (STF-7); signs them in. */
   becomeStaff: (circle: string) =>
     ask<BecameStaff>('POST', `/circles/${at(circle)}/become-staff`, {}),
@@ -123,6 +129,9 @@ const circleCareApi = (ask: AskForJson) => ({
     ask<void>('POST', `/circles/${at(circle)}/desk/reports/${at(report)}`, body),
   liftExclusion: (circle: string, person: string) =>
     ask<void>('DELETE', `/circles/${at(circle)}/people/${at(person)}/exclusion`),
+  /** What is left out stays as it is; settings hold for meetings planned from now on. */
+  changeCircle: (circle: string, body: CircleChanges) =>
+    ask<void>('PATCH', `/circles/${at(circle)}`, body),
   revokeLink: (circle: string, link: string) =>
     ask<void>('DELETE', `/circles/${at(circle)}/links/${at(link)}`),
 });
