@@ -136,7 +136,8 @@ function addTest(fastify: ChannelApp, context: HttpContext): void {
       schema: {
         summary: 'Tries a channel now, to oneself, and says what came of it.',
         params: idParams,
-        body: z.strictObject({}).optional(),
+        // A request without a body has null.
+        body: z.strictObject({}).nullish(),
         response: { 200: channelTestResult },
       },
     },

@@ -13,6 +13,8 @@ import {
 } from 'fastify-type-provider-zod';
 import type { StreamServer } from '../realtime/stream-server.ts';
 import { agreementRoutes } from './agreement-routes.ts';
+import { completeDescription } from './api-description.ts';
+import { apiDocs } from './api-docs.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
 import { addCompression } from './compression.ts';
@@ -21,6 +23,7 @@ import { addErrorHandlers, invalidHttpHandler, unroutableHandler } from './error
 import { houseRecordRoutes } from './house-record-routes.ts';
 import { houseRoutes } from './house-routes.ts';
 import type { HttpContext } from './http-context.ts';
+import { inboxRoutes } from './inbox-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { addOperationsRoutes } from './operations-routes.ts';
@@ -83,9 +86,11 @@ export async function createHttpApp(
       components: {
         securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       },
+      // A key, or the cookie of a browser that is signed in.
+      security: [{ key: [] }, {}],
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => completeDescription(jsonSchemaTransformObject(document)),
   });
   const api: FastifyPluginAsyncZod = async (inner) => {
     upgradeLegacyCookies(inner, context);
@@ -105,10 +110,12 @@ export async function createHttpApp(
     await inner.register(organiserRoutes(context));
     await inner.register(circleSettingsRoutes(context));
     await inner.register(deskRoutes(context));
+    await inner.register(inboxRoutes(context));
     const description = { schema: { hide: true }, config: { compressed: true } };
     inner.get('/openapi.json', description, async () => fastify.swagger());
   };
   await fastify.register(api, { prefix: '/api' });
+  await fastify.register(apiDocs);
   await fastify.register(streamRoutes(context, streams), { prefix: '/api' });
   addOperationsRoutes(fastify, context, failing);
   await addWebAppRoutes(fastify, context);

@@ -58,6 +58,9 @@ describe('channels over HTTP', () => {
     });
     hook.answer = (response) => response.writeHead(503).end('down for an hour');
     const refused = { result: 'refused', detail: 'It answered 503: “down for an hour”' };
+    const json = { 'content-type': 'application/json' };
+    const path = `/api/house/channels/${id}/test`;
+    expect((await organiser.ask('POST', path, undefined, json)).json()).toMatchObject(refused);
     expect(await testedChannel(organiser, id)).toMatchObject({
       ...refused,
       attempts: [{ device: null, ...refused }],

@@ -17,6 +17,13 @@ export {
 } from './agreements.ts';
 export { type CardViewer, cardViewer, cardWords } from './circle-card.ts';
 export {
+  type CircleFacts,
+  circleFactsOf,
+  circleSummarySlots,
+  type MeetingFacts,
+  meetingFactsOf,
+} from './circle-summary.ts';
+export {
   type DeskWindow,
   deskChange,
   firstDeskPage,
@@ -32,6 +39,7 @@ export {
   type DeskViewer,
   deskViewOf,
   type OrganiserDesk,
+  onCallDeskOf,
   organiserDeskOf,
   threadPermissions,
 } from './desk-view.ts';
