@@ -6,7 +6,6 @@
 import type {
   AlertDetail,
   BecameStaff,
-  CircleChanges,
   CreatedKey,
   CreatedLink,
   CreatedStaff,
@@ -148,9 +147,6 @@ const circleCareApi = (ask: AskForJson) => ({
     ask<void>('POST', `/circles/${at(circle)}/desk/reports/${at(report)}`, body),
   liftExclusion: (circle: string, person: string) =>
     ask<void>('DELETE', `/circles/${at(circle)}/people/${at(person)}/exclusion`),
-  /** What is left out stays as it is; settings hold for meetings planned from now on. */
-  changeCircle: (circle: string, body: CircleChanges) =>
-    ask<void>('PATCH', `/circles/${at(circle)}`, body),
   revokeLink: (circle: string, link: string) =>
     ask<void>('DELETE', `/circles/${at(circle)}/links/${at(link)}`),
 });

@@ -5,6 +5,7 @@
  */
 import type {
   CircleCardBody,
+  CircleChanges,
   CircleDetail,
   CircleSummary,
   CookieCheck,
@@ -67,6 +68,9 @@ export function api(options: ApiOptions = {}) {
       ask<{ readonly id: string }>('POST', `/circles/${at(circle)}/meetings`, body),
     makeLink: (circle: string, body: NewLinkRequest) =>
       ask<CreatedLink>('POST', `/circles/${at(circle)}/links`, body),
+    /** What is left out stays as it is; settings hold for meetings planned from now on. */
+    changeCircle: (circle: string, body: CircleChanges) =>
+      ask<void>('PATCH', `/circles/${at(circle)}`, body),
     nameStandIn: (circle: string, person: string, standIn: boolean) =>
       ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/stand-in`, { standIn }),
   };

@@ -8,12 +8,12 @@ import { useMemo, useRef } from 'react';
 import { Route, Switch } from 'wouter';
 import { Page } from '../app/shell/page.tsx';
 import { useQuery } from '../lib/api/use-query.ts';
-import { paths } from '../lib/paths.ts';
 import { CircleDetailPage } from './circles/circle-detail-page.tsx';
 import { CirclesPage } from './circles/circles-page.tsx';
 import { NewCirclePage } from './circles/new-circle.tsx';
 import { OwnSignInsPage } from './own/own-sign-ins-page.tsx';
 import { StaffFrame } from './page/staff-nav.tsx';
+import { staffPaths } from './page/staff-paths.ts';
 import { guestCirclesOf, type SignedInStaff, StaffSessionProvider } from './page/staff-session.ts';
 import { LoadFailedPage } from './page/status-pages.tsx';
 import { ProofProvider } from './proof/proof-provider.tsx';
@@ -61,16 +61,16 @@ export function StaffPages({ staff, guestCircles, recheck }: StaffPagesProps) {
       <ProofProvider>
         <StaffFrame>
           <Switch>
-            <Route path={paths.ownSignIns} component={OwnSignInsPage} />
-            {isOrganiser && <Route path={paths.newCircle} component={NewCirclePage} />}
-            {isOrganiser && <Route path={paths.staffCircles} component={CirclesPage} />}
+            <Route path={staffPaths.own} component={OwnSignInsPage} />
+            {isOrganiser && <Route path={staffPaths.newCircle} component={NewCirclePage} />}
+            {isOrganiser && <Route path={staffPaths.circles} component={CirclesPage} />}
             {isOrganiser && (
-              <Route path={`${paths.staffCircles}/:circle`}>
+              <Route path={`${staffPaths.circles}/:circle`}>
                 {({ circle }) => <CircleDetailPage key={circle} circle={circle} />}
               </Route>
             )}
-            {isOrganiser && <Route path={paths.staffPeople} component={StaffPeoplePage} />}
-            {isOrganiser && <Route path={paths.staffSettings} component={StaffSettingsPage} />}
+            {isOrganiser && <Route path={staffPaths.people} component={StaffPeoplePage} />}
+            {isOrganiser && <Route path={staffPaths.settings} component={StaffSettingsPage} />}
             <Route component={TodayPage} />
           </Switch>
         </StaffFrame>

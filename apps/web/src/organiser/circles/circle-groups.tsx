@@ -4,9 +4,9 @@ import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { formatDay, formatTime, isSameDay } from '../../lib/i18n/dates.ts';
-import { paths } from '../../lib/paths.ts';
 import { Pebble } from '../../ui/pebble.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import styles from './circle-groups.module.css';
 import { EnterCircle } from './enter-circle.tsx';
 
@@ -68,7 +68,7 @@ export function CircleGroup(props: CircleGroupProps) {
 
 function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
   return (
-    <Link href={paths.organiserCircle(circle.id)} className={styles.link}>
+    <Link href={staffPaths.circle(circle.id)} className={styles.link}>
       <CircleSummaryText circle={circle} />
     </Link>
   );

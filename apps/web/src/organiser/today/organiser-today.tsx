@@ -3,12 +3,12 @@ import type { CircleSummary, OwnStaff, StaffList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
-import { paths } from '../../lib/paths.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CircleGroup, circlesByDay } from '../circles/circle-groups.tsx';
 import { RecoveryNotice } from '../own/recovery-notice.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { useStaffSession } from '../page/staff-session.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
@@ -66,7 +66,7 @@ function CirclesToday({ circles, own }: Pick<OrganiserTodayPageProps, 'circles' 
         lookedAfter={lookedAfter}
       />
       <div>
-        <ButtonLink to={paths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
+        <ButtonLink to={staffPaths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
           <Trans>Open a new circle</Trans>
         </ButtonLink>
       </div>
@@ -92,7 +92,7 @@ function FirstCircle() {
         </Trans>
       </p>
       <div>
-        <ButtonLink to={paths.newCircle} size="m">
+        <ButtonLink to={staffPaths.newCircle} size="m">
           <Trans>Open a circle</Trans>
         </ButtonLink>
       </div>
