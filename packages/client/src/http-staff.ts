@@ -5,9 +5,12 @@
  */
 import type {
   AlertDetail,
+  BecameStaff,
   CreatedKey,
   CreatedLink,
   CreatedStaff,
+  EnteredCircle,
+  EnterRequest,
   HouseRecordBody,
   HouseRecordQuery,
   InboxAlert,
@@ -118,8 +121,17 @@ const houseApi = (ask: AskForJson) => ({
     ask<readonly HouseRecordBody[]>('GET', `/house/record${queryOf({ ...query, format: 'json' })}`),
 });
 
-/** What organisers do in one circle beside opening it: its desk, its links, its facilitators. */
+/** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */
 const circleCareApi = (ask: AskForJson) => ({
+  /**
+   * As the facilitator that one is there; the cookie has the session afterwards. The first entrance
+   * is refused with `fields.agreed` without consent to the agreements (AGR-1).
+   */
+  enterCircle: (circle: string, body: EnterRequest = {}) =>
+    ask<EnteredCircle>('POST', `/circles/${at(circle)}/enter`, body),
+  /** Of a facilitator from before there was staff (STF-7); signs them in. */
+  becomeStaff: (circle: string) =>
+    ask<BecameStaff>('POST', `/circles/${at(circle)}/become-staff`, {}),
   removeFacilitator: (circle: string, person: string) =>
     ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/remove-facilitator`, {}),
   organiserDesk: (circle: string) => ask<OrganiserDesk>('GET', `/circles/${at(circle)}/desk`),
