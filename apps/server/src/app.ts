@@ -16,6 +16,7 @@ import type { HttpContext } from './http/http-context.ts';
 import { createRequestAuthenticator } from './http/request-authenticator.ts';
 import { socketSession } from './http/sign-in.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
+import { CircleListing } from './lists/circle-listing.ts';
 import { createChannelServices } from './notifications/channel-services.ts';
 import type { Log, ReportError } from './ops/log.ts';
 import { createServerMetrics } from './ops/metrics.ts';
@@ -88,6 +89,11 @@ export async function createApp(parts: {
   const authority = createRequestAuthenticator(ledgers, cookies, exclusions);
   const metrics = createServerMetrics();
   const origins = new OriginGuard(settings, log);
+  const circleListing = new CircleListing({
+    ledgers,
+    reportProgress: (progress) => log.info({ ...progress }, 'rows of the list of circles read'),
+    reportError,
+  });
   const context: HttpContext = {
     ...{
       settings,
@@ -104,6 +110,7 @@ export async function createApp(parts: {
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
     houseOutbox,
+    circleListing,
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
   };
   let closing = false;
@@ -151,6 +158,7 @@ export async function createApp(parts: {
       await realtimeServer?.close(store.shared ? drainSpread : 0);
       await fastify.close();
       // Without them the next start reads more.
+      await circleListing.close().catch((err) => reportError(err, 'write rows of lists'));
       await ledgers
         .saveLongTails(savingTime)
         .catch((err) => log.error({ part: 'ledgers', err }, 'save snapshots failed'));

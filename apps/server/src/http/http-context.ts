@@ -7,6 +7,7 @@ import type { CookieKeys } from '../config/cookie-keys.ts';
 import type { DerivedKeys } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
+import type { CircleListing } from '../lists/circle-listing.ts';
 import type { ChannelServices } from '../notifications/channel-services.ts';
 import type { Log } from '../ops/log.ts';
 import type { ServerMetrics } from '../ops/metrics.ts';
@@ -29,6 +30,7 @@ export interface HttpContext {
   readonly houseRecord: HouseRecord;
   /** Awaited before an act is answered that takes something back in circles too (STF-3). */
   readonly houseOutbox: HouseOutbox;
+  readonly circleListing: CircleListing;
   readonly channels: ChannelServices;
   readonly metrics: ServerMetrics;
   readonly log: Log;
