@@ -4,6 +4,7 @@
  * apart from `api`, because participants never load it.
  */
 import type {
+  AlertDetail,
   BecameStaff,
   CreatedKey,
   CreatedLink,
@@ -12,6 +13,7 @@ import type {
   EnterRequest,
   HouseRecordBody,
   HouseRecordQuery,
+  InboxAlert,
   KeyList,
   NewKeyRequest,
   NewPasskeyRequest,
@@ -40,6 +42,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...api(options),
     ...signInApi(ask),
     ...peopleApi(ask),
+    ...inboxApi(ask),
     ...houseApi(ask),
     ...circleCareApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
@@ -90,6 +93,22 @@ const peopleApi = (ask: AskForJson) => ({
   orderOnCall: (order: readonly string[]) => ask<void>('PUT', '/house/on-call', { order }),
   organisers: () => ask<OrganiserList>('GET', '/house/organisers'),
   dismissOrganiser: (id: string) => ask<void>('DELETE', `/house/organisers/${at(id)}`),
+});
+
+/** What needs somebody, and who has it (ALR-3, ALR-6). */
+const inboxApi = (ask: AskForJson) => ({
+  /** What needs somebody, the most harmful first; `peek`: nothing counts as seen (ALR-6). */
+  inbox: ({ peek = false, after }: { readonly peek?: boolean; readonly after?: string } = {}) =>
+    ask<readonly InboxAlert[]>('GET', `/inbox${queryOf({ peek: String(peek), after })}`),
+  /** Who was alerted, and what each channel answered (ALR-4). */
+  alert: (id: string) => ask<AlertDetail>('GET', `/inbox/${at(id)}`),
+  /** Says that these were opened; all that one was given when it is left out. */
+  markAlertsSeen: (alerts?: readonly string[]) =>
+    ask<void>('POST', '/inbox/seen', alerts ? { alerts } : {}),
+  /** *I have it* (ALR-3). */
+  takeAlert: (id: string) => ask<void>('POST', `/inbox/${at(id)}/take`, {}),
+  /** Gives it back: the next one is alerted at once. */
+  returnAlert: (id: string) => ask<void>('DELETE', `/inbox/${at(id)}/take`),
 });
 
 /** Keys of programs, and what was done. */

@@ -28,9 +28,9 @@ export interface HttpContext {
   readonly exclusions: ExclusionSource;
   readonly passkeys: PasskeyCeremonies;
   readonly houseRecord: HouseRecord;
+  readonly circleListing: CircleListing;
   /** Awaited before an act is answered that takes something back in circles too (STF-3). */
   readonly houseOutbox: HouseOutbox;
-  readonly circleListing: CircleListing;
   readonly channels: ChannelServices;
   readonly metrics: ServerMetrics;
   readonly log: Log;

@@ -90,6 +90,16 @@ export const circleExamples: RouteExamples = {
     body: { start: '2027-03-09T19:00:00+01:00', minutes: 75 },
     answer: { id: meeting },
   },
+  'POST /api/circles/{circle}/enter': {
+    params: inCircle,
+    body: { agreed: true, agreementsVersion: 2 },
+    answer: { circle, member: facilitator, role: 'facilitator' },
+  },
+  'POST /api/circles/{circle}/become-staff': {
+    params: inCircle,
+    body: {},
+    answer: { circle, member: facilitator, role: 'facilitator', staff: organiser },
+  },
   'POST /api/circles/{circle}/people/{person}/stand-in': {
     params: { circle, person: participant },
     body: { standIn: true },
