@@ -121,7 +121,7 @@ const houseApi = (ask: AskForJson) => ({
     ask<readonly HouseRecordBody[]>('GET', `/house/record${queryOf({ ...query, format: 'json' })}`),
 });
 
-/** What organisers do in one circle beside opening it: its desk, its links, its facilitators. */
+/** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */
 const circleCareApi = (ask: AskForJson) => ({
   /**
    * As its facilitator, without a link (STF-1). The first time `agreed` is needed, as in joining;
