@@ -16,6 +16,7 @@ import type { HttpContext } from './http/http-context.ts';
 import { createRequestAuthenticator } from './http/request-authenticator.ts';
 import { socketSession } from './http/sign-in.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
+import { CircleListing } from './lists/circle-listing.ts';
 import { AlertDelivery } from './notifications/alert-delivery.ts';
 import { createChannelServices } from './notifications/channel-services.ts';
 import { inboxUrl, type NotificationSender } from './notifications/notification.ts';
@@ -95,6 +96,11 @@ export async function createApp(parts: {
   const authority = createRequestAuthenticator(ledgers, cookies, exclusions);
   const metrics = createServerMetrics();
   const origins = new OriginGuard(settings, log);
+  const circleListing = new CircleListing({
+    ledgers,
+    reportProgress: (progress) => log.info({ ...progress }, 'rows of the list of circles read'),
+    reportError,
+  });
   const context: HttpContext = {
     ...{
       settings,
@@ -110,6 +116,7 @@ export async function createApp(parts: {
     origins,
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
+    circleListing,
     houseOutbox,
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
   };
@@ -171,6 +178,7 @@ export async function createApp(parts: {
       await alerts.close(sendingTime);
       await fastify.close();
       // Without them the next start reads more.
+      await circleListing.close().catch((err) => reportError(err, 'write rows of lists'));
       await ledgers
         .saveLongTails(savingTime)
         .catch((err) => log.error({ part: 'ledgers', err }, 'save snapshots failed'));

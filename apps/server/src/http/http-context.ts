@@ -7,6 +7,7 @@ import type { CookieKeys } from '../config/cookie-keys.ts';
 import type { DerivedKeys } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
+import type { CircleListing } from '../lists/circle-listing.ts';
 import type { ChannelServices } from '../notifications/channel-services.ts';
 import type { Log } from '../ops/log.ts';
 import type { ServerMetrics } from '../ops/metrics.ts';
@@ -27,6 +28,7 @@ export interface HttpContext {
   readonly exclusions: ExclusionSource;
   readonly passkeys: PasskeyCeremonies;
   readonly houseRecord: HouseRecord;
+  readonly circleListing: CircleListing;
   /** Awaited before an act is answered that takes something back in circles too (STF-3). */
   readonly houseOutbox: HouseOutbox;
   readonly channels: ChannelServices;

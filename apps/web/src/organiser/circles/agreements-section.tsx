@@ -105,6 +105,7 @@ function AgreementsForm({
       <AgreementsField
         clauses={clauses}
         hint={t`An empty agreement is removed.`}
+        titled
         errors={errors}
         onChange={setClauses}
       />
