@@ -1,6 +1,7 @@
 /** The screens of staff about themselves: sign-in, first steps, people, own sign-ins, keys. */
 import type { StaffRole } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
+import { AgreeSheet } from '../organiser/circles/agree-sheet.tsx';
 import { OwnSignIns } from '../organiser/own/own-sign-ins-page.tsx';
 import { StaffFrame } from '../organiser/page/staff-nav.tsx';
 import { StaffSessionProvider } from '../organiser/page/staff-session.ts';
@@ -14,6 +15,7 @@ import { StaffLinkCard } from '../organiser/staff/staff-link-card.tsx';
 import { StaffPeople } from '../organiser/staff/staff-people-page.tsx';
 import { CarerTodayPage } from '../organiser/today/carer-today.tsx';
 import { OrganiserTodayPage } from '../organiser/today/organiser-today.tsx';
+import { card } from './fixtures.ts';
 import {
   galleryCircles,
   galleryKeys,
@@ -27,7 +29,7 @@ import type { GalleryState } from './gallery-state.ts';
 const noop = () => undefined;
 
 const framed = (page: ReactNode, roles: readonly StaffRole[] = ['organiser']) => (
-  <StaffSessionProvider value={{ id: 'staff-ada', roles, recheck: noop }}>
+  <StaffSessionProvider value={{ id: 'staff-ada', roles, guestCircles: [], recheck: noop }}>
     <StaffFrame>{page}</StaffFrame>
   </StaffSessionProvider>
 );
@@ -44,9 +46,15 @@ const today = { circles: galleryCircles, staff: galleryStaff, onChanged: noop };
 const people = { circles: galleryCircles, onChanged: noop };
 
 export const staffStates: readonly GalleryState[] = [
-  screenState('sign-in', 'sign in', () => <StaffSignInPage hasEnded={false} onSignedIn={noop} />),
+  screenState('sign-in', 'sign in', () => (
+    <StaffSignInPage hasEnded={false} guestCircles={[]} onSignedIn={noop} />
+  )),
   screenState('signed-out', 'the sign-in has ended', () => (
-    <StaffSignInPage hasEnded onSignedIn={noop} />
+    <StaffSignInPage
+      hasEnded
+      guestCircles={[{ circle: 'circle-grief', circleName: 'Grief circle' }]}
+      onSignedIn={noop}
+    />
   )),
   screenState('first-start', 'first start', () =>
     framed(
@@ -100,11 +108,14 @@ export const staffStates: readonly GalleryState[] = [
     ),
   ),
   partState('link', 'a link is shown once', () => (
-    <StaffLinkCard
-      name="Cleo Marchand"
-      url="https://circles.example.org/j#h7qk2m5xw3r8t4n6p9v1b2c3d4"
-      onDone={noop}
-    />
+    <>
+      <h2>The staff</h2>
+      <StaffLinkCard
+        name="Cleo Marchand"
+        url="https://circles.example.org/j#h7qk2m5xw3r8t4n6p9v1b2c3d4"
+        onDone={noop}
+      />
+    </>
   )),
   ...(cleo && me
     ? [
@@ -119,6 +130,12 @@ export const staffStates: readonly GalleryState[] = [
         )),
       ]
     : []),
+  screenState('agree', 'agreements before the first entrance', () => (
+    <main>
+      <h1 className="hidden">Agreements before the first entrance</h1>
+      <AgreeSheet card={card} onEntered={noop} onClose={noop} />
+    </main>
+  )),
   partState('keys', 'API keys', () => (
     <ApiKeys keys={galleryKeys} staff={galleryStaff} onChanged={noop} />
   )),

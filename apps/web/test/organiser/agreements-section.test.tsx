@@ -11,6 +11,7 @@ const server = { changeCircle: vi.fn<Api['changeCircle']>() };
 vi.mock('@holdspace/client', async (original) => ({
   ...(await original<typeof import('@holdspace/client')>()),
   api: () => server,
+  staffApi: () => server,
 }));
 beforeEach(() => void server.changeCircle.mockReset());
 
