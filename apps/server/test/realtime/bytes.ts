@@ -119,6 +119,16 @@ export const trafficScenarios: Readonly<Partial<Record<ClientCommandName, Traffi
       { do: 'intention', outcome: 'did' },
     ],
   },
+  agree: {
+    ...one({ do: 'agree', version: 2 }),
+    // A change of meaning would keep the people of the meeting out of it.
+    before: async ({ fixture }) => {
+      const circle = await fixture.ledgers.circle(circleId);
+      const clauses = [{ text: 'We rest.' }];
+      const change = { do: 'change-agreements', clauses, kind: 'wording', basedOn: 1 } as const;
+      await circle.handle(change, systemContext);
+    },
+  },
   'export-mine': one({ do: 'export-mine' }),
   'erase-mine': one({ do: 'say', text: longText }, { do: 'erase-mine' }),
   'forget-me': { asks: (_stage, n) => (n === 0 ? [{ do: 'forget-me' }] : []) },
