@@ -4,11 +4,16 @@
  * apart from `api`, because participants never load it.
  */
 import type {
+  AlertDetail,
+  BecameStaff,
   CreatedKey,
   CreatedLink,
   CreatedStaff,
+  EnteredCircle,
+  EnterRequest,
   HouseRecordBody,
   HouseRecordQuery,
+  InboxAlert,
   KeyList,
   NewKeyRequest,
   NewPasskeyRequest,
@@ -37,6 +42,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...api(options),
     ...signInApi(ask),
     ...peopleApi(ask),
+    ...inboxApi(ask),
     ...houseApi(ask),
     ...circleCareApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
@@ -89,6 +95,22 @@ const peopleApi = (ask: AskForJson) => ({
   dismissOrganiser: (id: string) => ask<void>('DELETE', `/house/organisers/${at(id)}`),
 });
 
+/** What needs somebody, and who has it (ALR-3, ALR-6). */
+const inboxApi = (ask: AskForJson) => ({
+  /** What needs somebody, the most harmful first; `peek`: nothing counts as seen (ALR-6). */
+  inbox: ({ peek = false, after }: { readonly peek?: boolean; readonly after?: string } = {}) =>
+    ask<readonly InboxAlert[]>('GET', `/inbox${queryOf({ peek: String(peek), after })}`),
+  /** Who was alerted, and what each channel answered (ALR-4). */
+  alert: (id: string) => ask<AlertDetail>('GET', `/inbox/${at(id)}`),
+  /** Says that these were opened; all that one was given when it is left out. */
+  markAlertsSeen: (alerts?: readonly string[]) =>
+    ask<void>('POST', '/inbox/seen', alerts ? { alerts } : {}),
+  /** *I have it* (ALR-3). */
+  takeAlert: (id: string) => ask<void>('POST', `/inbox/${at(id)}/take`, {}),
+  /** Gives it back: the next one is alerted at once. */
+  returnAlert: (id: string) => ask<void>('DELETE', `/inbox/${at(id)}/take`),
+});
+
 /** Keys of programs, and what was done. */
 const houseApi = (ask: AskForJson) => ({
   keys: () => ask<KeyList>('GET', '/house/keys'),
@@ -99,8 +121,17 @@ const houseApi = (ask: AskForJson) => ({
     ask<readonly HouseRecordBody[]>('GET', `/house/record${queryOf({ ...query, format: 'json' })}`),
 });
 
-/** What organisers do in one circle beside opening it: its desk, its links, its facilitators. */
+/** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */
 const circleCareApi = (ask: AskForJson) => ({
+  /**
+   * As its facilitator, without a link (STF-1). The first time `agreed` is needed, as in joining;
+   * rejects with `not-facilitator` for organisers who do not look after the circle (STF-6).
+   */
+  enterCircle: (circle: string, body: EnterRequest = {}) =>
+    ask<EnteredCircle>('POST', `/circles/${at(circle)}/enter`, body),
+  /** For circles that `becomeStaff` of `me` names: a facilitator of before (STF-7). */
+  becomeStaff: (circle: string) =>
+    ask<BecameStaff>('POST', `/circles/${at(circle)}/become-staff`, {}),
   removeFacilitator: (circle: string, person: string) =>
     ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/remove-facilitator`, {}),
   organiserDesk: (circle: string) => ask<OrganiserDesk>('GET', `/circles/${at(circle)}/desk`),

@@ -155,6 +155,7 @@ export const houseRecordBody = z.object({
   passkey: z.string().optional(),
   report: z.string().optional(),
   thread: z.string().optional(),
+  alert: z.string().optional(),
   channel: z.string().optional(),
   roles: z.array(z.string()).readonly().optional(),
   scope: z.string().optional(),
@@ -182,6 +183,7 @@ export type NewStaffRequest = z.input<typeof newStaffRequest>;
 export type CreatedStaff = z.infer<typeof createdStaff>;
 export type StaffChanges = z.input<typeof staffChanges>;
 export type OwnStaff = z.infer<typeof ownStaff>;
+export type EnterRequest = z.input<typeof enterRequest>;
 export type EnteredCircle = z.infer<typeof enteredCircle>;
 export type BecameStaff = z.infer<typeof becameStaff>;
 export type PasskeyOptions = z.infer<typeof passkeyOptions>;

@@ -28,9 +28,10 @@ import type { PacketDelivery, Subscriber, Subscription } from '../projection/sub
 import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
 import { AgreementSync } from './agreement-sync.ts';
+import { AlertReporter } from './alert-reporter.ts';
 import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
-import type { CircleLoading } from './circle-runtime-parts.ts';
+import type { CircleLoading, Reconciler } from './circle-runtime-parts.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
 import { DeskRuntime } from './desk-runtime.ts';
 import { type BrowserUse, ExclusionBars } from './exclusion-bars.ts';
@@ -58,9 +59,8 @@ export class CircleRuntime<Line> {
   readonly #deskRuntime: DeskRuntime;
   readonly #router: CommandRouter;
   readonly #bars: ExclusionBars;
-  readonly #agreements: AgreementSync;
-  readonly #outbox: CircleOutbox;
-  readonly #retention: Retention;
+  /** What follows from commits in other ledgers. */
+  readonly #reconcilers: readonly Reconciler[];
   readonly #delivery: PacketDelivery<Line>;
   readonly #stopEmitting: readonly (() => void)[];
   readonly #releases: readonly (() => void)[];
@@ -93,18 +93,22 @@ export class CircleRuntime<Line> {
       ...{ circle, meetings, exclusions, now, reportError },
       connected: subscriptions,
     });
-    const agreements = new AgreementSync({ circle, meetings, now, reportError });
     const retention = new Retention({ circle, desk, ledgers, reportError });
-    const outbox = new CircleOutbox(circle, ledgers, reportError);
+    const reconcilers = [
+      new AgreementSync({ circle, meetings, now, reportError }),
+      new CircleOutbox(circle, ledgers, reportError),
+      retention,
+      new AlertReporter({ circle, desk, meetings, presence, ledgers, reportError }),
+    ];
     const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier, retention });
 
     // Each event reaches them in this order; the change log has it before the first of them.
     events.subscribe(barrier, broadcaster, ...(sync ? [sync] : []), closer);
-    events.subscribe(deskRuntime, meetings, bars, agreements, outbox, retention);
+    events.subscribe(deskRuntime, meetings, bars, ...reconcilers);
 
     this.activity = new CircleActivity({
       now,
-      background: [meetings, deskRuntime, bars, agreements, outbox, retention],
+      background: [meetings, deskRuntime, bars, ...reconcilers],
       deadlines: new StoredDeadlines({ store, circle, desk, meetings, feedback, presence }),
       connections: subscriptions,
       runMeeting: (id) => meetings.runMeeting(id),
@@ -117,9 +121,7 @@ export class CircleRuntime<Line> {
     this.#broadcaster = broadcaster;
     this.#deskRuntime = deskRuntime;
     this.#bars = bars;
-    this.#agreements = agreements;
-    this.#outbox = outbox;
-    this.#retention = retention;
+    this.#reconcilers = reconcilers;
     this.#router = new CommandRouter({
       ...{
         ledgers,
@@ -148,10 +150,8 @@ export class CircleRuntime<Line> {
       await circle.#meetings.reconcile();
       // Who comes now must not meet an exclusion that was lifted while the circle slept (VOI-12).
       await circle.#bars.reconcile();
-      circle.#agreements.requestReconcile();
       circle.#deskRuntime.requestReconcile();
-      circle.#outbox.requestDelivery();
-      circle.#retention.requestReconcile();
+      for (const each of circle.#reconcilers) each.requestReconcile();
     } catch (error) {
       circle.close();
       throw error;
@@ -269,11 +269,9 @@ export class CircleRuntime<Line> {
   standDown(): void {
     this.#presenceSync?.freeze();
     this.#bars.close();
-    this.#agreements.close();
     this.#deskRuntime.standDown();
     this.#meetings.standDown();
-    this.#outbox.close();
-    this.#retention.close();
+    for (const each of this.#reconcilers) each.close();
   }
 
   /** See `Broadcaster.loadOlderDesk`. */
@@ -293,11 +291,9 @@ export class CircleRuntime<Line> {
     this.#broadcaster.close();
     this.#presenceSync?.close();
     this.#bars.close();
-    this.#agreements.close();
     this.#deskRuntime.standDown();
     this.#meetings.close();
-    this.#outbox.close();
-    this.#retention.close();
+    for (const each of this.#reconcilers) each.close();
     for (const release of this.#releases) release();
   }
 }

@@ -93,6 +93,17 @@ export const lastOrganiserError = () =>
     message: 'This is the last organiser. Add another organiser first.',
   });
 
+/** ALR-3: somebody else was first, or it is settled. */
+export const alertNotOpenError = (code: 'stale' | 'closed') =>
+  new HttpError(409, {
+    code,
+    message:
+      code === 'stale' ? 'Someone else has this already.' : 'This has been dealt with already.',
+  });
+
+/** Only who has an alert can give it back. */
+export const alertNotYoursError = () =>
+  new HttpError(409, { code: 'not-yours', message: 'You don’t have this one.' });
 /** STF-6: organisers are in no meeting unless they look after the circle, which the record says. */
 export const notAssignedError = () =>
   new HttpError(409, {

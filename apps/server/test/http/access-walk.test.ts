@@ -136,6 +136,8 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
     ...{ method: 'POST', route: '/house/channels/{id}/test', body: {} },
     params: async (fixture) => ({ id: await emailChannel(fixture) }),
   },
+  'read-inbox': { method: 'GET', route: '/inbox' },
+  'take-alert': { method: 'POST', route: '/inbox/seen', body: {} },
   'read-own': { method: 'GET', route: '/house/me' },
   'change-own': { method: 'PATCH', route: '/house/me', body: { name: 'x' } },
   'sign-out-own': {
@@ -146,6 +148,11 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
 
 /** Further requests of the same acts, which the table above walks by another one. */
 const sameAct: readonly string[] = [
+  // One alert, which its own test raises: http/inbox-routes.test.ts.
+  'GET /inbox/{alert}',
+  'POST /inbox/{alert}/take',
+  'DELETE /inbox/{alert}/take',
+  'GET /circles/{circle}/people',
   'GET /house/organisers',
   'DELETE /house/organisers/{id}',
   'POST /house/sign-out-everywhere',
@@ -321,7 +328,7 @@ describe('the access table over HTTP', () => {
     const answer = await new HttpVisitor(app).ask('GET', '/api/openapi.json');
     const { paths } = answer.json<{ paths: Record<string, Record<string, unknown>> }>();
     const described = Object.entries(paths)
-      .filter(([path]) => /^\/api\/(house|circles)(\/|$)/.test(path))
+      .filter(([path]) => /^\/api\/(house|circles|inbox)(\/|$)/.test(path))
       .flatMap(([path, methods]) =>
         Object.keys(methods).map(
           (method) => `${method.toUpperCase()} ${path.slice('/api'.length)}`,

@@ -2,6 +2,7 @@
 import type { EventShape, FactShape } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffActName } from './access.ts';
+import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import type { ChannelCommand, ChannelEvent } from './channel-commands.ts';
 import type { EnteringCommand, EnteringEvent } from './entering-commands.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
@@ -45,10 +46,12 @@ export interface ActSubject {
   readonly passkey?: string;
   readonly report?: string;
   readonly thread?: string;
+  readonly alert?: string;
   readonly channel?: string;
 }
 
 export type HouseCommand =
+  | AlertCommand
   /** For an organiser without an identity so far. */
   | (NewStaffLink & { readonly do: 'make-organiser-link' })
   /** An identity and the link of its first entry (STF-1, STF-2). */
@@ -204,6 +207,7 @@ type HouseFact =
   | StaffEvent
   | EnteringEvent
   | PasskeyEvent
+  | AlertEvent
   | ChannelEvent
   | {
       readonly type: 'OrganiserLinkMade';

@@ -2,6 +2,8 @@
 import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
+import { alertEvolvers } from './alert-evolvers.ts';
+import { alertRules, alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 import { channelEvolvers, channelRules } from './channels.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
 import { enteringEvolvers, enteringRules } from './entering.ts';
@@ -57,6 +59,7 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...houseRecordRules,
   ...circleListRules,
   ...organisationExclusionRules,
+  ...alertRules,
 };
 
 const evolvers: HouseEvolvers<HouseEvent['type']> = {
@@ -70,6 +73,7 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...pushDeviceEvolvers,
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
+  ...alertEvolvers,
 };
 
 /** What staff do is recorded in the facts (KEY-6, STF-5). */
@@ -94,9 +98,13 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
   initial: emptyHouse,
   decide: decideEvents,
   evolve: evolveByTable<HouseState, HouseEvent>(evolvers),
-  // Nothing in a house happens by itself; what circles are to be told needs a node (STF-3).
-  deadlines: () => [],
-  nextDeadline: (_before, { outgoing }, at) => (outgoing.size > 0 ? at : null),
+  deadlines(state) {
+    const at = alertStepAt(state);
+    return at === null ? [] : [{ at, command: { do: 'due-alerts' } }];
+  },
+  // What is to be sent is claimed by a node, so it is no deadline with a command of its own; what
+  // circles are to be told needs a node at once (STF-3).
+  nextDeadline: (_before, after, at) => (after.outgoing.size > 0 ? at : nextAlertDeadline(after)),
   // What could not be delivered stays due.
-  restingDeadline: ({ outgoing }) => (outgoing.size > 0 ? 0 : null),
+  restingDeadline: (state) => (state.outgoing.size > 0 ? 0 : nextAlertDeadline(state)),
 });

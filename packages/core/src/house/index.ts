@@ -13,6 +13,48 @@ export {
   staffRefusal,
 } from './access.ts';
 export {
+  type DeliveryResult,
+  type DueDelivery,
+  dueDeliveries,
+  isClaimedBy,
+  targetKey,
+} from './alert-deliveries.ts';
+export {
+  escalationOrder,
+  escalationStep,
+  isSeenByStaff,
+  pauseAfterRound,
+} from './alert-escalation.ts';
+export type { AlertCommand, AlertEvent } from './alert-events.ts';
+export {
+  alertedThreads,
+  alertSeenBy,
+  inboxOf,
+  openAlertOfThread,
+  threadStandingOf,
+} from './alert-inbox.ts';
+export {
+  commandsForReport,
+  differsFromTold,
+  type ReportedCause,
+  reportKeys,
+  toldCauses,
+} from './alert-reports.ts';
+export { alertStepAt, nextAlertDeadline } from './alert-rules.ts';
+export {
+  type AlertCause,
+  type AlertKind,
+  type AlertOutcome,
+  type AlertSubject,
+  alertIdOf,
+  alertKinds,
+  compareAlerts,
+  compareHarm,
+  type DeliveryProgress,
+  inOrderOfHarm,
+  type StaffAlert,
+} from './alerts.ts';
+export {
   type AlertTarget,
   alertTargetsOf,
   type Channel,

@@ -1,6 +1,7 @@
 /** What the house's ledger adds up to, and what others read from it. */
 import type { Slot } from '../kernel.ts';
-import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type { AlertId, CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type { StaffAlert } from './alerts.ts';
 import type { Channel } from './channels.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
 import type { StaffKey } from './keys.ts';
@@ -78,6 +79,12 @@ export interface StaffSignInLink {
   readonly used: { readonly staff: PersonId; readonly browser: string | null } | null;
 }
 
+/** Of each channel how often it failed since it last worked; absent: not at all. */
+export type ChannelFailures = ReadonlyMap<
+  string,
+  { readonly count: number; readonly since: Millis }
+>;
+
 export interface HouseState {
   /** People; programs act by their keys alone. */
   readonly staff: ReadonlyMap<PersonId, StaffMember>;
@@ -101,6 +108,9 @@ export interface HouseState {
   readonly circlesByPrefix: ReadonlyMap<string, CircleId>;
   /** People excluded from the whole organisation, oldest first. */
   readonly exclusions: readonly OrganisationExclusion[];
+  /** In the order in which they were raised; settled ones for some days. */
+  readonly alerts: ReadonlyMap<AlertId, StaffAlert>;
+  readonly channelFailures: ChannelFailures;
   /** Whom a facilitator of an old ledger became, by circle and membership (STF-7). */
   readonly formerGuests: ReadonlyMap<string, PersonId>;
   /** What circles have yet to be told, by the id under which it is confirmed. */
@@ -122,6 +132,8 @@ export const emptyHouse: HouseState = {
   circles: new Set(),
   circlesByPrefix: new Map(),
   exclusions: [],
+  alerts: new Map(),
+  channelFailures: new Map(),
   formerGuests: new Map(),
   outgoing: new Map(),
   outboxSequence: 0,

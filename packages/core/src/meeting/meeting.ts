@@ -17,6 +17,7 @@ import {
   noteAgreements,
   noteConsent,
 } from './agreements.ts';
+import { meetingAlertEvolvers } from './alerts.ts';
 import { attendanceRules } from './attendance.ts';
 import { attendanceEvolvers } from './attendance-evolvers.ts';
 import type { MeetingSystemCommand } from './deadlines.ts';
@@ -70,6 +71,7 @@ const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...moderationEvolvers,
   ...speechEvolvers,
   ...outboxEvolvers,
+  ...meetingAlertEvolvers,
   ...forgettingEvolvers,
 };
 
@@ -177,6 +179,10 @@ function decideBySystem(
       );
       return due?.events(now) ?? [];
     }
+    case 'confirm-alerts':
+      return state.alertsTold.join() === command.alerts.join()
+        ? []
+        : [{ type: 'AlertsTold', alerts: command.alerts }];
     case 'confirm': {
       return command.what.flatMap((what): MeetingEvent[] => {
         const item = state.outgoing.get(what);

@@ -67,6 +67,8 @@ export interface MeetingState {
     readonly over: Millis | null;
   } | null;
   readonly noShow: boolean;
+  /** Since when; null while there is none, and where it began before this was kept. */
+  readonly noShowSince: Millis | null;
   readonly closingPrompted: boolean;
   /** Under which version something is said now, and since when: the marks, oldest first (AGR-2). */
   readonly agreements: { readonly version: number; readonly marks: readonly AgreementMark[] };
@@ -106,6 +108,8 @@ export interface MeetingState {
   readonly outgoing: ReadonlyMap<string, MeetingOutboxEntry>;
   /** Receipts of acts in this meeting that the desk has confirmed (VOI-3). */
   readonly filed: ReadonlySet<ReceiptId>;
+  /** The last report of alerts that the house has confirmed; see `reportKeys`. */
+  readonly alertsTold: readonly string[];
 }
 
 /** Who resonated how with which turn or message: once each (RES-1). */
@@ -139,6 +143,7 @@ export const initialMeeting: MeetingState = {
   formerLead: null,
   unattended: null,
   noShow: false,
+  noShowSince: null,
   closingPrompted: false,
   agreements: { version: 1, marks: [] },
   people: new Map(),
@@ -165,6 +170,7 @@ export const initialMeeting: MeetingState = {
   exclusions: new Map(),
   outgoing: new Map(),
   filed: new Set(),
+  alertsTold: [],
 };
 
 /** In the meeting: sees what is said from their entering on. */
@@ -196,7 +202,7 @@ export const isUnderWay = (state: MeetingState): boolean =>
   state.phase !== 'scheduled' && state.phase !== 'doors' && !isMeetingOver(state);
 
 /** Aftercare is over too. */
-export const isMeetingEnded = ({ phase }: MeetingState): boolean =>
+export const isMeetingEnded = ({ phase }: Pick<MeetingState, 'phase'>): boolean =>
   phase === 'closed' || phase === 'purged';
 
 export const sharersIn = ({ people }: Pick<MeetingState, 'people'>): readonly Attendee[] =>

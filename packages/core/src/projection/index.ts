@@ -39,6 +39,7 @@ export {
   type DeskViewer,
   deskViewOf,
   type OrganiserDesk,
+  onCallDeskOf,
   organiserDeskOf,
   threadPermissions,
 } from './desk-view.ts';

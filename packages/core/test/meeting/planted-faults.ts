@@ -397,7 +397,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'a facilitator who comes late stays the one who did not come',
     file: 'meeting/lead.ts',
-    from: 'unattended: null, noShow: false })',
+    from: 'unattended: null, noShow: false, noShowSince: null })',
     to: 'unattended: null })',
     foundBy: 'FAC-6',
   },

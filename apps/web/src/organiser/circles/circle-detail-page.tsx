@@ -3,13 +3,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
 import { useQuery } from '../../lib/api/use-query.ts';
-import { paths } from '../../lib/paths.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { OrganiserDeskSection } from '../desk/desk.tsx';
 import { RecordSection } from '../desk/record.tsx';
 import { LinksSection } from '../links/links.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { PeopleSection } from '../people/people.tsx';
@@ -39,7 +39,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       above={
         <div>
           <ButtonLink
-            to={paths.staffCircles}
+            to={staffPaths.circles}
             kind="plain"
             icon={<ArrowLeft size={18} className="flips" aria-hidden="true" />}
           >

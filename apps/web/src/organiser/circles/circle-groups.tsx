@@ -4,10 +4,11 @@ import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { formatDay, formatTime, isSameDay } from '../../lib/i18n/dates.ts';
-import { paths } from '../../lib/paths.ts';
 import { Pebble } from '../../ui/pebble.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import styles from './circle-groups.module.css';
+import { EnterCircle } from './enter-circle.tsx';
 
 const endedPhases = new Set(['aftercare', 'closed', 'purged']);
 
@@ -39,17 +40,25 @@ interface CircleGroupProps {
   readonly title: string;
   readonly emptyText?: ReactNode;
   readonly circles: readonly CircleSummary[];
+  /** Ids of those that the viewer looks after, and so may enter. */
+  readonly lookedAfter?: readonly string[];
 }
 
-export function CircleGroup({ title, emptyText, circles }: CircleGroupProps) {
+export function CircleGroup(props: CircleGroupProps) {
+  const { title, emptyText, circles, lookedAfter = [] } = props;
   return (
     <section className={layout.stack}>
       <h2>{title}</h2>
       {circles.length === 0 && <p className={layout.muted}>{emptyText}</p>}
       <ul className={layout.cards}>
         {circles.map((circle) => (
-          <li key={circle.id}>
+          <li key={circle.id} className={styles.item}>
             <CircleSummaryLink circle={circle} />
+            {lookedAfter.includes(circle.id) && (
+              <div>
+                <EnterCircle circle={circle.id} name={circle.name} kind="quiet" />
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -59,7 +68,7 @@ export function CircleGroup({ title, emptyText, circles }: CircleGroupProps) {
 
 function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
   return (
-    <Link href={paths.organiserCircle(circle.id)} className={styles.link}>
+    <Link href={staffPaths.circle(circle.id)} className={styles.link}>
       <CircleSummaryText circle={circle} />
     </Link>
   );

@@ -3,9 +3,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
 import { useQuery } from '../../lib/api/use-query.ts';
-import { paths } from '../../lib/paths.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { staffPaths } from '../page/staff-paths.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { CircleGroup, circlesByDay } from './circle-groups.tsx';
 
@@ -23,7 +23,7 @@ export function CirclesPage() {
       wide
     >
       <div>
-        <ButtonLink to={paths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
+        <ButtonLink to={staffPaths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
           <Trans>Open a new circle</Trans>
         </ButtonLink>
       </div>

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../../lib/paths.ts';
 import styles from './staff-nav.module.css';
+import { staffPaths } from './staff-paths.ts';
 import { useStaffSession } from './staff-session.ts';
 
 interface NavItem {
@@ -20,13 +21,13 @@ function useNavItems(): readonly NavItem[] {
   const { t } = useLingui();
   const { roles } = useStaffSession();
   const today = { to: paths.organiser, label: t`Today`, Icon: Home };
-  const you = { to: paths.ownSignIns, label: t`You`, Icon: CircleUser };
+  const you = { to: staffPaths.own, label: t`You`, Icon: CircleUser };
   if (!roles.includes('organiser')) return [today, you];
   return [
     today,
-    { to: paths.staffCircles, label: t`Circles`, Icon: MessageCircle },
-    { to: paths.staffPeople, label: t`People`, Icon: Users },
-    { to: paths.staffSettings, label: t`Settings`, Icon: Settings },
+    { to: staffPaths.circles, label: t`Circles`, Icon: MessageCircle },
+    { to: staffPaths.people, label: t`People`, Icon: Users },
+    { to: staffPaths.settings, label: t`Settings`, Icon: Settings },
     you,
   ];
 }

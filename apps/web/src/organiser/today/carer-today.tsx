@@ -7,11 +7,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../../app/shell/page.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CircleSummaryText } from '../circles/circle-groups.tsx';
+import { EnterCircle } from '../circles/enter-circle.tsx';
 import { RecoveryNotice } from '../own/recovery-notice.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffSession } from '../page/staff-session.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
+import { BecomeStaff } from '../sign-in/become-staff.tsx';
 import styles from './carer-today.module.css';
 import { GettingStarted, useFirstSteps } from './getting-started.tsx';
 
@@ -39,9 +41,11 @@ export function CarerTodayPage({ own, circles, onChanged }: CarerTodayPageProps)
   const { t } = useLingui();
   const facts = { own, circles: 0, organisers: 0 };
   const steps = useFirstSteps(facts);
+  const { guestCircles, recheck } = useStaffSession();
   return (
     <Page title={t`Today`} wide>
       <RecoveryNotice recovered={own.recovered} />
+      <BecomeStaff circles={guestCircles} onDone={recheck} />
       <GettingStarted facts={facts} handle={steps} onChanged={onChanged} />
       {own.roles.includes('on-call') && (
         <Card title={t`You’re on call`}>
@@ -71,7 +75,10 @@ function OwnCircles({ circles }: Pick<CarerTodayPageProps, 'circles'>) {
       <ul className={layout.cards}>
         {circles.map((circle) => (
           <li key={circle.id} className={styles.circle}>
-            <CircleSummaryText circle={circle} />
+            <div className={styles.summary}>
+              <CircleSummaryText circle={circle} />
+            </div>
+            <EnterCircle circle={circle.id} name={circle.name} />
           </li>
         ))}
       </ul>

@@ -3,14 +3,16 @@ import type { CircleSummary, OwnStaff, StaffList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
-import { paths } from '../../lib/paths.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CircleGroup, circlesByDay } from '../circles/circle-groups.tsx';
 import { RecoveryNotice } from '../own/recovery-notice.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
+import { useStaffSession } from '../page/staff-session.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
+import { BecomeStaff } from '../sign-in/become-staff.tsx';
 import { GettingStarted, useFirstSteps } from './getting-started.tsx';
 
 export function OrganiserToday() {
@@ -36,32 +38,44 @@ export function OrganiserTodayPage({ own, circles, staff, onChanged }: Organiser
   const organisers = staff.filter(({ roles }) => roles.includes('organiser')).length;
   const facts = { own, circles: circles.length, organisers };
   const steps = useFirstSteps(facts);
+  const { guestCircles, recheck } = useStaffSession();
   return (
     <Page title={t`Today`} wide>
       <RecoveryNotice recovered={own.recovered} />
+      <BecomeStaff circles={guestCircles} onDone={recheck} />
       <GettingStarted facts={facts} handle={steps} onChanged={onChanged} />
       {circles.length === 0 ? (
         steps.current !== 'circle' && <FirstCircle />
       ) : (
-        <CirclesToday circles={circles} />
+        <CirclesToday circles={circles} own={own} />
       )}
     </Page>
   );
 }
 
-function CirclesToday({ circles }: Pick<OrganiserTodayPageProps, 'circles'>) {
+function CirclesToday({ circles, own }: Pick<OrganiserTodayPageProps, 'circles' | 'own'>) {
+  const lookedAfter = own.roles.includes('facilitator') ? own.circles : [];
   const { t } = useLingui();
   const { today, later, unscheduled } = circlesByDay(circles, useNow());
   return (
     <>
-      <CircleGroup title={t`Circles today`} emptyText={t`No circle today.`} circles={today} />
+      <CircleGroup
+        title={t`Circles today`}
+        emptyText={t`No circle today.`}
+        circles={today}
+        lookedAfter={lookedAfter}
+      />
       <div>
-        <ButtonLink to={paths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
+        <ButtonLink to={staffPaths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
           <Trans>Open a new circle</Trans>
         </ButtonLink>
       </div>
-      {later.length > 0 && <CircleGroup title={t`Coming up`} circles={later} />}
-      {unscheduled.length > 0 && <CircleGroup title={t`No date yet`} circles={unscheduled} />}
+      {later.length > 0 && (
+        <CircleGroup title={t`Coming up`} circles={later} lookedAfter={lookedAfter} />
+      )}
+      {unscheduled.length > 0 && (
+        <CircleGroup title={t`No date yet`} circles={unscheduled} lookedAfter={lookedAfter} />
+      )}
     </>
   );
 }
@@ -78,7 +92,7 @@ function FirstCircle() {
         </Trans>
       </p>
       <div>
-        <ButtonLink to={paths.newCircle} size="m">
+        <ButtonLink to={staffPaths.newCircle} size="m">
           <Trans>Open a circle</Trans>
         </ButtonLink>
       </div>
