@@ -184,7 +184,7 @@ it('PRV-6 an answer that can hold a secret or private words is never compressed,
     if (!isAsked) continue;
     asked.push(route);
     const url = path.replace(':circle', opened.id);
-    const who = /sessions|card/.test(path) ? wren : north;
+    const who = /sessions|card|agreements/.test(path) ? wren : north;
     const { plain, gzip, br } = await inAllForms((coding) =>
       who.ask(method as 'GET', url, method === 'GET' ? undefined : look, {
         'accept-encoding': coding,
