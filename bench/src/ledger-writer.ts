@@ -2,7 +2,7 @@
 import type { EventShape } from '@holdspace/core';
 import { type CommitCodec, emptyHead, type Store } from '@holdspace/server/storage';
 
-export type CopiedEvent = EventShape & { readonly circle?: string };
+export type CopiedEvent = EventShape & { readonly circle?: string | null | undefined };
 
 export interface CopiedCommit {
   readonly at: number;

@@ -98,7 +98,8 @@ export async function createApp(parts: {
   const origins = new OriginGuard(settings, log);
   const circleListing = new CircleListing({
     ledgers,
-    reportProgress: (progress) => log.info({ ...progress }, 'rows of the list of circles read'),
+    reportProgress: ({ done, total }) =>
+      log.info({ count: done, total }, 'rows of the list of circles read'),
     reportError,
   });
   const context: HttpContext = {

@@ -31,7 +31,7 @@ export interface CircleListingParts {
 }
 
 /** So many ledgers at most are opened while a request waits; more are read in the background. */
-const mostOpened = 500;
+const mostOpened = 100;
 /** So often what changed meanwhile is looked for again. */
 const rounds = 3;
 
@@ -88,6 +88,7 @@ export class CircleListing {
 
   /** Keeps in the store what waits for that, and stops. */
   close(): Promise<void> {
+    this.#rebuild.close();
     return this.#writer.close();
   }
 

@@ -77,7 +77,7 @@ export class CircleRows {
 
   /** The rows of these, whose ledgers are opened a few at a time. */
   async readAll(
-    circles: readonly CircleId[],
+    circles: Iterable<CircleId>,
     done: (circle: CircleId, row: FoundRow) => void,
   ): Promise<void> {
     await eachOf(circles, concurrency, async (circle) => done(circle, await this.read(circle)));

@@ -43,6 +43,7 @@ export class RowRebuild {
   #running: Promise<void> | null = null;
   #done = 0;
   #total = 0;
+  #isClosed = false;
 
   constructor(parts: RowRebuildParts) {
     this.#parts = parts;
@@ -67,6 +68,11 @@ export class RowRebuild {
     }
   }
 
+  /** The rows that were read until now stay. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   async #rebuild(circles: readonly CircleId[]): Promise<void> {
     const { rows, writer, reportProgress, reportError } = this.#parts;
     // The one before this may have read them.
@@ -75,7 +81,7 @@ export class RowRebuild {
     this.#total = missing.length;
     let reportedAt = performance.now();
     const report = () => reportProgress({ done: this.#done, total: this.#total });
-    await rows.readAll(missing, (circle, row) => {
+    await rows.readAll(this.#untilClosed(missing), (circle, row) => {
       this.#done++;
       if (row) writer.add(circle);
       if (performance.now() - reportedAt < progressInterval) return;
@@ -83,7 +89,15 @@ export class RowRebuild {
       report();
     });
     report();
+    if (this.#isClosed) return;
     // They need not be in memory for long.
     await writer.flush().catch((error) => reportError(error, 'write rows of the list of circles'));
+  }
+
+  *#untilClosed(circles: readonly CircleId[]): Generator<CircleId> {
+    for (const circle of circles) {
+      if (this.#isClosed) return;
+      yield circle;
+    }
   }
 }

@@ -11,7 +11,7 @@ export type ReportError = (error: unknown, operation: string) => void;
 
 /** Fields whose values are made by the server and say nothing about a person. */
 const allowedFields = new Set([
-  ...['route', 'method', 'status', 'ms', 'reference', 'code', 'count', 'node', 'signal'],
+  ...['route', 'method', 'status', 'ms', 'reference', 'code', 'count', 'total', 'node', 'signal'],
   ...['version', 'store', 'port', 'part', 'attempt', 'level', 'time', 'err'],
   // Of a refused page: scheme, name and port alone.
   ...['origin', 'wanted'],

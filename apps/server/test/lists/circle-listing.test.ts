@@ -203,25 +203,38 @@ describe('pages of circles', () => {
 describe('LED-20 rows of many circles that are missing', () => {
   it('LED-20 are read in the background, with progress, and a request does not wait for long', async () => {
     const first = startListNode();
-    const circles = await manyCircles(first, 510);
+    const circles = await manyCircles(first, 130);
     const node = startListNode({ store: withTurns(first.store), patience: 0 });
-    await expect(node.page(circles, { q: 'Circle 509' })).rejects.toThrow(ListNotReady);
+    await expect(node.page(circles, { q: 'Circle 129' })).rejects.toThrow(ListNotReady);
     const found = await vi.waitUntil(
-      () => node.page(circles, { q: 'Circle 509' }).catch(() => null),
+      () => node.page(circles, { q: 'Circle 129' }).catch(() => null),
       { timeout: 20_000 },
     );
-    expect(namesOf(found)).toEqual(['Circle 509']);
-    expect(node.progress.at(-1)).toEqual({ done: 510, total: 510 });
-    expect(new Set(node.opened).size).toBe(510);
+    expect(namesOf(found)).toEqual(['Circle 129']);
+    expect(node.progress.at(-1)).toEqual({ done: 130, total: 130 });
+    expect(new Set(node.opened).size).toBe(130);
     expect(node.faults).toEqual([]);
   });
 
   it('LED-20 are waited for when that is soon', async () => {
     const first = startListNode();
-    const circles = await manyCircles(first, 510);
+    const circles = await manyCircles(first, 130);
     const node = startListNode({ store: withTurns(first.store), patience: 20_000 });
-    const pages = await Promise.all([1, 2].map(() => node.page(circles, { q: 'circle 509' })));
-    expect(pages.map(namesOf)).toEqual([['Circle 509'], ['Circle 509']]);
-    expect(node.opened).toHaveLength(510);
+    const pages = await Promise.all([1, 2].map(() => node.page(circles, { q: 'circle 129' })));
+    expect(pages.map(namesOf)).toEqual([['Circle 129'], ['Circle 129']]);
+    expect(node.opened).toHaveLength(130);
+  });
+
+  it('LED-20 are read no further when the server stops', async () => {
+    const first = startListNode();
+    const circles = await manyCircles(first, 130);
+    const node = startListNode({ store: withTurns(first.store), patience: 0 });
+    await expect(node.page(circles, { q: 'Circle 129' })).rejects.toThrow(ListNotReady);
+    await node.list.close();
+    const read = node.opened.length;
+    expect(read).toBeLessThan(130);
+    for (let turn = 0; turn < 50; turn++) await new Promise((next) => setImmediate(next));
+    expect(node.opened.length).toBeLessThan(read + 5);
+    expect(node.faults).toEqual([]);
   });
 });
