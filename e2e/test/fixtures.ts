@@ -36,12 +36,12 @@ export interface Person {
 
 export class People {
   readonly #browser: Browser;
-  readonly #server: Server;
+  readonly #server: Pick<Server, 'url'>;
   readonly #leaving: (() => Promise<void>)[] = [];
   /** Errors that the pages printed. */
   readonly complaints: string[] = [];
 
-  constructor(browser: Browser, server: Server) {
+  constructor(browser: Browser, server: Pick<Server, 'url'>) {
     this.#browser = browser;
     this.#server = server;
   }

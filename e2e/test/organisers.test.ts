@@ -1,5 +1,5 @@
 /** What an organiser revokes, and what the people concerned see. */
-import { button, enter, openCircle, signIn } from './doing.ts';
+import { button, enter, openCircle, pressFor, pressSteady, signIn } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
 test('KEY-4 a removed facilitator is signed out and sees why', async ({ people, server }) => {
@@ -25,25 +25,24 @@ test('KEY-4 a removed facilitator is signed out and sees why', async ({ people, 
   await expect(button(page, /^Remove as facilitator…/)).toBeHidden();
 });
 
-test('KEY-4 keys are made, shown once and revoked; the last organiser stays', async ({
+test('KEY-4 keys are made, shown once and revoked; signing out everywhere ends this too', async ({
   people,
   server,
 }) => {
   const { page } = await people.arrive('organiser', 'phone');
   await signIn(page, server.organiserLink);
-  await page.getByRole('link', { name: /^Organisers/ }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Organisers' })).toBeFocused();
-  await expect(page.getByText('The last organiser can’t be removed')).toBeVisible();
-  await expect(button(page, /^(Dismiss|Stop organising)/)).toHaveCount(0);
-
-  await button(page, 'Make a key').click();
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeFocused();
+  await pressFor(button(page, 'Make a key'), button(page, 'Make the key'));
+  await page.getByRole('textbox', { name: 'Name of the key' }).fill('Calendar');
   const shown = page.getByLabel('API key', { exact: true });
+  await pressFor(button(page, 'Make the key'), shown);
   await expect(shown).toBeFocused();
   const key = await shown.inputValue();
   const ask = () =>
     fetch(`${server.url}/api/circles`, { headers: { authorization: `Bearer ${key}` } });
   expect((await ask()).status).toBe(200);
-  await picture(page, 'organisers');
+  await picture(page, 'staff-new-key');
   await button(page, 'Done').click();
   await expect(shown).toBeHidden();
   await button(page, /^Revoke…/).click();
@@ -51,7 +50,19 @@ test('KEY-4 keys are made, shown once and revoked; the last organiser stays', as
   await expect(page.getByText('There are no keys.')).toBeVisible();
   expect((await ask()).status).toBe(404);
 
-  await button(page, 'Sign out everywhere…').click();
-  await button(page, 'Sign out everywhere').click();
-  await expect(page.getByRole('heading', { name: 'This page is for organisers' })).toBeFocused();
+  await page.getByRole('link', { name: 'You', exact: true }).click();
+  await pressFor(button(page, 'Sign out everywhere…'), button(page, 'Sign out everywhere'));
+  await pressSteady(button(page, 'Sign out everywhere'));
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeFocused();
+});
+
+test('STF-3 the last organiser stays, and the page says why', async ({ people, server }) => {
+  const { page } = await people.arrive('organiser', 'phone');
+  await signIn(page, server.organiserLink);
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await pressFor(
+    page.getByRole('button', { name: /^Change/ }),
+    page.getByText('The last organiser can’t be removed'),
+  );
+  await expect(button(page, /^(Leave the staff|Remove)…/)).toHaveCount(0);
 });

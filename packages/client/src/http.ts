@@ -9,10 +9,8 @@ import type {
   CircleDetail,
   CircleSummary,
   CookieCheck,
-  CreatedKey,
   CreatedLink,
   CreatedReturnCode,
-  KeyList,
   LinkPreview,
   Me,
   NewCircleRequest,
@@ -20,133 +18,21 @@ import type {
   NewMeetingRequest,
   OpenedCircleResponse,
   OrganiserDesk,
-  OrganiserList,
   OwnSessions,
-  ProblemBody,
   RedeemRequest,
   RedeemResponse,
   ReportUpdate,
 } from '@holdspace/protocol';
-import { serverTimeHeader } from '@holdspace/protocol';
 import { linkTokenIn } from '@holdspace/protocol/link-token';
-import { serverClock } from './clock.ts';
+import { type ApiOptions, ApiProblem, askJson } from './http-request.ts';
 
-export class ApiProblem extends Error {
-  readonly problem: ProblemBody;
-  /** The HTTP status; 0 when the server was not reached. */
-  readonly status: number;
-  /** Milliseconds after which the server wants to be asked again; null when it says nothing. */
-  readonly retryAfter: number | null;
-
-  constructor(status: number, problem: ProblemBody, retryAfter: number | null = null) {
-    super(problem.message);
-    this.name = 'ApiProblem';
-    this.status = status;
-    this.problem = problem;
-    this.retryAfter = retryAfter;
-  }
-}
-
-/** Keeps the cookies of one person outside a browser. */
-export class CookieJar {
-  readonly #cookies = new Map<string, string>();
-
-  /** For a Cookie header; '' when there is none. */
-  get header(): string {
-    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  }
-
-  storeFrom(headers: Headers): void {
-    for (const line of headers.getSetCookie()) {
-      const [pair = ''] = line.split(';');
-      const cut = pair.indexOf('=');
-      if (cut < 1) continue;
-      const name = pair.slice(0, cut).trim();
-      const value = pair.slice(cut + 1).trim();
-      if (value === '') this.#cookies.delete(name);
-      else this.#cookies.set(name, value);
-    }
-  }
-}
-
-export interface ApiOptions {
-  /** Origin of the server; '' (the default) is the page's own. */
-  readonly url?: string;
-  readonly jar?: CookieJar;
-  /** An API key of an organiser, for programs. */
-  readonly key?: string;
-}
+export { type ApiOptions, ApiProblem, abortAllRequests, CookieJar } from './http-request.ts';
 
 export type Api = ReturnType<typeof api>;
 
-const offlineProblem: ProblemBody = {
-  code: 'offline',
-  message: 'We couldn’t reach the server. Nothing is lost. Please try again.',
-};
-
-const timeoutProblem: ProblemBody = {
-  code: 'timeout',
-  message: 'The server took too long to answer. Nothing is lost; please try again.',
-};
-
-/** A page of a proxy, or of a network where one has to sign in first. */
-const foreignProblem: ProblemBody = {
-  code: 'not-ours',
-  message: 'Something else than this server answered. Please try again.',
-};
-
-/** Milliseconds that the server has for an answer. */
-const requestTimeout = 10_000;
-const pendingRequests = new Set<AbortController>();
-
-/** Breaks off every request under way: an answer that comes after it sets no cookie (EXIT-2). */
-export function abortAllRequests(): void {
-  for (const asking of pendingRequests) asking.abort();
-}
-
-export function api({ url = '', jar, key }: ApiOptions = {}) {
-  async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const headers: Record<string, string> = { accept: 'application/json' };
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    if (key !== undefined) headers.authorization = `Bearer ${key}`;
-    if (jar?.header) headers.cookie = jar.header;
-    // A browser sets Origin itself; the server compares it on every write.
-    if (jar) headers.origin = url;
-    const asking = new AbortController();
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      asking.abort();
-    }, requestTimeout);
-    const notReached = () => {
-      throw new ApiProblem(0, isLate ? timeoutProblem : offlineProblem);
-    };
-    pendingRequests.add(asking);
-    const started = serverClock.start();
-    try {
-      const response = await fetch(`${url}/api${path}`, {
-        method,
-        headers,
-        credentials: 'same-origin',
-        signal: asking.signal,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }).catch(notReached);
-      jar?.storeFrom(response.headers);
-      serverClock.measure(Number(response.headers.get(serverTimeHeader)), started);
-      const text = await response.text().catch(notReached);
-      const answer = parseJson(text);
-      if (!response.ok) {
-        const { status, headers } = response;
-        throw new ApiProblem(status, problemFrom(answer, status), retryAfterFrom(headers));
-      }
-      if (text !== '' && answer === undefined)
-        throw new ApiProblem(response.status, foreignProblem);
-      return answer as Answer;
-    } finally {
-      clearTimeout(timer);
-      pendingRequests.delete(asking);
-    }
-  }
+export function api(options: ApiOptions = {}) {
+  const ask = <Answer>(method: string, path: string, body?: unknown) =>
+    askJson<Answer>(options, { method, path, body });
   const at = encodeURIComponent;
   const redeem = (body: RedeemRequest) => ask<RedeemResponse>('POST', '/links/redeem', body);
   const cookie = () => ask<CookieCheck>('GET', '/cookie');
@@ -179,12 +65,6 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
       ask<void>('POST', `/circles/${at(circle)}/sign-out-everywhere`, {}),
     removeFacilitator: (circle: string, person: string) =>
       ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/remove-facilitator`, {}),
-    organisers: () => ask<OrganiserList>('GET', '/house/organisers'),
-    dismissOrganiser: (id: string) => ask<void>('DELETE', `/house/organisers/${at(id)}`),
-    signOutOrganiserEverywhere: () => ask<void>('POST', '/house/sign-out-everywhere', {}),
-    keys: () => ask<KeyList>('GET', '/house/keys'),
-    makeKey: () => ask<CreatedKey>('POST', '/house/keys', {}),
-    revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
     circles: () => ask<readonly CircleSummary[]>('GET', '/circles'),
     circle: (id: string) => ask<CircleDetail>('GET', `/circles/${at(id)}`),
     openCircle: (body: NewCircleRequest) => ask<OpenedCircleResponse>('POST', '/circles', body),
@@ -221,29 +101,3 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
  */
 export const linkTokenOf = (link: string): string =>
   linkTokenIn(link) ?? link.slice(link.indexOf('#') + 1);
-
-/** Seconds, or a date by the clock of who answers, as `Retry-After` says it. */
-function retryAfterFrom(headers: Headers): number | null {
-  const said = headers.get('retry-after')?.trim();
-  if (!said) return null;
-  const wait = /^\d+$/.test(said)
-    ? Number(said) * 1000
-    : Date.parse(said) - Date.parse(headers.get('date') ?? '');
-  return Number.isFinite(wait) ? Math.max(0, wait) : null;
-}
-
-function parseJson(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function problemFrom(answer: unknown, status: number): ProblemBody {
-  if (typeof answer === 'object' && answer !== null && 'code' in answer && 'message' in answer) {
-    return answer as ProblemBody;
-  }
-  return { code: `http-${status}`, message: 'Something went wrong. Please try again.' };
-}

@@ -26,6 +26,8 @@ export {
 } from './fold.ts';
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './http.ts';
+export type { StaffApi } from './http-staff.ts';
+export { staffApi } from './http-staff.ts';
 export { openHttpsTransport } from './https-transport.ts';
 export { keepEqual, keepList } from './keep-equal.ts';
 export type { SendAnswer } from './outbox.ts';

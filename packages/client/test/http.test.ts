@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from '../src/http.ts';
+import { staffApi } from '../src/http-staff.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -66,6 +67,14 @@ describe('http', () => {
       .catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(ApiProblem);
     expect(failed).toMatchObject({ status: 404, problem });
+  });
+
+  it('STF-5 asks for a page of the house record by what is given, and for its file as text', async () => {
+    const asked = answering(() => Response.json([]));
+    await staffApi().houseRecord({ order: 'newest', after: 12 });
+    expect(asked[0]?.url).toBe('/api/house/record?order=newest&after=12&format=json');
+    answering(() => new Response('seq,at\n1,2027'));
+    expect(await staffApi().houseRecordFile()).toBe('seq,at\n1,2027');
   });
 
   it('is calm about an answer that is no JSON, and about none at all', async () => {

@@ -175,3 +175,4 @@ export type PasskeySignInRequest = z.input<typeof passkeySignInRequest>;
 export type NewKeyRequest = z.input<typeof newKeyRequest>;
 export type KeyList = z.infer<typeof keyList>;
 export type HouseRecordBody = z.infer<typeof houseRecordBody>;
+export type HouseRecordQuery = Partial<Omit<z.output<typeof houseRecordQuery>, 'format'>>;

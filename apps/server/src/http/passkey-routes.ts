@@ -204,7 +204,11 @@ function addRegistration(fastify: PasskeyApp, context: HttpContext): void {
     },
     async (request) => {
       const party = expectRelyingParty(context, request);
-      const { house, identity, member, scope } = await ownRequest(context, request);
+      const { house, identity, member, session, scope } = await ownRequest(context, request);
+      // Refused before the device makes a passkey that nobody would know.
+      const now = context.ledgers.store.now();
+      const living = activeStaffSession(house.state, session, now);
+      if (!living || !mayChangePasskeys(member, living, now)) throw proofNeededError();
       const name = house.words.get(houseSlots.staffName(identity.person)) ?? 'Organiser';
       const person = { id: identity.person, name, known: credentialsOf(member) };
       return { options: await passkeys.registrationOptions(party, scope('add'), person) };

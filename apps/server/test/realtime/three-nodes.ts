@@ -1,12 +1,12 @@
 /** Three whole servers on one store, as behind a front door, and people with browsers of their own. */
 import type { AddressInfo } from 'node:net';
 import {
-  type Api,
-  api,
   type CircleConnection,
   CookieJar,
   connect,
   linkTokenOf,
+  type StaffApi,
+  staffApi,
 } from '@holdspace/client';
 import type { ConnectError, OpenedCircleResponse } from '@holdspace/protocol';
 import { expect, onTestFinished } from 'vitest';
@@ -68,8 +68,8 @@ export class Browser {
     this.#urls = urls;
   }
 
-  at(node: number): Api {
-    return api({ url: this.#urls[node] ?? '', jar: this.jar });
+  at(node: number): StaffApi {
+    return staffApi({ url: this.#urls[node] ?? '', jar: this.jar });
   }
 
   /** The very same cookies, as a person has them who took them. */

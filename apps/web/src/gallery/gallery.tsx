@@ -18,6 +18,7 @@ import type { GalleryState } from './gallery-state.ts';
 import { organiserStates } from './organiser-states.tsx';
 import { participantStates } from './participant-states.tsx';
 import { signInStates } from './sign-in-states.tsx';
+import { staffStates } from './staff-states.tsx';
 
 const states: readonly GalleryState[] = [
   ...componentStates,
@@ -27,6 +28,7 @@ const states: readonly GalleryState[] = [
   ...facilitatorStates,
   ...facilitatorForms,
   ...organiserStates,
+  ...staffStates,
 ];
 
 export default function Gallery() {

@@ -1,11 +1,10 @@
 /** What waits for the organiser, and what they look up. The rest of their screens ask the server. */
-import type { KeyList, MeetingId } from '@holdspace/protocol';
+import type { MeetingId } from '@holdspace/protocol';
 import { OrganiserDeskSection } from '../organiser/desk/desk.tsx';
 import type { OrganiserDeskData } from '../organiser/desk/desk-data.ts';
 import { RecordSection } from '../organiser/desk/record.tsx';
 import { MemberActions } from '../organiser/people/member-actions.tsx';
 import { RemoveFacilitator } from '../organiser/people/remove-facilitator.tsx';
-import { StaffSections } from '../organiser/staff/staff.tsx';
 import { idOf, minute, now } from './fixtures.ts';
 import { busyDesk } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
@@ -42,18 +41,6 @@ const members = [
 ];
 const noop = () => undefined;
 
-const staff = [
-  { id: 'organiser-1', since: now - 400 * day, you: true },
-  { id: 'organiser-2', since: null, you: false },
-];
-const keys: KeyList = [
-  {
-    ...{ id: 'key-4f7c', since: now - 3 * day, by: 'organiser-1' },
-    ...{ name: 'Calendar', scope: 'read', until: now + 87 * day },
-  },
-  { id: 'key-91ab', since: null, by: null, name: '', scope: 'organise', until: null },
-];
-
 export const organiserStates: readonly GalleryState[] = [
   {
     id: 'organiser-desk',
@@ -66,20 +53,6 @@ export const organiserStates: readonly GalleryState[] = [
     name: 'Organiser: looking back',
     frame: 'wide',
     render: () => <RecordSection desk={desk} />,
-  },
-  {
-    id: 'organiser-staff',
-    name: 'Organiser: people who organise',
-    frame: 'screen',
-    render: () => <StaffSections staff={staff} keys={keys} onChanged={noop} onSignedOut={noop} />,
-  },
-  {
-    id: 'organiser-staff-alone',
-    name: 'Organiser: the only one',
-    frame: 'screen',
-    render: () => (
-      <StaffSections staff={staff.slice(0, 1)} keys={[]} onChanged={noop} onSignedOut={noop} />
-    ),
   },
   {
     id: 'organiser-remove-facilitator',

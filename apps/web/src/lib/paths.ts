@@ -7,10 +7,15 @@ export const paths = {
   /** After a sign-out by the person; it does not name the circle. */
   signedOut: '/signed-out',
   circle: (circle: string) => `/c/${encodeURIComponent(circle)}`,
+  /** The first page of staff; without a sign-in, the page of it. */
   organiser: '/o',
   organiserCircle: (circle: string) => `/o/circles/${encodeURIComponent(circle)}`,
   newCircle: '/o/circles/new',
-  organisers: '/o/people',
+  staffCircles: '/o/circles',
+  staffPeople: '/o/people',
+  staffSettings: '/o/settings',
+  /** One's own sign-ins and passkeys. */
+  ownSignIns: '/o/me',
   support: '/support',
   safety: '/safety',
   agreements: '/agreements',

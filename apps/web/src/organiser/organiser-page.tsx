@@ -1,36 +1,75 @@
 /**
- * The organiser's screens. A browser that is not signed in as an organiser gets a page that says
- * how to get a link. The server checks the access at each request.
+ * The screens of staff. A browser that is not signed in gets the page of the sign-in; everybody
+ * else the pages of their roles. The server checks the access at each request.
  */
+import type { Me } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
+import { useMemo, useRef } from 'react';
 import { Route, Switch } from 'wouter';
 import { Page } from '../app/shell/page.tsx';
 import { useQuery } from '../lib/api/use-query.ts';
 import { paths } from '../lib/paths.ts';
 import { CircleDetailPage } from './circles/circle-detail-page.tsx';
-import { Dashboard } from './circles/dashboard.tsx';
+import { CirclesPage } from './circles/circles-page.tsx';
 import { NewCirclePage } from './circles/new-circle.tsx';
-import { LoadFailedPage, OrganiserSignedOutPage } from './page/status-pages.tsx';
-import { StaffPage } from './staff/staff.tsx';
+import { OwnSignInsPage } from './own/own-sign-ins-page.tsx';
+import { StaffFrame } from './page/staff-nav.tsx';
+import { type SignedInStaff, StaffSessionProvider } from './page/staff-session.ts';
+import { LoadFailedPage } from './page/status-pages.tsx';
+import { ProofProvider } from './proof/proof-provider.tsx';
+import { StaffSettingsPage } from './settings/staff-settings-page.tsx';
+import { StaffSignInPage } from './sign-in/staff-sign-in-page.tsx';
+import { StaffPeoplePage } from './staff/staff-people-page.tsx';
+import { TodayPage } from './today/today-page.tsx';
+
+/** How often an open page asks whether this browser is still signed in, ms; every request asks too. */
+const signInCheckInterval = 30_000;
 
 export default function OrganiserPage() {
   const { t } = useLingui();
-  const [me, reload] = useQuery((api) => api.me());
-  if (me.state === 'loading') return <Page title={t`Your circles`}>{null}</Page>;
+  const [me, reload] = useQuery((api) => api.me(), '', signInCheckInterval);
+  const wasSignedIn = useRef(false);
+  if (me.state === 'loading') return <Page title={t`One moment`}>{null}</Page>;
   if (me.state === 'failed' && me.status !== 401)
     return <LoadFailedPage {...me} onRetry={reload} />;
-  if (me.state === 'failed' || !me.value.organiser)
-    return <OrganiserSignedOutPage onAgain={reload} />;
+  const staff = me.state === 'there' ? me.value.staff : undefined;
+  if (!staff) return <StaffSignInPage hasEnded={wasSignedIn.current} onSignedIn={reload} />;
+  wasSignedIn.current = true;
+  return <StaffPages key={staff.id} staff={staff} recheck={reload} />;
+}
+
+interface StaffPagesProps extends Pick<SignedInStaff, 'recheck'> {
+  readonly staff: NonNullable<Me['staff']>;
+}
+
+export function StaffPages({ staff, recheck }: StaffPagesProps) {
+  const roles = staff.roles.join(' ');
+  // The same value while the roles are, although the server is asked again and again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `roles` says what `staff.roles` says
+  const session: SignedInStaff = useMemo(
+    () => ({ id: staff.id, roles: staff.roles, recheck }),
+    [staff.id, roles, recheck],
+  );
+  const isOrganiser = staff.roles.includes('organiser');
   return (
-    <Switch>
-      <Route path={paths.newCircle} component={NewCirclePage} />
-      <Route path={`${paths.organiser}/circles/:circle`}>
-        {({ circle }) => <CircleDetailPage key={circle} circle={circle} />}
-      </Route>
-      <Route path={paths.organisers}>
-        <StaffPage onSignedOut={reload} />
-      </Route>
-      <Route component={Dashboard} />
-    </Switch>
+    <StaffSessionProvider value={session}>
+      <ProofProvider>
+        <StaffFrame>
+          <Switch>
+            <Route path={paths.ownSignIns} component={OwnSignInsPage} />
+            {isOrganiser && <Route path={paths.newCircle} component={NewCirclePage} />}
+            {isOrganiser && <Route path={paths.staffCircles} component={CirclesPage} />}
+            {isOrganiser && (
+              <Route path={`${paths.staffCircles}/:circle`}>
+                {({ circle }) => <CircleDetailPage key={circle} circle={circle} />}
+              </Route>
+            )}
+            {isOrganiser && <Route path={paths.staffPeople} component={StaffPeoplePage} />}
+            {isOrganiser && <Route path={paths.staffSettings} component={StaffSettingsPage} />}
+            <Route component={TodayPage} />
+          </Switch>
+        </StaffFrame>
+      </ProofProvider>
+    </StaffSessionProvider>
   );
 }

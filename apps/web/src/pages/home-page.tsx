@@ -69,7 +69,7 @@ export function HomePage() {
           <Trans>Privacy</Trans>
         </Link>
         <Link href={paths.organiser}>
-          <Trans>For organisers</Trans>
+          <Trans>For organisers and facilitators</Trans>
         </Link>
       </nav>
     </Page>

@@ -39,8 +39,9 @@ interface CircleListProps {
 }
 
 export function CircleList({ me, heading }: CircleListProps) {
-  const { organiser, circles, ended } = me;
-  const isNowhere = circles.length === 0 && !organiser;
+  const { organiser, staff, circles, ended } = me;
+  const isOfStaff = organiser || staff !== undefined;
+  const isNowhere = circles.length === 0 && !isOfStaff;
   return (
     <>
       <h3 ref={heading} tabIndex={-1}>
@@ -79,10 +80,14 @@ export function CircleList({ me, heading }: CircleListProps) {
             </ButtonLink>
           </li>
         ))}
-        {organiser && (
+        {isOfStaff && (
           <li>
             <ButtonLink to={paths.organiser} size="l" wide>
-              <Trans>The circles you organise</Trans>
+              {organiser ? (
+                <Trans>The circles you organise</Trans>
+              ) : (
+                <Trans>The circles you look after</Trans>
+              )}
             </ButtonLink>
           </li>
         )}

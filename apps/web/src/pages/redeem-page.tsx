@@ -1,5 +1,5 @@
 /**
- * A link that needs no questions: an organiser's, or one that brings a person back to their
+ * A link that needs no questions: one of staff, or one that brings a person back to their
  * circle. It names neither the person nor the circle.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -21,13 +21,13 @@ export function RedeemPage({ token, kind }: RedeemPageProps) {
   const redeeming = useRedeem();
   const { busy, waiting, redeem } = redeeming;
   const [sharedDevice, setSharedDevice] = useState(false);
-  const organises = kind === 'organiser';
+  const isOfStaff = kind === 'organiser';
   return (
     <Page
-      title={organises ? t`Your circles` : t`Good to see you again`}
+      title={isOfStaff ? t`Welcome` : t`Good to see you again`}
       lead={
-        organises
-          ? t`This link signs you in as the organiser on this device.`
+        isOfStaff
+          ? t`This link signs you in on this device, to the pages of those who carry the circles. It works once.`
           : t`This brings you back to your circle under the same name.`
       }
       above={<Ring />}
@@ -43,7 +43,7 @@ export function RedeemPage({ token, kind }: RedeemPageProps) {
         busy={busy && !waiting}
         onClick={() => redeem({ token, sharedDevice })}
       >
-        {organises ? <Trans>Sign in</Trans> : <Trans>Go to the circle</Trans>}
+        {isOfStaff ? <Trans>Sign in</Trans> : <Trans>Go to the circle</Trans>}
       </Button>
     </Page>
   );

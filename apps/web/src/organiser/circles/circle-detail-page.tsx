@@ -37,7 +37,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       above={
         <div>
           <ButtonLink
-            to={paths.organiser}
+            to={paths.staffCircles}
             kind="plain"
             icon={<ArrowLeft size={18} className="flips" aria-hidden="true" />}
           >

@@ -1,0 +1,99 @@
+/** Circles as cards in groups: today, later, and those without a date. */
+import type { CircleSummary } from '@holdspace/protocol';
+import { Plural, Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { formatDay, formatTime, isSameDay } from '../../lib/i18n/dates.ts';
+import { paths } from '../../lib/paths.ts';
+import { Pebble } from '../../ui/pebble.tsx';
+import layout from '../page/layout.module.css';
+import styles from './circle-groups.module.css';
+
+const endedPhases = new Set(['aftercare', 'closed', 'purged']);
+
+/** Its meeting is under way or still to come. */
+const isPlanned = ({ meeting }: Pick<CircleSummary, 'meeting'>): boolean =>
+  meeting !== null && !endedPhases.has(meeting.phase);
+const startOfCircle = ({ meeting }: CircleSummary): number => meeting?.start ?? 0;
+
+export interface CirclesByDay {
+  readonly today: readonly CircleSummary[];
+  readonly later: readonly CircleSummary[];
+  /** No meeting is planned. */
+  readonly unscheduled: readonly CircleSummary[];
+}
+
+/** Each group by the start of its meetings. `now`: epoch ms. */
+export function circlesByDay(circles: readonly CircleSummary[], now: number): CirclesByDay {
+  const coming = circles
+    .filter(isPlanned)
+    .toSorted((one, other) => startOfCircle(one) - startOfCircle(other));
+  return {
+    today: coming.filter((circle) => isSameDay(startOfCircle(circle), now)),
+    later: coming.filter((circle) => !isSameDay(startOfCircle(circle), now)),
+    unscheduled: circles.filter((circle) => !isPlanned(circle)),
+  };
+}
+
+interface CircleGroupProps {
+  readonly title: string;
+  readonly emptyText?: ReactNode;
+  readonly circles: readonly CircleSummary[];
+}
+
+export function CircleGroup({ title, emptyText, circles }: CircleGroupProps) {
+  return (
+    <section className={layout.stack}>
+      <h2>{title}</h2>
+      {circles.length === 0 && <p className={layout.muted}>{emptyText}</p>}
+      <ul className={layout.cards}>
+        {circles.map((circle) => (
+          <li key={circle.id}>
+            <CircleSummaryLink circle={circle} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
+  return (
+    <Link href={paths.organiserCircle(circle.id)} className={styles.link}>
+      <CircleSummaryText circle={circle} />
+    </Link>
+  );
+}
+
+export function CircleSummaryText({ circle }: { readonly circle: CircleSummary }) {
+  const { id, name, meeting, facilitators, members } = circle;
+  const names = new Intl.ListFormat(document.documentElement.lang).format(facilitators);
+  return (
+    <>
+      <Pebble id={id} size={44} />
+      <span className={layout.text}>
+        <strong className={styles.name} dir="auto">
+          {name}
+        </strong>
+        <span>
+          {meeting && isPlanned(circle) ? (
+            <Trans>
+              {formatDay(meeting.start)}, {formatTime(meeting.start)} to {formatTime(meeting.end)}
+            </Trans>
+          ) : (
+            <Trans>No meeting scheduled</Trans>
+          )}
+        </span>
+        <span className={facilitators.length > 0 ? layout.muted : layout.warning}>
+          {facilitators.length > 0 ? (
+            <Trans>With {names}</Trans>
+          ) : (
+            <Trans>No facilitator has come in yet</Trans>
+          )}
+          {' · '}
+          <Plural value={members} one="# person" other="# people" />
+        </span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * The frame of the pages of staff: the page, and the links between them as a bar below it on a
+ * phone and beside it on a wide screen. Who is no organiser has what they may open alone.
+ */
+import { useLingui } from '@lingui/react/macro';
+import { CircleUser, Home, type LucideIcon, Settings, Users, UsersRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { paths } from '../../lib/paths.ts';
+import styles from './staff-nav.module.css';
+import { useStaffSession } from './staff-session.ts';
+
+interface NavItem {
+  readonly to: string;
+  readonly label: string;
+  readonly Icon: LucideIcon;
+}
+
+function useNavItems(): readonly NavItem[] {
+  const { t } = useLingui();
+  const { roles } = useStaffSession();
+  const today = { to: paths.organiser, label: t`Today`, Icon: Home };
+  const you = { to: paths.ownSignIns, label: t`You`, Icon: CircleUser };
+  if (!roles.includes('organiser')) return [today, you];
+  return [
+    today,
+    { to: paths.staffCircles, label: t`Circles`, Icon: UsersRound },
+    { to: paths.staffPeople, label: t`People`, Icon: Users },
+    { to: paths.staffSettings, label: t`Settings`, Icon: Settings },
+    you,
+  ];
+}
+
+/** A page that is reached from another one belongs to it, as a circle to the circles. */
+export const isCurrentPage = (to: string, location: string): boolean =>
+  location === to || (to !== paths.organiser && location.startsWith(`${to}/`));
+
+export function StaffFrame({ children }: { readonly children: ReactNode }) {
+  const { t } = useLingui();
+  const [location] = useLocation();
+  const items = useNavItems();
+  return (
+    <>
+      <div className={styles.pages}>{children}</div>
+      <nav className={styles.nav} aria-label={t`Pages of staff`}>
+        <ul className={styles.items}>
+          {items.map(({ to, label, Icon }) => (
+            <li key={to}>
+              <Link
+                href={to}
+                className={styles.item}
+                aria-current={isCurrentPage(to, location) ? 'page' : undefined}
+              >
+                <span className={styles.icon}>
+                  <Icon size={22} aria-hidden="true" />
+                </span>
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+/** What organisers set for the whole house. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Page } from '../../app/shell/page.tsx';
+import { paths } from '../../lib/paths.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import layout from '../page/layout.module.css';
+import { LoadFailedPage } from '../page/status-pages.tsx';
+import { useStaffQuery } from '../page/use-staff-query.ts';
+import { ApiKeys } from './api-keys.tsx';
+
+export function StaffSettingsPage() {
+  const { t } = useLingui();
+  const [loaded, reload] = useStaffQuery((api) => Promise.all([api.keys(), api.staff()]));
+  if (loaded.state === 'loading') return <Page title={t`Settings`}>{null}</Page>;
+  if (loaded.state === 'failed') return <LoadFailedPage {...loaded} onRetry={reload} />;
+  const [keys, staff] = loaded.value;
+  return (
+    <Page title={t`Settings`}>
+      <ApiKeys keys={keys} staff={staff} onChanged={reload} />
+      <section className={layout.stack}>
+        <h2>
+          <Trans>Your own sign-in</Trans>
+        </h2>
+        <div>
+          <ButtonLink to={paths.ownSignIns}>
+            <Trans>Your passkeys and devices</Trans>
+          </ButtonLink>
+        </div>
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,161 @@
+// @vitest-environment happy-dom
+/** The first steps of staff, and which pages each role has (STF-1, STF-2). */
+import { ApiProblem, type StaffApi } from '@holdspace/client';
+import type { OwnStaff, StaffRole } from '@holdspace/protocol';
+import { screen, within } from '@testing-library/react';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { browserStorage } from '../../src/lib/storage/storage.ts';
+import OrganiserPage, { StaffPages } from '../../src/organiser/organiser-page.tsx';
+import { firstStepState, needsNewPasskey } from '../../src/organiser/today/first-steps.ts';
+import { OrganiserTodayPage } from '../../src/organiser/today/organiser-today.tsx';
+import { renderScreen } from '../render-screen.tsx';
+
+const server = {
+  me: vi.fn<StaffApi['me']>(),
+  ownStaff: vi.fn<StaffApi['ownStaff']>(),
+  circles: vi.fn<StaffApi['circles']>(),
+  staff: vi.fn<StaffApi['staff']>(),
+  renameOwnStaff: vi.fn<StaffApi['renameOwnStaff']>(),
+};
+vi.mock('@holdspace/client', async (original) => ({
+  ...(await original<typeof import('@holdspace/client')>()),
+  api: () => server,
+  staffApi: () => server,
+}));
+beforeEach(() => {
+  for (const call of Object.values(server)) call.mockReset();
+  browserStorage.write('first-steps', null);
+  history.replaceState(null, '', '/o');
+});
+
+const session = (by: OwnStaff['sessions'][number]['by'], since = 100) => ({
+  ...{ id: 's', since, by, proof: null, label: '', current: true },
+});
+const newcomer: OwnStaff = {
+  ...{ id: 'ada', name: '', roles: ['organiser'], circles: [], since: 0, entered: true },
+  ...{ onCall: null, passkeys: [], sessions: [session('link')], recovered: [], needsProof: false },
+};
+const passkey = (since: number) => ({ id: `y${since}`, name: 'Phone', since });
+
+function renderToday(own: OwnStaff, more: { circles?: number; organisers?: number } = {}) {
+  const circles = Array.from({ length: more.circles ?? 0 }, (_, at) => ({
+    ...{ id: `c${at}`, name: `Circle ${at}`, purpose: '', meeting: null },
+    ...{ facilitators: [], members: 0 },
+  }));
+  const staff = Array.from({ length: more.organisers ?? 1 }, (_, at) => ({
+    ...own,
+    ...{ id: `o${at}`, you: at === 0, roles: ['organiser'] as StaffRole[] },
+  }));
+  const onChanged = vi.fn();
+  return {
+    ...renderScreen(
+      <OrganiserTodayPage own={own} circles={circles} staff={staff} onChanged={onChanged} />,
+    ),
+    onChanged,
+  };
+}
+const currentStep = () =>
+  screen
+    .queryAllByRole('listitem')
+    .find((each) => each.getAttribute('aria-current') === 'step')
+    ?.querySelector('h3')?.textContent ?? null;
+
+it('STF-2 the first start leads through five steps and blocks nothing', async () => {
+  const { user } = renderToday(newcomer);
+  expect(currentStep()).toBe('Your name');
+  expect(screen.getByText('0 of 5 done. Leave whenever you like: it waits here.')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Open a circle' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Do this now Your first circle' }));
+  expect(currentStep()).toBe('Your first circle');
+  expect(screen.getAllByRole('link', { name: /^Open a/ })).toHaveLength(1);
+});
+
+it('STF-2 a name that is saved leads on to the passkey, which can wait', async () => {
+  server.renameOwnStaff.mockResolvedValue(undefined);
+  const first = renderToday(newcomer);
+  await first.user.type(screen.getByRole('textbox'), ' Ada ');
+  await first.user.click(screen.getByRole('button', { name: 'Save name' }));
+  expect(server.renameOwnStaff).toHaveBeenCalledExactlyOnceWith('Ada');
+  expect(first.onChanged).toHaveBeenCalledOnce();
+  first.update(
+    <OrganiserTodayPage
+      {...{ own: { ...newcomer, name: 'Ada' }, circles: [], staff: [], onChanged: vi.fn() }}
+    />,
+  );
+  expect(currentStep()).toBe('Your passkey');
+  await first.user.click(screen.getByRole('button', { name: 'Later' }));
+  expect(currentStep()).toBe('The sheet of support');
+});
+
+it('STF-2 what was put off is still put off after a reload, and stays as one line', async () => {
+  browserStorage.write('first-steps', { passkey: 'later', organiser: 'later', support: 'done' });
+  const { user } = renderToday({ ...newcomer, name: 'Ada' }, { circles: 1 });
+  expect(screen.queryByText('Getting started')).toBeNull();
+  expect(screen.getByText('Left for later: Your passkey and A second organiser.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Do this now' }));
+  expect(currentStep()).toBe('Your passkey');
+});
+
+it('STF-2 nothing is left to do with a name, a passkey, a circle and a second organiser', () => {
+  browserStorage.write('first-steps', { support: 'done' });
+  renderToday({ ...newcomer, name: 'Ada', passkeys: [passkey(1)] }, { circles: 1, organisers: 2 });
+  expect(screen.queryByText(/Getting started|Left for later/)).toBeNull();
+});
+
+it('STF-2 who came in by a link for recovery is offered a new passkey', () => {
+  const recovered = { ...newcomer, name: 'Ada', sessions: [session('recovery')] };
+  const old = { ...recovered, passkeys: [passkey(50)] };
+  expect(needsNewPasskey(old)).toBe(true);
+  expect(needsNewPasskey({ ...recovered, passkeys: [passkey(50), passkey(150)] })).toBe(false);
+  expect(needsNewPasskey({ ...old, sessions: [session('passkey')] })).toBe(false);
+  const facts = { own: old, circles: 1, organisers: 2 };
+  expect(firstStepState('passkey', facts, {})).toBe('open');
+  browserStorage.write('first-steps', { support: 'done' });
+  renderToday(old, { circles: 1, organisers: 2 });
+  expect(screen.getByText(/your other devices were told/)).toBeTruthy();
+});
+
+it('STF-2 other devices are told that somebody came in by a link for recovery', () => {
+  renderToday({ ...newcomer, name: 'Ada', recovered: [Date.now()] });
+  expect(screen.getByText(/Another device came in as you/)).toBeTruthy();
+});
+
+const pagesOf = (...roles: StaffRole[]) => {
+  renderScreen(<StaffPages staff={{ id: 'ada', roles }} recheck={() => undefined} />);
+  const nav = within(screen.getByRole('navigation', { name: 'Pages of staff' }));
+  return nav.getAllByRole('link').map((each) => each.textContent);
+};
+
+it.each([
+  [['organiser'], ['Today', 'Circles', 'People', 'Settings', 'You']],
+  [['facilitator'], ['Today', 'You']],
+  [['on-call'], ['Today', 'You']],
+] as [StaffRole[], string[]][])('STF-1 %s have these pages and no others', (roles, pages) => {
+  server.ownStaff.mockReturnValue(new Promise(() => undefined));
+  server.circles.mockReturnValue(new Promise(() => undefined));
+  server.staff.mockReturnValue(new Promise(() => undefined));
+  expect(pagesOf(...roles)).toEqual(pages);
+});
+
+it('STF-1 a facilitator who opens a page of organisers gets their own first page', async () => {
+  history.replaceState(null, '', '/o/people');
+  server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: ['facilitator'] });
+  server.circles.mockResolvedValue([]);
+  pagesOf('facilitator');
+  expect(await screen.findByText('The circles you look after')).toBeTruthy();
+  expect(server.staff).not.toHaveBeenCalled();
+});
+
+it('STF-3 a page whose sign-in has ended leads to the sign-in, and says so', async () => {
+  const organiser = { id: 'ada', roles: ['organiser'] as StaffRole[] };
+  const signedIn = { organiser: true, staff: organiser, circles: [], ended: [] };
+  server.me.mockResolvedValueOnce(signedIn);
+  server.me.mockResolvedValue({ organiser: false, circles: [], ended: [] });
+  const gone = new ApiProblem(404, { code: 'not-here', message: 'Nothing here.' });
+  server.ownStaff.mockRejectedValue(gone);
+  server.circles.mockRejectedValue(gone);
+  server.staff.mockRejectedValue(gone);
+  renderScreen(<OrganiserPage />);
+  expect(await screen.findByRole('button', { name: 'Sign in with your passkey' })).toBeTruthy();
+  expect(screen.getByText(/You’re signed out on this device/)).toBeTruthy();
+});

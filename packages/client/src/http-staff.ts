@@ -1,0 +1,104 @@
+/**
+ * What staff ask over HTTP about themselves and each other: sign-ins, passkeys, people, keys, the
+ * house record (STF-1 to STF-5). Heavy acts are refused with `proof-needed` until `prove`. It is
+ * apart from `api`, because participants never load it.
+ */
+import type {
+  CreatedKey,
+  CreatedLink,
+  CreatedStaff,
+  HouseRecordBody,
+  HouseRecordQuery,
+  KeyList,
+  NewKeyRequest,
+  NewPasskeyRequest,
+  NewStaffRequest,
+  OrganiserList,
+  OwnStaff,
+  PasskeyAssertion,
+  PasskeyOptions,
+  PasskeySignInRequest,
+  StaffChanges,
+  StaffList,
+} from '@holdspace/protocol';
+import { api } from './http.ts';
+import { type ApiOptions, askJson, sendApiRequest } from './http-request.ts';
+
+/** Everything of `api`, and what staff alone may ask. */
+export type StaffApi = ReturnType<typeof staffApi>;
+
+type Ask = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+
+export function staffApi(options: ApiOptions = {}) {
+  const ask: Ask = (method, path, body) => askJson(options, { method, path, body });
+  return {
+    ...api(options),
+    ...signInApi(ask),
+    ...peopleApi(ask),
+    ...houseApi(ask),
+    /** The house record for a spreadsheet; a heavy act. */
+    houseRecordFile: async (query: HouseRecordQuery = {}) => {
+      const path = `/house/record${queryOf({ ...query, format: 'csv' })}`;
+      return (await sendApiRequest(options, { method: 'GET', path })).text;
+    },
+  };
+}
+
+/** One's own identity. `options` is what `@simplewebauthn/browser` takes as `optionsJSON`. */
+const signInApi = (ask: Ask) => ({
+  passkeySignInOptions: () => ask<PasskeyOptions>('POST', '/staff/sign-in/options', {}),
+  /** Resolves with the id of the person. */
+  signInByPasskey: (body: PasskeySignInRequest) =>
+    ask<{ readonly id: string }>('POST', '/staff/sign-in', body),
+  ownStaff: () => ask<OwnStaff>('GET', '/house/me'),
+  renameOwnStaff: (name: string) => ask<void>('PATCH', '/house/me', { name }),
+  endOwnStaffSession: (session: string) => ask<void>('DELETE', `/house/me/sessions/${at(session)}`),
+  /** Ends one's own sessions on all devices, this one too. */
+  signOutStaffEverywhere: () => ask<void>('POST', '/house/sign-out-everywhere', {}),
+  passkeyOptions: () => ask<PasskeyOptions>('POST', '/house/me/passkeys/options', {}),
+  addPasskey: (body: NewPasskeyRequest) =>
+    ask<{ readonly id: string }>('POST', '/house/me/passkeys', body),
+  renamePasskey: (passkey: string, name: string) =>
+    ask<void>('PATCH', `/house/me/passkeys/${at(passkey)}`, { name }),
+  /** The sessions that began with it end, this one too when it did. */
+  removePasskey: (passkey: string) => ask<void>('DELETE', `/house/me/passkeys/${at(passkey)}`),
+  proofOptions: () => ask<PasskeyOptions>('POST', '/house/me/proof/options', {}),
+  /** A fresh proof; it counts for 5 minutes (STF-4). */
+  prove: (credential: PasskeyAssertion) => ask<void>('POST', '/house/me/proof', { credential }),
+});
+
+/** Everybody of the staff, for organisers. */
+const peopleApi = (ask: Ask) => ({
+  staff: () => ask<StaffList>('GET', '/house/staff'),
+  /** Its link is shown this once. */
+  addStaff: (body: NewStaffRequest) => ask<CreatedStaff>('POST', '/house/staff', body),
+  /** What is left out stays. */
+  changeStaff: (id: string, body: StaffChanges) =>
+    ask<void>('PATCH', `/house/staff/${at(id)}`, body),
+  removeStaff: (id: string) => ask<void>('DELETE', `/house/staff/${at(id)}`),
+  /** For first entry or recovery; an unused link of before ends. */
+  makeStaffLink: (id: string) => ask<CreatedLink>('POST', `/house/staff/${at(id)}/link`, {}),
+  removeStaffPasskey: (id: string, passkey: string) =>
+    ask<void>('DELETE', `/house/staff/${at(id)}/passkeys/${at(passkey)}`),
+  /** Names everybody on call, each once. */
+  orderOnCall: (order: readonly string[]) => ask<void>('PUT', '/house/on-call', { order }),
+  organisers: () => ask<OrganiserList>('GET', '/house/organisers'),
+  dismissOrganiser: (id: string) => ask<void>('DELETE', `/house/organisers/${at(id)}`),
+});
+
+/** Keys of programs, and what was done. */
+const houseApi = (ask: Ask) => ({
+  keys: () => ask<KeyList>('GET', '/house/keys'),
+  /** The key is shown this once. */
+  makeKey: (body: NewKeyRequest = {}) => ask<CreatedKey>('POST', '/house/keys', body),
+  revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
+  houseRecord: (query: HouseRecordQuery = {}) =>
+    ask<readonly HouseRecordBody[]>('GET', `/house/record${queryOf({ ...query, format: 'json' })}`),
+});
+
+const at = encodeURIComponent;
+
+const queryOf = (query: Readonly<Record<string, string | number | undefined>>): string => {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+};
