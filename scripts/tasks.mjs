@@ -27,6 +27,7 @@ const tasks = {
     !/lighthouse|screen/.test(args.join(' ')) || (await ensureWebBuilt())
       ? onPinnedNode(inRoot('bench', 'src', 'main.ts'), ...args)
       : 1,
+  seed: (args) => onPinnedNode(inRoot('bench', 'src', 'seed', 'main.ts'), ...args),
   bytes: (args) =>
     runHere(
       pinnedNode,

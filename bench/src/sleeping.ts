@@ -6,9 +6,9 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventShape } from '@holdspace/core';
 import { deriveKeys } from '@holdspace/server/config';
 import { CommitCodec, emptyHead, openSqliteStore, type Store } from '@holdspace/server/storage';
+import { type CopiedCommit, LedgerWriter } from './ledger-writer.ts';
 import { LoadGenerator } from './load/load-generator.ts';
 import type { BenchOptions, Scale } from './options.ts';
 import { type Contestant, contestantNamed, withTempFolder } from './servers/contestants.ts';
@@ -32,7 +32,6 @@ interface StandingFigures {
 const starts = 3;
 const settling = 2000;
 const watched = 4000;
-const groupSize = 1000;
 
 export async function measureSleepingCircles(
   contestant: Contestant,
@@ -129,43 +128,6 @@ export async function copyCircle(folder: string, copies: number): Promise<void> 
     }
   } finally {
     await store.close();
-  }
-}
-
-type CopiedEvent = EventShape & { readonly circle?: string };
-
-interface CopiedCommit {
-  readonly at: number;
-  readonly events: readonly CopiedEvent[];
-}
-
-/** Appends commits of one ledger in groups. */
-class LedgerWriter {
-  readonly #store: Store;
-  readonly #codec: CommitCodec;
-  readonly #ledger: string;
-  #head: { readonly version: number; readonly mac: string };
-  #group: Parameters<Store['append']>[0][] = [];
-
-  constructor(store: Store, codec: CommitCodec, ledger: string, head = emptyHead) {
-    this.#store = store;
-    this.#codec = codec;
-    this.#ledger = ledger;
-    this.#head = { version: head.version, mac: head.mac };
-  }
-
-  async write({ at, events }: CopiedCommit, nextDeadline: number | null = null): Promise<void> {
-    const decision = { at, command: null, events, nextDeadline };
-    const { append } = this.#codec.encode(this.#ledger, this.#head, decision);
-    this.#head = { version: append.entry.version, mac: append.entry.mac };
-    this.#group.push(append);
-    if (this.#group.length >= groupSize) await this.flush();
-  }
-
-  async flush(): Promise<void> {
-    const group = this.#group;
-    this.#group = [];
-    await Promise.all(group.map((append) => this.#store.append(append)));
   }
 }
 

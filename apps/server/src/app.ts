@@ -16,7 +16,8 @@ import { createRequestAuthenticator } from './http/request-authenticator.ts';
 import { socketSession } from './http/sign-in.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
 import { createChannelServices } from './notifications/channel-services.ts';
-import type { Log } from './ops/log.ts';
+import { CircleList } from './lists/circle-list.ts';
+import type { Log, ReportError } from './ops/log.ts';
 import { createServerMetrics } from './ops/metrics.ts';
 import { HouseRecord } from './projection/house-record.ts';
 import { attachRealtimeServer, type RealtimeServer } from './realtime/realtime-server.ts';
@@ -74,14 +75,14 @@ export async function createApp(parts: {
   const secret = settings.secret ?? randomBytes(32).toString('hex');
   const keys = deriveKeys(secret);
   const codec = new CommitCodec(keys.chain);
+  const reportLedgerError: ReportError = (err, operation) => {
+    if (store.shared?.reachable !== false) {
+      log.error({ part: 'ledgers', err }, `${operation} failed`);
+    }
+  };
   const ledgers = createLedgers({
-    store,
-    codec,
-    idleTime: ledgerIdleTime,
-    reportError: (err, operation) => {
-      if (store.shared?.reachable !== false)
-        log.error({ part: 'ledgers', err }, `${operation} failed`);
-    },
+    ...{ store, codec, idleTime: ledgerIdleTime },
+    reportError: reportLedgerError,
   });
   const now = () => store.now();
   const cookieKeys = new CookieKeys(settings.cookieSecrets ?? [derivedCookieSecret(secret)], now);
@@ -90,6 +91,11 @@ export async function createApp(parts: {
   const authority = createRequestAuthenticator(ledgers, cookies, exclusions);
   const metrics = createServerMetrics();
   const origins = new OriginGuard(settings, log);
+  const circleList = new CircleList({
+    ledgers,
+    reportProgress: (progress) => log.info({ ...progress }, 'rows of the list of circles read'),
+    reportError: reportLedgerError,
+  });
   const context: HttpContext = {
     ...{
       settings,
@@ -106,6 +112,7 @@ export async function createApp(parts: {
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
+    circleList,
   };
   let closing = false;
   let realtimeServer: RealtimeServer | null = null;
@@ -151,6 +158,7 @@ export async function createApp(parts: {
       await realtimeServer?.close(store.shared ? drainSpread : 0);
       await fastify.close();
       // Without them the next start reads more.
+      await circleList.close().catch((err) => reportLedgerError(err, 'write rows of lists'));
       await ledgers
         .saveLongTails(savingTime)
         .catch((err) => log.error({ part: 'ledgers', err }, 'save snapshots failed'));

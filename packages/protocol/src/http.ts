@@ -8,6 +8,7 @@ import { duration } from './commands.ts';
 import { maxAgreementLength, maxNameLength, maxPurposeLength } from './lengths.ts';
 
 export * from './channel-http.ts';
+export * from './list-http.ts';
 export * from './staff-http.ts';
 
 const name = z.string().trim().min(1).max(maxNameLength);
@@ -223,27 +224,39 @@ export const circleSummary = z.object({
   id: z.string(),
   name: z.string(),
   purpose: z.string(),
-  meeting: z.object({ start: z.number(), end: z.number(), phase: z.string() }).nullable(),
+  /** The meeting that is under way or comes next, or else the last one: phase and counts (STF-6). */
+  meeting: z
+    .object({
+      start: z.number(),
+      end: z.number(),
+      phase: z.string(),
+      /** How many people are in it, and how many wait to be let in. */
+      present: z.number(),
+      waiting: z.number(),
+    })
+    .nullable(),
   facilitators: z.array(z.string()),
   members: z.number(),
+});
+
+/** A member of a circle, as the organiser sees them. */
+export const circlePerson = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['facilitator', 'participant']),
+  /** The label of the link they joined by. */
+  link: z.string(),
+  /** Named to stand in when no facilitator is there (FAC-3). */
+  standIn: z.boolean(),
+  /** `until`: epoch ms, or null until lifted. Null: may take part (VOI-1). */
+  excluded: z.object({ until: z.number().nullable(), everywhere: z.boolean() }).nullable(),
 });
 
 /** What the organiser sees of one circle. */
 export const circleDetail = circleSummary.extend({
   agreements: z.array(z.string()),
   settings: z.record(z.string(), z.unknown()),
-  people: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      role: z.enum(['facilitator', 'participant']),
-      link: z.string(),
-      /** Named to stand in when no facilitator is there (FAC-3). */
-      standIn: z.boolean(),
-      /** `until`: epoch ms, or null until lifted. Null: may take part (VOI-1). */
-      excluded: z.object({ until: z.number().nullable(), everywhere: z.boolean() }).nullable(),
-    }),
-  ),
+  people: z.array(circlePerson),
   links: z.array(
     z.object({
       id: z.string(),
@@ -412,6 +425,7 @@ export type EndedSessionReason = z.infer<typeof endedSessionReason>;
 export type OrganiserList = z.infer<typeof organiserList>;
 export type CreatedKey = z.infer<typeof createdKey>;
 export type CircleSummary = z.infer<typeof circleSummary>;
+export type CirclePerson = z.infer<typeof circlePerson>;
 export type CircleDetail = z.infer<typeof circleDetail>;
 export type CircleChanges = z.input<typeof circleChanges>;
 export type ReportUpdate = z.input<typeof reportUpdate>;

@@ -1,4 +1,4 @@
 /** `@holdspace/server/config`: the settings of a server, and the keys derived from its secret. */
 
-export { deriveKeys } from '../config/secrets.ts';
+export { deriveKeys, withSecret } from '../config/secrets.ts';
 export { readSettings } from '../config/settings.ts';

@@ -1,6 +1,6 @@
 /** `@holdspace/server/storage`: the storage port, the stores behind it, and the commit codec. */
 
-export { openConfiguredStore } from '../configured-store.ts';
+export { openCheckedStore, openConfiguredStore } from '../configured-store.ts';
 export {
   BrokenChain,
   type CommandKey,

@@ -1,15 +1,15 @@
 /** The house record over HTTP: searched, in pages, or as a file for a spreadsheet (STF-5). */
 import { type HouseRecordEntry, houseSlots, type PersonId } from '@holdspace/core';
-import { houseRecordBody, houseRecordQuery } from '@holdspace/protocol/http';
+import { houseRecordBody, houseRecordQuery, mostRecordsPerPage } from '@holdspace/protocol/http';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { HouseLedger } from '../ledger/ledgers.ts';
-import type { HouseRecordPage } from '../projection/house-record.ts';
+import type { ListPage } from '../lists/list-page.ts';
+import type { HouseRecord, HouseRecordPage } from '../projection/house-record.ts';
 import type { HttpContext } from './http-context.ts';
 import { withoutUndefined } from './http-errors.ts';
-
-const entriesPerPage = 1000;
+import { sendListPage } from './list-pages.ts';
 
 export const houseRecordRoutes =
   ({ authenticator, houseRecord }: HttpContext): FastifyPluginAsyncZod =>
@@ -30,11 +30,11 @@ export const houseRecordRoutes =
           ...withoutUndefined(asked),
           ...(from === undefined ? {} : { from: Date.parse(from) }),
           ...(to === undefined ? {} : { to: Date.parse(to) }),
-          limit: limit ?? (format === 'csv' ? Number.POSITIVE_INFINITY : entriesPerPage),
+          limit: limit ?? (format === 'csv' ? Number.POSITIVE_INFINITY : mostRecordsPerPage),
         };
         if (format === 'json') {
           await authenticator.staff(request, 'read-house-record');
-          return houseRecord.page(page);
+          return sendListPage(request, reply, () => recordPage(houseRecord, page));
         }
         const { house } = await authenticator.staff(request, 'export-house-record');
         const text = toCsv(house, await houseRecord.page(page));
@@ -45,6 +45,17 @@ export const houseRecordRoutes =
       },
     );
   };
+
+/** One entry more is read to know whether another page follows. */
+async function recordPage(
+  record: HouseRecord,
+  page: HouseRecordPage,
+): Promise<ListPage<HouseRecordEntry>> {
+  const found = await record.page({ ...page, limit: page.limit + 1 });
+  const items = found.slice(0, page.limit);
+  const last = items.at(-1);
+  return { items, next: found.length > page.limit && last ? String(last.seq) : null };
+}
 
 const columns = [
   ...['seq', 'at', 'what', 'by', 'byName', 'circle', 'staff', 'staffName', 'roles', 'member'],

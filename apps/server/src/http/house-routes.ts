@@ -3,17 +3,26 @@
  * the standing of an organiser, a key. Each takes effect with the answer, on every node.
  */
 import { houseSlots, organisers, type PersonId } from '@holdspace/core';
-import { createdKey, keyList, newKeyRequest, organiserList } from '@holdspace/protocol/http';
+import {
+  createdKey,
+  keyList,
+  newKeyRequest,
+  organiserList,
+  pageQuery,
+} from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { cookieLifetime } from '../config/cookie-keys.ts';
+import { pageOfList } from '../lists/list-page.ts';
 import { newId } from '../security/tokens.ts';
 import type { HttpContext } from './http-context.ts';
 import { expectOk, withoutUndefined } from './http-errors.ts';
+import { sendListPage } from './list-pages.ts';
 import { removeStaff } from './staff-routes.ts';
 
 const idSchema = z.string().min(1).max(64);
 const noContent = { 204: z.null() };
+const byId = { idOf: ({ id }: { readonly id: string }) => id, textsOf: () => [] };
 
 export const houseRoutes =
   ({ authenticator, cookies, ledgers }: HttpContext): FastifyPluginAsyncZod =>
@@ -44,15 +53,22 @@ export const houseRoutes =
 
     fastify.get(
       '/house/organisers',
-      { schema: { summary: 'All organisers.', response: { 200: organiserList } } },
-      async (request) => {
+      {
+        schema: {
+          summary: 'All organisers, page by page.',
+          querystring: pageQuery,
+          response: { 200: organiserList },
+        },
+      },
+      async (request, reply) => {
         const { house, identity } = await authenticator.staff(request, 'list-staff');
         const { state } = house;
-        return organisers(state).map((each) => ({
+        const all = organisers(state).map((each) => ({
           id: each,
           since: state.staff.get(each)?.since ?? null,
           you: each === identity.person,
         }));
+        return sendListPage(request, reply, () => pageOfList(all, request.query, byId));
       },
     );
 
@@ -73,13 +89,20 @@ export const houseRoutes =
 
     fastify.get(
       '/house/keys',
-      { schema: { summary: 'All keys of programs.', response: { 200: keyList } } },
-      async (request) => {
+      {
+        schema: {
+          summary: 'All keys of programs, page by page.',
+          querystring: pageQuery,
+          response: { 200: keyList },
+        },
+      },
+      async (request, reply) => {
         const { house } = await authenticator.staff(request, 'list-keys');
-        return [...house.state.keys].map(([id, { since, by, scope, until }]) => {
+        const all = [...house.state.keys].map(([id, { since, by, scope, until }]) => {
           const name = house.words.get(houseSlots.keyName(id)) ?? '';
           return { id, since, by, name, scope, until };
         });
+        return sendListPage(request, reply, () => pageOfList(all, request.query, byId));
       },
     );
 

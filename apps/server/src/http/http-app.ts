@@ -13,6 +13,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { StreamServer } from '../realtime/stream-server.ts';
 import { channelRoutes } from './channel-routes.ts';
+import { completeDescription } from './api-description.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
 import { addCompression } from './compression.ts';
 import { deskRoutes } from './desk-routes.ts';
@@ -83,7 +84,7 @@ export async function createHttpApp(
       },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => completeDescription(jsonSchemaTransformObject(document)),
   });
   const api: FastifyPluginAsyncZod = async (inner) => {
     upgradeLegacyCookies(inner, context);

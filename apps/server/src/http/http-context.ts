@@ -7,6 +7,7 @@ import type { DerivedKeys } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { ChannelServices } from '../notifications/channel-services.ts';
+import type { CircleList } from '../lists/circle-list.ts';
 import type { Log } from '../ops/log.ts';
 import type { ServerMetrics } from '../ops/metrics.ts';
 import type { HouseRecord } from '../projection/house-record.ts';
@@ -27,6 +28,7 @@ export interface HttpContext {
   readonly passkeys: PasskeyCeremonies;
   readonly houseRecord: HouseRecord;
   readonly channels: ChannelServices;
+  readonly circleList: CircleList;
   readonly metrics: ServerMetrics;
   readonly log: Log;
   readonly origins: OriginGuard;

@@ -1,8 +1,11 @@
 /** Routes of organisers: opening circles, inviting people, planning meetings. */
 import type { CircleSettings, LinkId, MeetingId, PersonId } from '@holdspace/core';
 import { circlesSeenBy, defaultSettings } from '@holdspace/core';
+import type { CirclePerson } from '@holdspace/protocol';
 import {
   circleDetail,
+  circlePageQuery,
+  circlePerson,
   circleSummary,
   createdLink,
   newCircleRequest,
@@ -10,18 +13,21 @@ import {
   newMeetingRequest,
   openedCircleResponse,
   organiserActBody,
+  recordPageQuery,
+  searchedPageQuery,
 } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { planMeeting } from '../circles/meeting-ledgers.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
+import { pageOfList, pageOfRecord } from '../lists/list-page.ts';
 import { newCircleId, newId } from '../security/tokens.ts';
 import { defaultAgreements } from './default-texts.ts';
 import { baseUrl, createLink, type HttpContext, linkLifetimes, linkUrl } from './http-context.ts';
 import { expectOk, fieldError, withoutUndefined } from './http-errors.ts';
+import { sendListPage } from './list-pages.ts';
 import type { StaffRequest } from './request-authenticator.ts';
-import { toCircleDetail, toCircleSummary } from './response-dtos.ts';
-import { nullIfSetAside } from './set-aside-ledgers.ts';
+import { toCircleDetail, toCirclePeople } from './response-dtos.ts';
 
 const idSchema = z.string().min(1).max(64);
 const minute = 60_000;
@@ -31,7 +37,7 @@ type LinkRequest = z.output<typeof newLinkRequest>;
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, ledgers, settings } = context;
+    const { authenticator, circleList, ledgers, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -66,19 +72,15 @@ export const organiserRoutes =
       '/circles',
       {
         schema: {
-          summary: 'All circles; for a facilitator, those they look after.',
+          summary: 'All circles, page by page; for a facilitator, those they look after.',
+          querystring: circlePageQuery,
           response: { 200: z.array(circleSummary) },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { house, identity } = await authenticator.staff(request, 'list-circles');
-        const summaries = circlesSeenBy(house.state, identity).map(async (each) => {
-          const circle = await ledgers.circle(each);
-          // A circle whose opening was cut short by a crash has no ledger yet.
-          return circle.state.circle === null ? null : toCircleSummary(ledgers, circle);
-        });
-        const shown = await Promise.all(summaries.map(nullIfSetAside));
-        return shown.filter((summary) => summary !== null);
+        const seen = circlesSeenBy(house.state, identity);
+        return sendListPage(request, reply, () => circleList.page(seen, request.query));
       },
     );
 
@@ -147,22 +149,49 @@ export const organiserRoutes =
     );
 
     fastify.get(
+      '/circles/:circle/people',
+      {
+        schema: {
+          summary: 'The members of one circle, page by page, as they joined.',
+          params: z.object({ circle: idSchema }),
+          querystring: searchedPageQuery,
+          response: { 200: z.array(circlePerson) },
+        },
+      },
+      async (request, reply) => {
+        const { circle } = await authenticator.circleStaff(
+          request,
+          'read-circle',
+          request.params.circle,
+        );
+        const entry = {
+          idOf: ({ id }: CirclePerson) => id,
+          textsOf: ({ name, link }: CirclePerson) => [name, link],
+        };
+        return sendListPage(request, reply, () =>
+          pageOfList(toCirclePeople(circle), request.query, entry),
+        );
+      },
+    );
+
+    fastify.get(
       '/circles/:circle/record',
       {
         schema: {
           summary:
             'What organisers did in a circle, oldest first: what, who, when, and about what.',
           params: z.object({ circle: idSchema }),
+          querystring: recordPageQuery,
           response: { 200: z.array(organiserActBody).readonly() },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { circle } = await authenticator.circleStaff(
           request,
           'read-circle-record',
           request.params.circle,
         );
-        return circle.state.acts;
+        return sendListPage(request, reply, () => pageOfRecord(circle.state.acts, request.query));
       },
     );
 

@@ -1,5 +1,5 @@
 /** Circles as people are shown them: a card before coming in, a summary and a detail for organisers. */
-import type { CircleLinkState, LinkId, PersonId, Role, Standing, Words } from '@holdspace/core';
+import type { CircleLinkState, LinkId, Role, Standing, Words } from '@holdspace/core';
 import {
   type CardViewer,
   type CircleState,
@@ -8,9 +8,15 @@ import {
   circleSlots,
   entranceOf,
   isDisowned,
+  meetingFactsOf,
   usesLeft,
 } from '@holdspace/core';
-import type { CircleCardBody, CircleDetail, CircleSummary } from '@holdspace/protocol';
+import type {
+  CircleCardBody,
+  CircleDetail,
+  CirclePerson,
+  CircleSummary,
+} from '@holdspace/protocol';
 import { currentMeetingLedger } from '../circles/meeting-ledgers.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import { defaultSupport } from './default-texts.ts';
@@ -70,20 +76,34 @@ export async function toMemberCard(
   return toCircleCard(context, circle, viewer, standing);
 }
 
-export async function toCircleSummary(
-  ledgers: Ledgers,
-  circle: CircleLedger,
-): Promise<CircleSummary> {
+async function toCircleSummary(ledgers: Ledgers, circle: CircleLedger): Promise<CircleSummary> {
   const { state, words } = circle;
+  const meeting = await currentMeetingLedger(ledgers, circle);
   return {
     id: state.circle ?? '',
     name: wordsAt(words, circleSlots.name),
     purpose: wordsAt(words, circleSlots.purpose),
-    meeting: toMeetingDto(await currentMeetingLedger(ledgers, circle)),
+    meeting: meeting && summaryMeeting(meeting),
     facilitators: memberNames(state, words, 'facilitator'),
     members: state.members.size,
   };
 }
+
+function summaryMeeting({ state }: MeetingLedger): CircleSummary['meeting'] {
+  const { underWay: _, ...shown } = meetingFactsOf(state);
+  return shown;
+}
+
+/** Everybody with a membership, as they joined. */
+export const toCirclePeople = ({ state, words }: CircleLedger): CirclePerson[] =>
+  [...state.members].map(([id, { role, link, standIn, exclusion, barred }]) => ({
+    id,
+    name: wordsAt(words, circleSlots.memberName(id)),
+    role,
+    link: wordsAt(words, circleSlots.linkLabel(link)),
+    standIn: standIn === true,
+    excluded: barred === undefined ? (exclusion ?? null) : { until: null, everywhere: true },
+  }));
 
 export async function toCircleDetail(
   ledgers: Ledgers,
@@ -91,7 +111,6 @@ export async function toCircleDetail(
 ): Promise<CircleDetail> {
   const { state, words } = circle;
   const label = (link: LinkId) => wordsAt(words, circleSlots.linkLabel(link));
-  const person = (id: PersonId) => wordsAt(words, circleSlots.memberName(id));
   const house = await ledgers.house();
   const isFromDismissed = ({ role, by }: CircleLinkState) =>
     role === 'facilitator' && isDisowned(house.state, by ?? null);
@@ -99,14 +118,7 @@ export async function toCircleDetail(
     ...(await toCircleSummary(ledgers, circle)),
     agreements: agreementTexts(state, words),
     settings: { ...state.settings },
-    people: [...state.members].map(([id, { role, link, standIn, exclusion, barred }]) => ({
-      id,
-      name: person(id),
-      role,
-      link: label(link),
-      standIn: standIn === true,
-      excluded: barred === undefined ? (exclusion ?? null) : { until: null, everywhere: true },
-    })),
+    people: toCirclePeople(circle),
     // A person's own way back is theirs alone.
     links: [...state.links.values()]
       .filter(({ kind }) => kind !== 'return')

@@ -12,6 +12,7 @@ import {
   createdStaff,
   newStaffRequest,
   onCallOrder,
+  searchedPageQuery,
   staffChanges,
   staffList,
 } from '@holdspace/protocol/http';
@@ -19,9 +20,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
 import type { HouseLedger } from '../ledger/ledgers.ts';
+import { pageOfList } from '../lists/list-page.ts';
 import { newId } from '../security/tokens.ts';
 import { baseUrl, createLink, type HttpContext, linkLifetimes, linkUrl } from './http-context.ts';
 import { expectOk, fieldError, lastOrganiserError, withoutUndefined } from './http-errors.ts';
+import { sendListPage } from './list-pages.ts';
 
 const idSchema = z.string().min(1).max(64);
 const idParams = z.object({ id: idSchema });
@@ -39,16 +42,24 @@ export const staffRoutes =
       '/house/staff',
       {
         schema: {
-          summary: 'Everybody of the staff, with roles, circles and passkeys.',
+          summary: 'Everybody of the staff, page by page, with roles, circles and passkeys.',
+          querystring: searchedPageQuery,
           response: { 200: staffList },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { house, identity } = await authenticator.staff(request, 'list-staff');
-        return [...house.state.staff].map(([id, member]) => ({
+        const toBody = ([id, member]: readonly [PersonId, StaffMember]) => ({
           ...toStaffMember(house, id, member),
           you: id === identity.person,
-        }));
+        });
+        return sendListPage(request, reply, () => {
+          const { items, next } = pageOfList([...house.state.staff], request.query, {
+            idOf: ([id]) => id,
+            textsOf: ([id]) => [house.words.get(houseSlots.staffName(id)) ?? ''],
+          });
+          return { items: items.map(toBody), next };
+        });
       },
     );
 

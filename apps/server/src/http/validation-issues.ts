@@ -11,7 +11,7 @@ export interface ValidationIssue {
 /** Pairs of a field and its sentence. A sentence never repeats the value that was sent. */
 export function issueSentences(issue: ValidationIssue): readonly (readonly [string, string])[] {
   const field = issue.instancePath.slice(1).replaceAll('/', '.') || 'body';
-  const { minimum, maximum, keys, values, origin, expected, input } = issue.params;
+  const { minimum, maximum, keys, values, origin, expected, received, input } = issue.params;
   const unit = origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
   switch (issue.keyword) {
     case 'unrecognized_keys':
@@ -20,6 +20,8 @@ export function issueSentences(issue: ValidationIssue): readonly (readonly [stri
         'There is no such field.',
       ]);
     case 'invalid_type':
+      // Of the address of a request, where every value is a text.
+      if (expected === 'int' || received === 'NaN') return [[field, 'Needs to be a whole number.']];
       return [
         [
           field,

@@ -17,6 +17,8 @@ export interface LedgerCacheOptions<Ledger> {
   readonly create: (id: LedgerId) => Ledger;
   /** Answers when the ledger is read to its head, and follows the other nodes. */
   readonly load: (ledger: Ledger) => Promise<void>;
+  /** Answers when the ledger is read to its head, and leaves it at that. */
+  readonly readOnce: (ledger: Ledger) => Promise<void>;
   /** Reads it to its head once more, where other nodes append. */
   readonly refresh: (ledger: Ledger) => Promise<void>;
   /** Undoes what a failed `load` began. */
@@ -57,6 +59,14 @@ export class LedgerCache<Ledger extends CachedLedger> {
       await refresh(ledger);
       return ledger;
     });
+  }
+
+  /** For one reading: a ledger that is not in memory is read to its head, and not kept. */
+  async read(id: LedgerId): Promise<Ledger> {
+    if (this.#entries.has(id)) return this.get(id);
+    const ledger = this.#options.create(id);
+    await this.#options.readOnce(ledger);
+    return ledger;
   }
 
   /** Keeps the ledger in memory until `release` is called. Null: it has left the memory already. */

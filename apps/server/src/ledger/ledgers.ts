@@ -27,7 +27,10 @@ export type DeskLedger = LedgerOf<typeof desk>;
 export type { MeetingLedger } from './meeting-ledger.ts';
 
 /** A commit became durable in a ledger of a circle; which circle it is, the ledger says. */
-export type CircleCommitListener = (circle: CircleId) => void;
+export type CircleCommitListener = (
+  circle: CircleId,
+  ledger: 'circle' | 'desk' | 'meeting',
+) => void;
 
 /**
  * Each method that opens a ledger answers once it is read to its head: it has everything that was
@@ -40,6 +43,9 @@ export interface Ledgers {
   circle(id: CircleId): Promise<CircleLedger>;
   desk(id: CircleId): Promise<DeskLedger>;
   meeting(id: MeetingId): Promise<MeetingLedger>;
+  /** The same for one reading: a ledger that was not in memory is not kept there. */
+  readCircle(id: CircleId): Promise<CircleLedger>;
+  readMeeting(id: MeetingId): Promise<MeetingLedger>;
   /** Keeps an opened ledger in memory until the answer is called. */
   hold(ledger: CircleLedger | DeskLedger | MeetingLedger): () => void;
   /** How many ledgers are in memory. */
@@ -105,6 +111,7 @@ const cacheFactory =
         await ledger.catchUp();
         await prepare(ledger);
       },
+      readOnce: (ledger) => ledger.catchUp(),
       refresh: async (ledger) => {
         if (store.shared) await ledger.catchUp();
       },
@@ -121,8 +128,8 @@ export function createLedgers(options: LedgersOptions): Ledgers {
   const pump = new CommitPump(store);
   const tailer = new LedgerTailer(store, reportError);
   const listeners = new Set<CircleCommitListener>();
-  const announce = (id: CircleId | null) => {
-    if (id !== null) for (const listener of listeners) listener(id);
+  const announce = (id: CircleId | null, kind: Parameters<CircleCommitListener>[1]) => {
+    if (id !== null) for (const listener of listeners) listener(id, kind);
   };
   /** Without it the next opening reads more. */
   const saveInBackground = (ledger: SavedAtTimes) => {
@@ -132,19 +139,19 @@ export function createLedgers(options: LedgersOptions): Ledgers {
   const houses = cached((id) => new LedgerRuntime(id, house, store, codec, null, pump));
   const circles = cached(
     (id) => new LedgerRuntime(id, circle, store, codec, null, pump),
-    (ledger) => void ledger.onCommit(({ after }) => announce(after.circle)),
+    (ledger) => void ledger.onCommit(({ after }) => announce(after.circle, 'circle')),
   );
   const desks = cached(
     (id) => new LedgerRuntime(id, desk, store, codec, null, pump),
     async (ledger) => {
       const isOutdated = ledger.namesAuthors && (await removeAuthors(store, codec, ledger.id));
       if (isOutdated) await ledger.reload();
-      ledger.onCommit(() => announce(circleOfDesk(ledger.id)));
+      ledger.onCommit(() => announce(circleOfDesk(ledger.id), 'desk'));
     },
   );
   const meetings = cached(
     (id) => new MeetingLedger(id, store, codec, pump),
-    (ledger) => void ledger.onCommit(({ after }) => announce(after.circle)),
+    (ledger) => void ledger.onCommit(({ after }) => announce(after.circle, 'meeting')),
   );
   const dropping: readonly AnyCache[] = [circles, desks, meetings];
   const tidyUp = (idle: Millis) => {
@@ -166,6 +173,8 @@ export function createLedgers(options: LedgersOptions): Ledgers {
     circle: (id) => circles.get(`circle:${id}`),
     desk: (id) => desks.get(`desk:${id}`),
     meeting: (id) => meetings.get(`meeting:${id}`),
+    readCircle: (id) => circles.read(`circle:${id}`),
+    readMeeting: (id) => meetings.read(`meeting:${id}`),
     hold(ledger) {
       const caches = [circles, desks, meetings] as readonly LedgerCache<typeof ledger>[];
       for (const cache of caches) {

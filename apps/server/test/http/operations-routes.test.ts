@@ -45,6 +45,7 @@ describe('operations routes', () => {
       '/api/circles/{circle}/links',
       '/api/circles/{circle}/links/{link}',
       '/api/circles/{circle}/meetings',
+      '/api/circles/{circle}/people',
       '/api/circles/{circle}/people/{person}/exclusion',
       '/api/circles/{circle}/people/{person}/remove-facilitator',
       '/api/circles/{circle}/people/{person}/stand-in',

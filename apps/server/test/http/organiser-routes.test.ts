@@ -16,7 +16,9 @@ describe('organisers', () => {
     expect(opened.invitation.url).toMatch(/^http:\/\/localhost(:80)?\/j#[0-9a-z]{34}$/);
     const [circle] = (await organiser.ask('GET', '/api/circles')).json<CircleSummary[]>();
     const start = Date.parse('2026-03-01T19:00:00Z');
-    expect(circle?.meeting).toEqual({ start, end: start + 3_600_000, phase: 'scheduled' });
+    const times = { start, end: start + 3_600_000 };
+    const counts = { present: 0, waiting: 0 };
+    expect(circle?.meeting).toEqual({ ...times, phase: 'scheduled', ...counts });
     const detail = (await organiser.ask('GET', `/api/circles/${opened.id}`)).json<CircleDetail>();
     expect(detail.settings).toMatchObject({ offer: 3000, admit: 'everyone', seats: 8 });
     expect(detail.agreements).toEqual(['Kindness']);

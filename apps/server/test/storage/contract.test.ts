@@ -6,6 +6,7 @@ import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
 import { describeStoreContract, type StoreUnderTest } from './contract.ts';
 import { describeOpeningContract } from './contract-openings.ts';
+import { describeSummaryContract } from './contract-summaries.ts';
 import { folderForTest } from './store-helpers.ts';
 
 /** Two nodes, each with connections of its own, in a corner of their own. */
@@ -51,11 +52,12 @@ const stores: readonly StoreUnderTest[] = [
   inRedis('redis-cluster', () => cluster.url),
 ];
 
-it('LED-1 to LED-10, LED-16 to LED-18 are asked of every store there is', () => {
+it('LED-1 to LED-10, LED-16 to LED-18, LED-20 are asked of every store there is', () => {
   expect(stores.map(({ name }) => name)).toEqual(['memory', 'sqlite', 'redis', 'redis-cluster']);
 });
 
 for (const store of stores) {
   describeStoreContract(store);
   describeOpeningContract(store);
+  describeSummaryContract(store);
 }

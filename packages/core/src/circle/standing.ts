@@ -68,6 +68,11 @@ const countJoinedBy = ({ members }: CircleState, link: LinkId): number => {
 /** A meeting that nobody ended is not waited for longer than this after its planned end. */
 const unendedMeetingLimit: Millis = 4 * 60 * 60 * 1000;
 
+/** What `currentMeeting` reads of a circle. */
+export interface PlannedMeetings extends Pick<CircleState, 'meetings'> {
+  readonly settings: Pick<CircleState['settings'], 'doorsLead'>;
+}
+
 /**
  * The meeting that is under way or comes next; when all have ended, the one scheduled last;
  * null when none ever was. Of meetings that were not ended, the one whose doors may have
@@ -76,7 +81,7 @@ const unendedMeetingLimit: Millis = 4 * 60 * 60 * 1000;
  * for. Which meetings are under way is known to the meetings alone.
  */
 export function currentMeeting(
-  state: CircleState,
+  state: PlannedMeetings,
   now: Millis,
   isUnderWay: (meeting: MeetingId) => boolean,
 ): PlannedMeeting | null {

@@ -7,6 +7,13 @@ export {
 } from './affected-viewers.ts';
 export { type CardViewer, cardViewer, cardWords } from './circle-card.ts';
 export {
+  type CircleFacts,
+  circleFactsOf,
+  circleSummarySlots,
+  type MeetingFacts,
+  meetingFactsOf,
+} from './circle-summary.ts';
+export {
   type DeskWindow,
   deskChange,
   firstDeskPage,

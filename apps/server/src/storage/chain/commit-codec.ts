@@ -210,6 +210,11 @@ export class CommitCodec {
     });
   }
 
+  /** The seal that a commit has of these words. */
+  sealOf({ salt, text }: SaltedWords): string {
+    return wordsMac(salt, text);
+  }
+
   /** Whether this is the seal of these words. */
   isSealed({ salt, text }: SaltedWords, seal: string | undefined): boolean {
     return seal === wordsMac(salt, text);

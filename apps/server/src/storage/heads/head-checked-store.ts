@@ -137,6 +137,10 @@ function headCheckedStore(
       return store.commands(ledger, upTo);
     },
     saveSnapshot: (ledger, snapshot, slots) => store.saveSnapshot(ledger, snapshot, slots),
+    saveSummaries: (group) => store.saveSummaries(group),
+    // Of a ledger that is set aside nothing is listed.
+    summaries: (ledgers) => store.summaries(ledgers.filter((each) => !aside.has(each))),
+    wordsOf: (ledger, slots) => store.wordsOf(ledger, slots),
     async deadlines(until, limit) {
       const due = await store.deadlines(until, limit + aside.size);
       return due.filter(({ ledger }) => !aside.has(ledger)).slice(0, limit);

@@ -15,6 +15,7 @@ import type {
   ProcessedCommand,
   SaltedWords,
   Store,
+  SummaryReading,
 } from '../port/store.ts';
 import { emptyHead, StoreFault } from '../port/store.ts';
 import { createMemorySharedStore } from './memory-shared-store.ts';
@@ -31,7 +32,14 @@ interface MemoryLedger {
   /** Null: none. */
   nextDeadline: Millis | null;
   /** With the slots whose words an opening reads. */
-  snapshot: { readonly kept: LedgerSnapshot; readonly slots: ReadonlySet<Slot> } | null;
+  snapshot: KeptSnapshot | null;
+  /** With the slots whose words belong to it. */
+  summary: KeptSnapshot | null;
+}
+
+interface KeptSnapshot {
+  readonly kept: LedgerSnapshot;
+  readonly slots: ReadonlySet<Slot>;
 }
 
 const newLog = () => randomBytes(16).toString('base64url');
@@ -45,6 +53,7 @@ const newLedger = (): MemoryLedger => ({
   aside: new Map(),
   nextDeadline: null,
   snapshot: null,
+  summary: null,
 });
 
 export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {}): Store {
@@ -79,6 +88,16 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
     (expired(ledger) ? [] : [...ledger.words.values()])
       .filter(accepts)
       .map(({ slot, salt, text }) => ({ slot, salt, text }));
+
+  const summaryOf = (id: LedgerId): SummaryReading => {
+    const ledger = ledgers.get(id);
+    const head = endOf(ledger);
+    const { kept, slots } = ledger?.summary ?? {};
+    if (!ledger || !kept || kept.log !== head.log || kept.version > head.version) {
+      return { head, summary: null, words: [] };
+    }
+    return { head, summary: kept, words: wordsOf(ledger, ({ slot }) => slots?.has(slot) === true) };
+  };
 
   const read = (id: LedgerId, after: number, upTo = Number.POSITIVE_INFINITY): LedgerReading => {
     const ledger = ledgers.get(id);
@@ -146,6 +165,19 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         const ledger = ledgers.get(id);
         if (ledger) ledger.snapshot = { kept, slots: new Set(slots) };
       }),
+    saveSummaries: (group) =>
+      answer(() => {
+        for (const { ledger: id, summary: kept, slots } of group) {
+          const ledger = ledgers.get(id);
+          if (ledger) ledger.summary = { kept, slots: new Set(slots) };
+        }
+      }),
+    summaries: (ids) => answer(() => new Map(ids.map((id) => [id, summaryOf(id)]))),
+    wordsOf: (id, slots) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        return ledger ? wordsOf(ledger, ({ slot }) => slots.includes(slot)) : [];
+      }),
     deadlines: (until, limit) =>
       answer(() =>
         [...ledgers]
@@ -176,6 +208,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         if (!ledger || !isEnd(endOf(ledger), end)) return;
         ledger.log = newLog();
         ledger.snapshot = null;
+        ledger.summary = null;
       }),
     replaceEntries: (id, end, entries) =>
       answer(() => {
@@ -184,6 +217,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         ledger.entries.splice(0, ledger.entries.length, ...entries);
         ledger.log = newLog();
         ledger.snapshot = null;
+        ledger.summary = null;
       }),
     ledgers: () => answer(() => [...ledgers.keys()].sort()),
     sweep: () =>

@@ -137,6 +137,25 @@ export interface LedgerOpening extends LedgerReading {
   readonly snapshot: LedgerSnapshot | null;
 }
 
+/** What lists show of a ledger; takes the place of the one before. */
+export interface SavedSummary {
+  readonly ledger: LedgerId;
+  /** Without words. */
+  readonly summary: LedgerSnapshot;
+  /** Those whose words belong to it. */
+  readonly slots: readonly Slot[];
+}
+
+/** What lists read of a ledger: where it ends, its summary, and words, all of one moment. */
+export interface SummaryReading {
+  /** That of an empty ledger where there are no commits. */
+  readonly head: LogHead;
+  /** Of this log and not past its head; null when there is none. */
+  readonly summary: LedgerSnapshot | null;
+  /** Those of the slots that the summary was saved with, as far as they can be read. */
+  readonly words: readonly SaltedWords[];
+}
+
 export interface Store {
   readonly name: 'memory' | 'sqlite' | 'redis';
   /** The clock that all nodes agree on. */
@@ -163,6 +182,12 @@ export interface Store {
    * an opening reads beside it.
    */
   saveSnapshot(ledger: LedgerId, snapshot: LedgerSnapshot, slots: readonly Slot[]): Promise<void>;
+  /** Keeps what lists show of ledgers, beside their snapshots and under the same promises. */
+  saveSummaries(group: readonly SavedSummary[]): Promise<void>;
+  /** By ledger; those of different ledgers can be of different moments. */
+  summaries(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, SummaryReading>>;
+  /** Words of these slots that can be read, in no order. */
+  wordsOf(ledger: LedgerId, slots: readonly Slot[]): Promise<readonly SaltedWords[]>;
   /**
    * Ledgers whose next deadline is not after `until`, the earliest first, at most `limit`. A
    * deadline that the store does not know (older layouts, imported backups) counts as 0.

@@ -185,14 +185,14 @@ return 1
 /** KEYS aside. Answers id and text in turn. */
 export const aside = script('EVALSHA_RO', `return redis.call('HGETALL', KEYS[1])`);
 
-/** KEYS head snapshot. ARGV version, mac and log it must have, the new log. */
+/** KEYS head snapshot summary. ARGV version, mac and log it must have, the new log. */
 export const renew = script(
   'EVALSHA',
   `
 local head = redis.call('HMGET', KEYS[1], 'version', 'mac', 'log')
 if head[1] == ARGV[1] and head[2] == ARGV[2] and head[3] == ARGV[3] then
   redis.call('HSET', KEYS[1], 'log', ARGV[4])
-  redis.call('DEL', KEYS[2])
+  redis.call('DEL', KEYS[2], KEYS[3])
 end
 return 0
 `,
@@ -222,7 +222,7 @@ return slots
 );
 
 /**
- * KEYS head log snapshot. ARGV version, mac and log it must have, the new log, the new mac of its end, then
+ * KEYS head log snapshot summary. ARGV version, mac and log it must have, the new log, the new mac of its end, then
  * stream id, mac and body of each entry in turn. Answers whether it was done.
  */
 export const replace = script(
@@ -230,7 +230,7 @@ export const replace = script(
   `
 local head = redis.call('HMGET', KEYS[1], 'version', 'mac', 'log')
 if head[1] ~= ARGV[1] or head[2] ~= ARGV[2] or head[3] ~= ARGV[3] then return 0 end
-redis.call('DEL', KEYS[2], KEYS[3])
+redis.call('DEL', KEYS[2], KEYS[3], KEYS[4])
 for i = 6, #ARGV, 3 do
   redis.call('XADD', KEYS[2], ARGV[i], 'mac', ARGV[i + 1], 'body', ARGV[i + 2])
 end

@@ -14,6 +14,8 @@ export interface LedgerKeys {
   readonly head: string;
   /** Hash: `log`, `version`, `mac`, `body`. */
   readonly snapshot: string;
+  /** Hash: the same fields and `slots`, of what lists show of it. */
+  readonly summary: string;
   /** Sorted set: ledger by its next deadline; shared by all ledgers of a hash slot. */
   readonly deadlines: string;
   /** Hash: slot to `version salt text`; expires as a whole. */
@@ -57,6 +59,7 @@ export function createRedisKeys(prefix: string, cluster: boolean): RedisKeys {
       log: `${tag}:log`,
       head: `${tag}:head`,
       snapshot: `${tag}:snapshot`,
+      summary: `${tag}:summary`,
       deadlines: deadlinesOf(tag),
       words: `${tag}:words`,
       done: [`${tag}:done:0`, `${tag}:done:1`, `${tag}:done:2`],

@@ -1,10 +1,15 @@
 /** What scripts of Redis answer, as the port has it. */
-import type { LedgerOpening, ProcessedCommand, SaltedWords } from '../port/store.ts';
+import type {
+  LedgerOpening,
+  LedgerSnapshot,
+  ProcessedCommand,
+  SaltedWords,
+  SummaryReading,
+} from '../port/store.ts';
 
 /** The answer of `read` (ledger-scripts.ts), whose snapshot is empty where there is none. */
 export function toReading(reply: unknown): LedgerOpening {
-  const [log, version, mac, entries, words, done, [snapshotLog, at, snapshotMac, body]] =
-    reply as ReadReply;
+  const [log, version, mac, entries, words, done, snapshot] = reply as ReadReply;
   return {
     log,
     head: { version: Number(version), mac },
@@ -15,12 +20,30 @@ export function toReading(reply: unknown): LedgerOpening {
     })),
     words: readWords(words),
     commands: readCommands(done),
-    snapshot:
-      snapshotLog === undefined
-        ? null
-        : { log: snapshotLog, version: Number(at), mac: snapshotMac ?? '', body: body ?? '' },
+    snapshot: readSnapshot(snapshot),
   };
 }
+
+const readSnapshot = ([
+  log,
+  version,
+  mac = '',
+  body = '',
+]: readonly string[]): LedgerSnapshot | null =>
+  log === undefined ? null : { log, version: Number(version), mac, body };
+
+/** The answer of `summary` (sleep-scripts.ts). */
+export function toSummaryReading(reply: unknown): SummaryReading {
+  const [[log = '', version, mac = ''], summary, words] = reply as SummaryReply;
+  const head = { log, version: Number(version), mac };
+  return { head, summary: readSnapshot(summary), words: readWords(words) };
+}
+
+type SummaryReply = readonly [
+  head: readonly string[],
+  summary: readonly string[],
+  words: readonly string[],
+];
 
 type ReadReply = readonly [
   log: string,
@@ -43,7 +66,7 @@ export function readCommands(all: readonly string[]): readonly ProcessedCommand[
 }
 
 /** By version and slot: Redis keeps no order of its own. */
-function readWords(all: readonly string[]): readonly SaltedWords[] {
+export function readWords(all: readonly string[]): readonly SaltedWords[] {
   const found: (SaltedWords & { readonly version: number })[] = [];
   for (let i = 0; i < all.length; i += 2) {
     const [slot = '', value = ''] = [all[i], all[i + 1]];

@@ -14,7 +14,7 @@ import {
   sweep,
 } from './ledger-scripts.ts';
 import { redisScript } from './redis-script.ts';
-import { listDeadlines, saveSnapshot, setDeadline } from './sleep-scripts.ts';
+import { listDeadlines, saveSnapshot, setDeadline, summary, wordsOf } from './sleep-scripts.ts';
 
 /** KEYS notes changes. ARGV now, node, lease, '1' and the note or '0'. Tells only what differs. */
 const pin = redisScript(
@@ -48,6 +48,8 @@ export const scripts = {
   read,
   commands,
   saveSnapshot,
+  summary,
+  wordsOf,
   setDeadline,
   listDeadlines,
   setAside,

@@ -17,7 +17,10 @@ import type {
   LedgerSnapshot,
   LogHead,
   ProcessedCommand,
+  SaltedWords,
+  SavedSummary,
   Store,
+  SummaryReading,
 } from '../port/store.ts';
 import { emptyHead, StoreFault } from '../port/store.ts';
 import { readRedisAddress } from './address.ts';
@@ -28,7 +31,7 @@ import { createRedisClock } from './redis-clock.ts';
 import { RedisConnection } from './redis-connection.ts';
 import { createRedisDeadlines, deadlineScore } from './redis-deadlines.ts';
 import { createRedisKeys } from './redis-keys.ts';
-import { readCommands, toReading } from './redis-replies.ts';
+import { readCommands, readWords, toReading, toSummaryReading } from './redis-replies.ts';
 import { scripts } from './redis-scripts.ts';
 import { createRedisSharedStore } from './redis-shared-store.ts';
 import type { FsyncPolicy } from './server-requirements.ts';
@@ -135,6 +138,34 @@ function createRedisStore(parts: {
     await connection.run(scripts.saveSnapshot, [head, snapshot], args);
   }
 
+  async function saveSummaries(group: readonly SavedSummary[]): Promise<void> {
+    await inBatches(group, ({ ledger, summary: kept, slots }) => {
+      const { head, summary } = keys.ledger(ledger);
+      const args = [kept.log, String(kept.version), kept.mac, kept.body, slots.join('\n')];
+      return connection.run(scripts.saveSnapshot, [head, summary], args);
+    });
+  }
+
+  async function summaries(
+    ledgers: readonly LedgerId[],
+  ): Promise<ReadonlyMap<LedgerId, SummaryReading>> {
+    const read = async (ledger: LedgerId) => {
+      const { head, words, summary } = keys.ledger(ledger);
+      const reply = await connection.run(scripts.summary, [head, words, summary], [String(now())]);
+      return [ledger, toSummaryReading(reply)] as const;
+    };
+    return new Map(await inBatches(ledgers, read));
+  }
+
+  async function wordsOf(
+    ledger: LedgerId,
+    slots: readonly Slot[],
+  ): Promise<readonly SaltedWords[]> {
+    const { head, words } = keys.ledger(ledger);
+    const found = await connection.run(scripts.wordsOf, [head, words], [String(now()), ...slots]);
+    return readWords(found as readonly string[]);
+  }
+
   async function setAside(ledger: LedgerId, { id, text }: AsideText): Promise<void> {
     const { head, aside } = keys.ledger(ledger);
     const done = await connection.run(scripts.setAside, [head, aside], [id, padText(text)]);
@@ -196,6 +227,9 @@ function createRedisStore(parts: {
     open,
     commands,
     saveSnapshot,
+    saveSummaries,
+    summaries,
+    wordsOf,
     deadlines: deadlines.due,
     setDeadline: deadlines.set,
     setAside,
@@ -203,14 +237,14 @@ function createRedisStore(parts: {
     heads,
     async renewLog(ledger, { version, mac, log }) {
       const args = [String(version), mac, log, newLog()];
-      const { head, snapshot } = keys.ledger(ledger);
-      await connection.run(scripts.renew, [head, snapshot], args);
+      const { head, snapshot, summary } = keys.ledger(ledger);
+      await connection.run(scripts.renew, [head, snapshot, summary], args);
     },
     async replaceEntries(ledger, { version, mac, log }, entries) {
       const at = keys.ledger(ledger);
       const args = [String(version), mac, log, newLog(), entries.at(-1)?.mac ?? ''];
       const all = entries.flatMap((each) => [`${each.version}-0`, each.mac, each.body]);
-      const parts = [at.head, at.log, at.snapshot];
+      const parts = [at.head, at.log, at.snapshot, at.summary];
       const done = await connection.run(scripts.replace, parts, [...args, ...all]);
       if (done === 1) rewriting.request();
     },

@@ -16,6 +16,7 @@ export class DatabaseTables {
   readonly commands: CommandTable;
   readonly aside: AsideTable;
   readonly snapshots: SnapshotTable;
+  readonly summaries: SnapshotTable;
   /** Words are overwritten, but the WAL file may still contain older copies of their pages. */
   needsCheckpoint = false;
   readonly #readDataVersion: () => unknown;
@@ -27,7 +28,8 @@ export class DatabaseTables {
     this.commits = new CommitTable(db);
     this.commands = new CommandTable(db);
     this.aside = new AsideTable(db);
-    this.snapshots = new SnapshotTable(db);
+    this.snapshots = new SnapshotTable(db, 'snapshots');
+    this.summaries = new SnapshotTable(db, 'summaries');
     const dataVersion = db.prepare('PRAGMA data_version');
     this.#readDataVersion = () => dataVersion.get()?.data_version;
   }

@@ -7,6 +7,18 @@
 export const schemaVersion = 3;
 
 /**
+ * What lists show of a ledger. Files of the same format that were begun before it was there get it
+ * at their next start; a version that does not know it leaves it as it is.
+ */
+export const summaryTable = `CREATE TABLE IF NOT EXISTS summaries (
+    ledger INTEGER PRIMARY KEY,
+    log TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    mac TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;`;
+
+/**
  * `commits`: a row for each commit, with its first words; a row more for each of its other words,
  * without `mac` and `body`. `before` is the row before it of the same ledger; 0: there is none.
  * `command` is its row in `commands`, which belongs to another commit once it was used again.
@@ -52,6 +64,7 @@ export const layout = `
     mac TEXT NOT NULL,
     body TEXT NOT NULL
   ) STRICT;
+  ${summaryTable}
   CREATE TABLE commands (
     id INTEGER PRIMARY KEY,
     until TEXT NOT NULL,

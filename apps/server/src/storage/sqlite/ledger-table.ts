@@ -38,8 +38,8 @@ const rowsPerSettling = 2048;
 /** What the records in memory may hold together; those that were not used for longest go first. */
 const mostRecords = 2000;
 const mostSlots = 250_000;
-/** More heads than this are read in one pass over the table. */
-const fewHeads = 50;
+/** When more than one ledger in so many is asked for, all heads are read in one pass. */
+const manyHeads = 8;
 
 export class LedgerTable {
   readonly #statements: ReturnType<typeof statements>;
@@ -186,12 +186,17 @@ export class LedgerTable {
     }
   }
 
+  /** At least as many as there are. */
+  get #count(): number {
+    return Number(this.#statements.lastId.get()?.id ?? 0);
+  }
+
   names(): LedgerId[] {
     return this.#statements.names.all().map(({ name }) => String(name));
   }
 
   heads(names: readonly LedgerId[]): Map<LedgerId, LogHead> {
-    const all = names.length > fewHeads ? this.#allHeads() : null;
+    const all = names.length * manyHeads > this.#count ? this.#allHeads() : null;
     const none: LogHead = { ...emptyHead, log: '' };
     const headOf = (name: LedgerId): LogHead => {
       if (all) return all.get(name) ?? none;
@@ -233,6 +238,7 @@ const newLog = () => randomBytes(16).toString('base64url');
 
 const statements = (db: DatabaseSync) => ({
   names: db.prepare('SELECT name FROM ledgers'),
+  lastId: db.prepare('SELECT max(id) AS id FROM ledgers'),
   heads: db.prepare('SELECT id, name, log, version, mac FROM ledgers'),
   byName: db.prepare(`
     SELECT id, log, words_until AS until, swept, next_deadline AS deadline, last, version, mac

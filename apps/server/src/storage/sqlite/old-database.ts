@@ -71,6 +71,15 @@ export class OldDatabase implements LedgerFile {
   saveSnapshot(): never {
     return this.#refuse();
   }
+  saveSummaries(): never {
+    return this.#refuse();
+  }
+  summaries(): never {
+    return this.#refuse();
+  }
+  wordsOf(): never {
+    return this.#refuse();
+  }
   setDeadline(): never {
     return this.#refuse();
   }

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreFault } from '../port/store.ts';
-import { layout, schemaVersion } from './layout.ts';
+import { layout, schemaVersion, summaryTable } from './layout.ts';
 import { moveLayout } from './move-layout.ts';
 
 /**
@@ -108,6 +108,7 @@ function prepareForWriting(db: DatabaseSync, folder: string): void {
   }
   db.exec('BEGIN IMMEDIATE');
   if (formatOf(db) === 0) db.exec(layout);
+  db.exec(summaryTable);
   // What a move of the layout left (move-layout.ts).
   db.exec('DROP TABLE IF EXISTS moving');
   db.exec(`PRAGMA user_version = ${schemaVersion}; COMMIT`);

@@ -1,6 +1,6 @@
 /**
- * Snapshots of ledgers in the database file: at most one each, without words. They may be dropped
- * at any time; the port says who believes them. The first line of `body` is the rows of the words
+ * Snapshots or summaries of ledgers in the database file: at most one of a kind each, without words.
+ * They may be dropped at any time; the port says who believes them. The first line of `body` is the rows of the words
  * that an opening reads beside it; what an older version wrote has no such line.
  */
 import type { DatabaseSync } from 'node:sqlite';
@@ -19,11 +19,23 @@ function rowsIn(line: string): readonly number[] | null {
   return JSON.parse(line) as readonly number[];
 }
 
-export class SnapshotTable {
-  readonly #statements: ReturnType<typeof statements>;
+/** The names of their tables. */
+type SnapshotKind = 'snapshots' | 'summaries';
 
-  constructor(db: DatabaseSync) {
-    this.#statements = statements(db);
+export class SnapshotTable {
+  readonly #db: DatabaseSync;
+  readonly #name: SnapshotKind;
+  #prepared: ReturnType<typeof statements> | null = null;
+
+  constructor(db: DatabaseSync, name: SnapshotKind) {
+    this.#db = db;
+    this.#name = name;
+  }
+
+  /** A backup reads files of before there were summaries, and asks for none. */
+  get #statements(): ReturnType<typeof statements> {
+    this.#prepared ??= statements(this.#db, this.#name);
+    return this.#prepared;
   }
 
   /** Takes the place of the one before; does nothing for another log, and past the head. */
@@ -54,10 +66,10 @@ export class SnapshotTable {
   }
 }
 
-const statements = (db: DatabaseSync) => ({
+const statements = (db: DatabaseSync, table: SnapshotKind) => ({
   put: db.prepare(`
-    INSERT OR REPLACE INTO snapshots (ledger, log, version, mac, body) VALUES (?, ?, ?, ?, ?)
+    INSERT OR REPLACE INTO ${table} (ledger, log, version, mac, body) VALUES (?, ?, ?, ?, ?)
   `),
-  get: db.prepare('SELECT log, version, mac, body FROM snapshots WHERE ledger = ?'),
-  drop: db.prepare('DELETE FROM snapshots WHERE ledger = ?'),
+  get: db.prepare(`SELECT log, version, mac, body FROM ${table} WHERE ledger = ?`),
+  drop: db.prepare(`DELETE FROM ${table} WHERE ledger = ?`),
 });

@@ -17,22 +17,22 @@ import type {
   LedgerSnapshot,
   LogHead,
   ProcessedCommand,
+  SaltedWords,
+  SavedSummary,
+  SummaryReading,
 } from '../port/store.ts';
-import { emptyHead, StoreFault } from '../port/store.ts';
+import { StoreFault } from '../port/store.ts';
 import { appendCommit, eraseLedger } from './append-commit.ts';
-import type { LedgerRows } from './commit-table.ts';
 import { DatabaseTables, endsAt } from './database-tables.ts';
 import { schemaVersion } from './layout.ts';
+import { noReading, openLedger, type ReadingSource, readLedger } from './ledger-reading.ts';
 import type { LedgerRecord } from './ledger-table.ts';
 import type { DatabaseAccess, OpenDatabaseOptions, OpenedDatabase } from './open-database.ts';
 import { toSqliteFault } from './sqlite-faults.ts';
+import { putSummaries, readSummaries, readWordsOf } from './summaries.ts';
 
 /** An `application_id` of the file: entries were replaced, and older copies may still be in it. */
 const needsVacuumMark = 1;
-
-const noReading: LedgerReading = {
-  ...{ log: '', head: emptyHead, entries: [], words: [], commands: [] },
-};
 
 /** What the thread of the store asks of a file, of whatever layout. */
 export type LedgerFile = Pick<SqliteDatabase, keyof SqliteDatabase>;
@@ -70,45 +70,45 @@ export class SqliteDatabase {
   }
 
   read(name: LedgerId, after: number, now: Millis, upTo: number | null = null): LedgerReading {
-    return this.#transaction('DEFERRED', () => {
-      const ledger = this.#tables.ledgers.find(name);
-      if (!ledger) return noReading;
-      const last = Math.min(upTo ?? ledger.version, ledger.version);
-      const rows = this.#tables.commits.read(ledger, after, last);
-      return this.#reading(ledger, rows, { after, upTo: last }, now);
-    });
+    return this.#inLedger('DEFERRED', name, noReading, (ledger) =>
+      readLedger(this.#source, ledger, { after, upTo }, now),
+    );
   }
 
   commands(name: LedgerId, upTo: number, now: Millis): readonly ProcessedCommand[] {
-    return this.#transaction('DEFERRED', () => {
-      const { ledgers, commits, commands } = this.#tables;
-      const ledger = ledgers.find(name);
-      return ledger ? commands.list(commits.commanded(ledger, upTo), now) : [];
-    });
+    const { commits, commands } = this.#tables;
+    return this.#inLedger('DEFERRED', name, [], (ledger) =>
+      commands.list(commits.commanded(ledger, upTo), now),
+    );
   }
 
-  /** What follows its snapshot, and the words that were saved with it; see `Store.open`. */
+  /** See `Store.open`. */
   open(name: LedgerId, now: Millis): LedgerOpening {
-    return this.#transaction('DEFERRED', () => {
-      const { ledgers, commits, snapshots } = this.#tables;
-      const ledger = ledgers.find(name);
-      if (!ledger) return { ...noReading, snapshot: null };
-      const kept = snapshots.get(ledger);
-      const { version: after = 0 } = kept?.snapshot ?? {};
-      const upTo = ledger.version;
-      const rows = commits.read(ledger, after, upTo);
-      const words = [...(kept ? commits.wordsIn(kept.rows) : []), ...rows.words];
-      const reading = this.#reading(ledger, { ...rows, words }, { after, upTo }, now);
-      return { ...reading, snapshot: kept?.snapshot ?? null };
-    });
+    const nothing: LedgerOpening = { ...noReading, snapshot: null };
+    return this.#inLedger('DEFERRED', name, nothing, (ledger) =>
+      openLedger(this.#source, ledger, now),
+    );
   }
 
   saveSnapshot(name: LedgerId, snapshot: LedgerSnapshot, slots: readonly Slot[]): void {
-    this.#transaction('IMMEDIATE', () => {
-      const { ledgers, commits, snapshots } = this.#tables;
-      const ledger = ledgers.find(name);
-      if (ledger) snapshots.put(ledger, snapshot, commits.rowsOf(ledger, slots));
-    });
+    const { commits, snapshots } = this.#tables;
+    this.#inLedger('IMMEDIATE', name, undefined, (ledger) =>
+      snapshots.put(ledger, snapshot, commits.rowsOf(ledger, slots)),
+    );
+  }
+
+  saveSummaries(group: readonly SavedSummary[]): void {
+    this.#transaction('IMMEDIATE', () => putSummaries(this.#tables, group));
+  }
+
+  summaries(names: readonly LedgerId[], now: Millis): Map<LedgerId, SummaryReading> {
+    return this.#transaction('DEFERRED', () => readSummaries(this.#tables, names, now));
+  }
+
+  wordsOf(name: LedgerId, slots: readonly Slot[], now: Millis): SaltedWords[] {
+    return this.#inLedger('DEFERRED', name, [], (ledger) =>
+      readWordsOf(this.#tables, ledger, slots, now),
+    );
   }
 
   deadlines(until: Millis, limit: number): LedgerDeadline[] {
@@ -116,9 +116,8 @@ export class SqliteDatabase {
   }
 
   setDeadline(name: LedgerId, end: LogHead, at: Millis | null): void {
-    this.#transaction('IMMEDIATE', () => {
-      const ledger = this.#tables.ledgers.find(name);
-      if (ledger && endsAt(ledger, end)) this.#tables.ledgers.setDeadline(ledger, at);
+    this.#inLedger('IMMEDIATE', name, undefined, (ledger) => {
+      if (endsAt(ledger, end)) this.#tables.ledgers.setDeadline(ledger, at);
     });
   }
 
@@ -131,10 +130,8 @@ export class SqliteDatabase {
   }
 
   aside(name: LedgerId): AsideText[] {
-    return this.#transaction('DEFERRED', () => {
-      const ledger = this.#tables.ledgers.find(name);
-      return ledger ? this.#tables.aside.list(ledger.id) : [];
-    });
+    const { aside } = this.#tables;
+    return this.#inLedger('DEFERRED', name, [], ({ id }) => aside.list(id));
   }
 
   heads(names: readonly LedgerId[]): Map<LedgerId, LogHead> {
@@ -142,12 +139,12 @@ export class SqliteDatabase {
   }
 
   renew(name: LedgerId, end: LogHead): void {
-    this.#transaction('IMMEDIATE', () => {
-      const { ledgers, commits, snapshots } = this.#tables;
-      const ledger = ledgers.find(name);
-      if (!ledger || !endsAt(ledger, end)) return;
+    const { ledgers, commits, snapshots, summaries } = this.#tables;
+    this.#inLedger('IMMEDIATE', name, undefined, (ledger) => {
+      if (!endsAt(ledger, end)) return;
       ledgers.renew(ledger, ledger.mac);
       snapshots.drop(ledger);
+      summaries.drop(ledger);
       // No chain covers the words of commits that are missing.
       this.#tables.countErased(commits.eraseAfter(ledger, ledger.version));
     });
@@ -155,10 +152,9 @@ export class SqliteDatabase {
   }
 
   replace(name: LedgerId, end: LogHead, entries: readonly LedgerEntry[]): void {
-    const replaced = this.#transaction('IMMEDIATE', () => {
-      const { ledgers, commits, snapshots } = this.#tables;
-      const ledger = ledgers.find(name);
-      if (!ledger || !endsAt(ledger, end)) return false;
+    const { ledgers, commits, snapshots, summaries } = this.#tables;
+    const replaced = this.#inLedger<boolean>('IMMEDIATE', name, false, (ledger) => {
+      if (!endsAt(ledger, end)) return false;
       const last = entries.at(-1);
       if (!last || last.version !== ledger.version || entries.length !== ledger.version) {
         throw new StoreFault(`Ledger ${name} has ${ledger.version} commits, and keeps so many.`);
@@ -166,6 +162,7 @@ export class SqliteDatabase {
       commits.replaceEntries(ledger, entries);
       ledgers.renew(ledger, last.mac);
       snapshots.drop(ledger);
+      summaries.drop(ledger);
       this.#db.exec(`PRAGMA application_id = ${needsVacuumMark}`);
       return true;
     });
@@ -244,29 +241,21 @@ export class SqliteDatabase {
     }
   }
 
-  /** Throws a StoreFault when the last commit is not there, which no chain would show. */
-  #reading(
-    ledger: LedgerRecord,
-    rows: LedgerRows,
-    { after, upTo }: { readonly after: number; readonly upTo: number },
-    now: Millis,
-  ): LedgerReading {
-    // A ledger that was read from its beginning keeps the places of its words.
-    this.#tables.ledgers.trim();
-    const { log, until, version, mac } = ledger;
-    if (after < version && upTo === version && rows.entries.at(-1)?.mac !== mac) {
-      throw new StoreFault(
-        `The database in ${this.#folder} is damaged (a ledger does not end with its commit ` +
-          `${version}). Import a backup into an empty folder.`,
-      );
-    }
-    return {
-      log,
-      head: { version, mac },
-      entries: rows.entries,
-      words: until !== null && until <= now ? [] : rows.words,
-      commands: this.#tables.commands.list(rows.commands, now),
-    };
+  get #source(): ReadingSource {
+    return { tables: this.#tables, folder: this.#folder };
+  }
+
+  /** `otherwise` where there is no such ledger. */
+  #inLedger<T>(
+    kind: 'IMMEDIATE' | 'DEFERRED',
+    name: LedgerId,
+    otherwise: T,
+    work: (ledger: LedgerRecord) => T,
+  ): T {
+    return this.#transaction(kind, () => {
+      const ledger = this.#tables.ledgers.find(name);
+      return ledger ? work(ledger) : otherwise;
+    });
   }
 
   #transaction<T>(kind: 'IMMEDIATE' | 'DEFERRED', work: () => T): T {

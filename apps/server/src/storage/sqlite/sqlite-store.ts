@@ -19,7 +19,10 @@ import type {
   LedgerSnapshot,
   LogHead,
   ProcessedCommand,
+  SaltedWords,
+  SavedSummary,
   Store,
+  SummaryReading,
 } from '../port/store.ts';
 import { StoreFault } from '../port/store.ts';
 import { type FlatList, flattenGroup, readResults } from './flat-group.ts';
@@ -114,6 +117,15 @@ class SqliteStore implements Store {
   }
   saveSnapshot(ledger: LedgerId, snapshot: LedgerSnapshot, slots: readonly Slot[]): Promise<void> {
     return this.#request({ do: 'save-snapshot', ledger, snapshot, slots });
+  }
+  saveSummaries(group: readonly SavedSummary[]): Promise<void> {
+    return this.#request({ do: 'save-summaries', group });
+  }
+  summaries(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, SummaryReading>> {
+    return this.#request({ do: 'summaries', ledgers, now: this.now() });
+  }
+  wordsOf(ledger: LedgerId, slots: readonly Slot[]): Promise<readonly SaltedWords[]> {
+    return this.#request({ do: 'words-of', ledger, slots, now: this.now() });
   }
   deadlines(until: Millis, limit: number): Promise<readonly LedgerDeadline[]> {
     return this.#request({ do: 'deadlines', until, limit });

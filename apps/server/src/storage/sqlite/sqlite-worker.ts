@@ -10,7 +10,14 @@ import {
   workerData,
 } from 'node:worker_threads';
 import type { Millis, Slot } from '@holdspace/core';
-import type { AsideText, LedgerEntry, LedgerId, LedgerSnapshot, LogHead } from '../port/store.ts';
+import type {
+  AsideText,
+  LedgerEntry,
+  LedgerId,
+  LedgerSnapshot,
+  LogHead,
+  SavedSummary,
+} from '../port/store.ts';
 import { type FlatList, flattenResults, readGroup } from './flat-group.ts';
 import type { OpenDatabaseOptions } from './open-database.ts';
 import { openLedgerFile } from './open-ledger-file.ts';
@@ -38,6 +45,14 @@ type OtherJob =
       readonly ledger: LedgerId;
       readonly snapshot: LedgerSnapshot;
       readonly slots: readonly Slot[];
+    }
+  | { readonly do: 'save-summaries'; readonly group: readonly SavedSummary[] }
+  | { readonly do: 'summaries'; readonly ledgers: readonly LedgerId[]; readonly now: Millis }
+  | {
+      readonly do: 'words-of';
+      readonly ledger: LedgerId;
+      readonly slots: readonly Slot[];
+      readonly now: Millis;
     }
   | { readonly do: 'deadlines'; readonly until: Millis; readonly limit: number }
   | {
@@ -103,6 +118,12 @@ function serveJobs(port: MessagePort, file: LedgerFile): void {
         return file.commands(ask.ledger, ask.upTo, ask.now);
       case 'save-snapshot':
         return file.saveSnapshot(ask.ledger, ask.snapshot, ask.slots);
+      case 'save-summaries':
+        return file.saveSummaries(ask.group);
+      case 'summaries':
+        return file.summaries(ask.ledgers, ask.now);
+      case 'words-of':
+        return file.wordsOf(ask.ledger, ask.slots, ask.now);
       case 'deadlines':
         return file.deadlines(ask.until, ask.limit);
       case 'set-deadline':

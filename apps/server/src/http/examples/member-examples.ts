@@ -1,0 +1,47 @@
+/** Calls of people with a link, and of members about their own sign-in. */
+import { type RouteExamples, sample, sampleCard } from './route-example.ts';
+
+const { circle, participant } = sample;
+const token = '4q0z8f3m1v7c2k9xw5b6t0h3jd0r2c6m9y';
+const returnCode = 'amber canoe lemon orbit quiet willow';
+
+export const memberExamples: RouteExamples = {
+  'GET /api/cookie': { answer: { kept: true } },
+  'POST /api/links/look': {
+    body: { token },
+    answer: { kind: 'circle', role: 'participant', card: sampleCard },
+  },
+  'POST /api/links/redeem': {
+    body: { token, name: 'Cleo', agreed: true, sharedDevice: false },
+    answer: { kind: 'member', circle, member: participant, role: 'participant', returnCode },
+  },
+  'GET /api/me': {
+    answer: {
+      organiser: false,
+      circles: [
+        {
+          ...{ circle, member: participant, role: 'participant', name: 'Cleo' },
+          circleName: 'Tuesday evenings',
+        },
+      ],
+      ended: [],
+    },
+  },
+  'GET /api/circles/{circle}/card': { params: { circle }, answer: sampleCard },
+  'GET /api/circles/{circle}/sessions': {
+    params: { circle },
+    answer: {
+      sessions: [{ since: Date.parse('2027-02-24T00:00:00Z'), by: 'join', current: true }],
+      notices: [{ what: 'new-code', at: Date.parse('2027-02-24T00:00:00Z') }],
+      hasCode: true,
+      mayMakeCode: true,
+    },
+  },
+  'POST /api/circles/{circle}/return-code': {
+    params: { circle },
+    body: { id: '7b4t8h5ez8w3n5d0r2c6' },
+    answer: { returnCode },
+  },
+  'POST /api/circles/{circle}/sign-out-everywhere': { params: { circle }, body: {} },
+  'POST /api/sign-out': { body: { circle } },
+};
