@@ -15,6 +15,8 @@ import type { HttpContext } from './http/http-context.ts';
 import { createRequestAuthenticator } from './http/request-authenticator.ts';
 import { socketSession } from './http/sign-in.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
+import { AlertDelivery } from './notifications/alert-delivery.ts';
+import { inboxUrl, type NotificationSender } from './notifications/notification.ts';
 import { createChannelServices } from './notifications/channel-services.ts';
 import { CircleList } from './lists/circle-list.ts';
 import type { Log, ReportError } from './ops/log.ts';
@@ -31,6 +33,7 @@ export interface App {
   readonly fastify: HttpApp;
   readonly ledgers: Ledgers;
   readonly httpContext: HttpContext;
+  readonly alerts: AlertDelivery;
   /** Loads the house and no circle. Call it before listening. */
   start(): Promise<void>;
   /** Drains the connections, then closes all but the store, which its opener closes. */
@@ -40,6 +43,8 @@ export interface App {
 const sweepInterval = 60 * 60 * 1000;
 /** A request that still has a ledger after this reaches the one that takes its place. */
 const ledgerIdleTime: Millis = 10_000;
+/** So long a stop waits for the answers to alerts that it has sent. */
+const sendingTime: Millis = 2000;
 /** So long a stop gives snapshots to ledgers that need one. */
 const savingTime: Millis = 2000;
 /** The time in which the clients of a stopping node move to the other nodes, if there are any. */
@@ -70,6 +75,8 @@ export async function createApp(parts: {
   readonly settings: Settings;
   readonly store: Store;
   readonly log: Log;
+  /** How staff are told of alerts; by the channels that are set up when it is left out. */
+  readonly sender?: NotificationSender;
 }): Promise<App> {
   const { settings, store, log } = parts;
   const secret = settings.secret ?? randomBytes(32).toString('hex');
@@ -114,6 +121,12 @@ export async function createApp(parts: {
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
     circleList,
   };
+  const alerts = new AlertDelivery({
+    ledgers,
+    sender: parts.sender ?? context.channels.sender,
+    inboxUrl: () => inboxUrl(settings.publicUrl ?? `http://localhost:${settings.port}`),
+    reportError: (err, operation) => log.error({ part: 'alerts', err }, `${operation} failed`),
+  });
   let closing = false;
   let realtimeServer: RealtimeServer | null = null;
   const fastify = await createHttpApp(context, {
@@ -135,6 +148,7 @@ export async function createApp(parts: {
     fastify,
     ledgers,
     httpContext: context,
+    alerts,
     async start() {
       await loadHouse(ledgers);
       void sweep();
@@ -146,6 +160,11 @@ export async function createApp(parts: {
         settings,
         lookUpSession: (header, circle) => socketSession(context, header, circle),
         exclusions,
+        alerts,
+        lookUpStaff: async (headers) => {
+          const { identity } = (await authority.staffOrNull({ headers })) ?? {};
+          return identity?.session ? { person: identity.person, session: identity.session } : null;
+        },
         log,
         origins,
         registry: metrics.registry,
@@ -156,6 +175,7 @@ export async function createApp(parts: {
       closing = true;
       if (sweeping) clearInterval(sweeping);
       await realtimeServer?.close(store.shared ? drainSpread : 0);
+      await alerts.close(sendingTime);
       await fastify.close();
       // Without them the next start reads more.
       await circleList.close().catch((err) => reportLedgerError(err, 'write rows of lists'));

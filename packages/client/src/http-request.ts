@@ -92,11 +92,44 @@ export async function askJson<Answer>(options: ApiOptions, request: ApiRequest):
   return answer as Answer;
 }
 
+/** Sends a request of its options and resolves with the JSON of the answer. */
+export type Ask = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+
+/** A page of a list. */
+export interface ApiPage<Item> {
+  readonly items: readonly Item[];
+  /** `after` of the page that follows; null: this is the last one. */
+  readonly next: string | null;
+}
+
+/** A list answers with an array; a header has the address of the next page (RFC 8288). */
+export async function askPage<Item>(options: ApiOptions, path: string): Promise<ApiPage<Item>> {
+  const { status, text, link } = await sendApiRequest(options, { method: 'GET', path });
+  const items = parseJson(text);
+  if (!Array.isArray(items)) throw new ApiProblem(status, foreignProblem);
+  return { items, next: nextPlaceIn(link) };
+}
+
+/** `after` of the address with `rel="next"`. */
+function nextPlaceIn(link: string): string | null {
+  const [, address] = /<([^>]*)>;\s*rel="?next"?/.exec(link) ?? [];
+  return address === undefined
+    ? null
+    : new URL(address, 'http://localhost').searchParams.get('after');
+}
+
+interface ApiAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** The header of this name; '' without one. */
+  readonly link: string;
+}
+
 /** The text of the answer. Rejects with `ApiProblem`. */
 export async function sendApiRequest(
   { url = '', jar, key }: ApiOptions,
   { method, path, body }: ApiRequest,
-): Promise<{ readonly status: number; readonly text: string }> {
+): Promise<ApiAnswer> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (key !== undefined) headers.authorization = `Bearer ${key}`;
@@ -126,7 +159,7 @@ export async function sendApiRequest(
     serverClock.measure(Number(response.headers.get(serverTimeHeader)), started);
     const text = await response.text().catch(notReached);
     const { ok, status, headers: answered } = response;
-    if (ok) return { status, text };
+    if (ok) return { status, text, link: answered.get('link') ?? '' };
     throw new ApiProblem(status, problemFrom(parseJson(text), status), retryAfterFrom(answered));
   } finally {
     clearTimeout(timer);

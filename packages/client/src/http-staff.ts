@@ -7,7 +7,6 @@ import type {
   CreatedKey,
   CreatedLink,
   CreatedStaff,
-  HouseRecordBody,
   HouseRecordQuery,
   KeyList,
   NewKeyRequest,
@@ -22,12 +21,12 @@ import type {
   StaffList,
 } from '@holdspace/protocol';
 import { api } from './http.ts';
-import { type ApiOptions, askJson, sendApiRequest } from './http-request.ts';
+import { channelApi, inboxApi } from './http-alerts.ts';
+import { listApi, queryOf } from './http-lists.ts';
+import { type ApiOptions, type Ask, askJson, sendApiRequest } from './http-request.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
 export type StaffApi = ReturnType<typeof staffApi>;
-
-type Ask = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
 export function staffApi(options: ApiOptions = {}) {
   const ask: Ask = (method, path, body) => askJson(options, { method, path, body });
@@ -36,6 +35,9 @@ export function staffApi(options: ApiOptions = {}) {
     ...signInApi(ask),
     ...peopleApi(ask),
     ...houseApi(ask),
+    ...inboxApi(ask),
+    ...channelApi(ask),
+    ...listApi(options),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {
       const path = `/house/record${queryOf({ ...query, format: 'csv' })}`;
@@ -92,13 +94,6 @@ const houseApi = (ask: Ask) => ({
   /** The key is shown this once. */
   makeKey: (body: NewKeyRequest = {}) => ask<CreatedKey>('POST', '/house/keys', body),
   revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
-  houseRecord: (query: HouseRecordQuery = {}) =>
-    ask<readonly HouseRecordBody[]>('GET', `/house/record${queryOf({ ...query, format: 'json' })}`),
 });
 
 const at = encodeURIComponent;
-
-const queryOf = (query: Readonly<Record<string, string | number | undefined>>): string => {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
-};

@@ -29,6 +29,12 @@ export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './htt
 export type { StaffApi } from './http-staff.ts';
 export { staffApi } from './http-staff.ts';
 export { openHttpsTransport } from './https-transport.ts';
+export {
+  connectInbox,
+  type InboxConnection,
+  type InboxOptions,
+  type InboxSnapshot,
+} from './inbox.ts';
 export { keepEqual, keepList } from './keep-equal.ts';
 export type { SendAnswer } from './outbox.ts';
 export type { MessageContent, PendingMessage, PendingMessages } from './pending-messages.ts';

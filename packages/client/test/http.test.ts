@@ -71,7 +71,7 @@ describe('http', () => {
 
   it('STF-5 asks for a page of the house record by what is given, and for its file as text', async () => {
     const asked = answering(() => Response.json([]));
-    await staffApi().houseRecord({ order: 'newest', after: 12 });
+    await staffApi().houseRecordPage({ order: 'newest', after: 12 });
     expect(asked[0]?.url).toBe('/api/house/record?order=newest&after=12&format=json');
     answering(() => new Response('seq,at\n1,2027'));
     expect(await staffApi().houseRecordFile()).toBe('seq,at\n1,2027');

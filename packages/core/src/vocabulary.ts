@@ -18,6 +18,7 @@ export type ThreadId = Brand<string, 'ThreadId'>;
 export type LinkId = Brand<string, 'LinkId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type ReportId = Brand<string, 'ReportId'>;
+export type AlertId = Brand<string, 'AlertId'>;
 
 export const phases = [
   'scheduled',

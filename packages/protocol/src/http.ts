@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { duration } from './commands.ts';
 import { maxAgreementLength, maxNameLength, maxPurposeLength } from './lengths.ts';
 
+export * from './inbox-http.ts';
 export * from './channel-http.ts';
 export * from './list-http.ts';
 export * from './staff-http.ts';

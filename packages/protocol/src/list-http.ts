@@ -30,3 +30,5 @@ export const recordPageQuery = z.strictObject({
   ...page(mostRecordsPerPage),
   order: z.enum(['oldest', 'newest']).default('oldest'),
 });
+
+export type CirclePageQuery = Partial<z.output<typeof circlePageQuery>>;

@@ -140,6 +140,7 @@ export const houseRecordBody = z.object({
   passkey: z.string().optional(),
   report: z.string().optional(),
   thread: z.string().optional(),
+  alert: z.string().optional(),
   channel: z.string().optional(),
   roles: z.array(z.string()).readonly().optional(),
   scope: z.string().optional(),

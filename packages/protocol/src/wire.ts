@@ -4,6 +4,7 @@
  * docs/protocol.md says what is promised and what is not.
  */
 import type {
+  AlertKind,
   ClientCommandName,
   DeskListName,
   FloorCommandName,
@@ -35,6 +36,10 @@ import {
 /** Raised when a client of the older number could misread what it gets. */
 export const protocolVersion = 1;
 export const socketPath = '/socket.io';
+/** The Socket.IO namespace of the inbox of staff; connections of circles have the usual one. */
+export const inboxNamespace = '/inbox';
+/** So many alerts of an inbox are sent live; `GET /api/inbox` has all of them. */
+export const maxLiveAlerts = 100;
 /** Of every answer over HTTP below `/api`: the server's time, in epoch ms (CON-2). */
 export const serverTimeHeader = 'holdspace-now';
 /** The largest packet a client may send, in bytes. */
@@ -110,6 +115,38 @@ export interface PublicChangesPacket {
 export interface EarlierPage {
   readonly messages: readonly Message[];
   readonly more: boolean;
+}
+
+/** An alert as its inbox shows it; the same as an item of `GET /api/inbox`. */
+export interface InboxAlert {
+  readonly id: string;
+  readonly kind: AlertKind;
+  readonly circle: string | null;
+  readonly at: number;
+  readonly since: number;
+  readonly state: 'open' | 'taken';
+  readonly by?: string | undefined;
+  readonly byName?: string | undefined;
+  readonly thread?: string | undefined;
+  readonly meeting?: string | undefined;
+  readonly report?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly yours: boolean;
+}
+
+/** The whole inbox, as far as it is live, each time that it changes. */
+export interface InboxPacket {
+  /** The first `maxLiveAlerts`, the most harmful first. */
+  readonly alerts: readonly InboxAlert[];
+  /** Of all of them. */
+  readonly counts: { readonly open: number; readonly taken: number };
+}
+
+/** What is sent in the namespace of the inbox (ALR-6). A client sends nothing there. */
+export interface InboxServerToClient {
+  inbox: (inbox: InboxPacket) => void;
+  draining: ServerToClient['draining'];
+  holding: ServerToClient['holding'];
 }
 
 export interface ServerToClient {

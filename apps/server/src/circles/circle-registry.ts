@@ -53,9 +53,11 @@ export class CircleRegistry<Line> {
     /** Whether people's quotas apply. */
     readonly limits: boolean;
     readonly exclusions: ExclusionSource;
+    /** See `CircleSchedulerParts`. */
+    readonly runHouse: () => Promise<void>;
     readonly reportError: ReportError;
   }) {
-    const { lease, sleepAfter, ...shared } = parts;
+    const { lease, sleepAfter, runHouse, ...shared } = parts;
     const { ledgers, reportError } = parts;
     const { store } = ledgers;
     const presenceSync =
@@ -67,7 +69,7 @@ export class CircleRegistry<Line> {
     this.#sleepAfter = sleepAfter;
     this.#parts = { ...shared, presenceSync };
     this.#scheduler = new CircleScheduler({
-      ...{ ledgers, reportError },
+      ...{ ledgers, reportError, runHouse },
       isAwake: (id) => this.#circles.has(id),
       runDue: async (id, meetings) => (await this.#awake(id)).activity.runDue(meetings),
     });

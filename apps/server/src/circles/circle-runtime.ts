@@ -27,6 +27,7 @@ import { ReplyAfterFlush } from '../projection/reply-after-flush.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
 import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
+import { AlertReporter } from './alert-reporter.ts';
 import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
 import type { CircleLoading } from './circle-runtime-parts.ts';
@@ -59,6 +60,7 @@ export class CircleRuntime<Line> {
   readonly #bars: ExclusionBars;
   readonly #outbox: CircleOutbox;
   readonly #retention: Retention;
+  readonly #alerts: AlertReporter;
   readonly #delivery: PacketDelivery<Line>;
   readonly #stopEmitting: readonly (() => void)[];
   readonly #releases: readonly (() => void)[];
@@ -93,15 +95,16 @@ export class CircleRuntime<Line> {
     });
     const retention = new Retention({ circle, desk, ledgers, reportError });
     const outbox = new CircleOutbox(circle, ledgers, reportError);
+    const alerts = new AlertReporter({ circle, desk, meetings, ledgers, reportError });
     const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier, retention });
 
     // Each event reaches them in this order; the change log has it before the first of them.
     events.subscribe(barrier, broadcaster, ...(sync ? [sync] : []), closer);
-    events.subscribe(deskRuntime, meetings, bars, outbox, retention);
+    events.subscribe(deskRuntime, meetings, bars, outbox, retention, alerts);
 
     this.activity = new CircleActivity({
       now,
-      background: [meetings, deskRuntime, bars, outbox, retention],
+      background: [meetings, deskRuntime, bars, outbox, retention, alerts],
       deadlines: new StoredDeadlines({ store, circle, desk, meetings, feedback, presence }),
       connections: subscriptions,
       runMeeting: (id) => meetings.runMeeting(id),
@@ -116,6 +119,7 @@ export class CircleRuntime<Line> {
     this.#bars = bars;
     this.#outbox = outbox;
     this.#retention = retention;
+    this.#alerts = alerts;
     this.#router = new CommandRouter({
       ...{ circle, meetings, desk: deskRuntime, personalData, presence, replica, isShared },
     });
@@ -138,6 +142,7 @@ export class CircleRuntime<Line> {
       circle.#deskRuntime.requestReconcile();
       circle.#outbox.requestDelivery();
       circle.#retention.requestReconcile();
+      circle.#alerts.requestReport();
     } catch (error) {
       circle.close();
       throw error;
@@ -259,6 +264,7 @@ export class CircleRuntime<Line> {
     this.#meetings.standDown();
     this.#outbox.close();
     this.#retention.close();
+    this.#alerts.close();
   }
 
   /** See `Broadcaster.loadOlderDesk`. */
@@ -282,6 +288,7 @@ export class CircleRuntime<Line> {
     this.#meetings.close();
     this.#outbox.close();
     this.#retention.close();
+    this.#alerts.close();
     for (const release of this.#releases) release();
   }
 }

@@ -17,6 +17,8 @@ export interface CircleSchedulerParts {
   readonly isAwake: (circle: CircleId) => boolean;
   /** Wakes the circle and does what is due; see `CircleActivity.runDue`. */
   readonly runDue: (circle: CircleId, meetings: Iterable<MeetingId>) => Promise<void>;
+  /** Does what is due in the house, and says in the store when it needs a node next. */
+  readonly runHouse: () => Promise<void>;
 }
 
 /** Circles that are woken at the same time. */
@@ -171,7 +173,7 @@ export class CircleScheduler {
     return circles;
   }
 
-  /** Null for the house, in which nothing happens by itself, and for what is no ledger of ours. */
+  /** Null for the house, which does what is due itself, and for what is no ledger of ours. */
   async #circleOf(
     id: LedgerId,
   ): Promise<{ readonly circle: CircleId; readonly meeting: MeetingId | null } | null> {
@@ -185,11 +187,9 @@ export class CircleScheduler {
         const { circle, meeting } = (await ledgers.meeting(name as MeetingId)).state;
         return { circle, meeting };
       }
-      case 'house': {
-        const { head } = await ledgers.house();
-        await ledgers.store.setDeadline(id, head, null);
+      case 'house':
+        await this.#parts.runHouse();
         return null;
-      }
       default:
         return null;
     }

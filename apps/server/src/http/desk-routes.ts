@@ -3,7 +3,13 @@
  * answered (DSK-2, DSK-4, VOI-7, VOI-8). The desk itself decides what may be read and answered.
  */
 import type { CircleId, DeskRequest, ReportId, ThreadId } from '@holdspace/core';
-import { organiserDeskOf } from '@holdspace/core';
+import {
+  alertedThreads,
+  onCallDeskOf,
+  openAlertOfThread,
+  organiserDeskOf,
+  threadStandingOf,
+} from '@holdspace/core';
 import {
   organiserDesk,
   reportUpdate,
@@ -15,7 +21,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { HttpContext } from './http-context.ts';
 import { expectOk } from './http-errors.ts';
-import type { CircleStaffRequest } from './request-authenticator.ts';
+import { type CircleStaffRequest, isOrganiserNow } from './request-authenticator.ts';
 
 const idSchema = z.string().min(1).max(64);
 
@@ -26,16 +32,31 @@ export const deskRoutes =
 
     const deskIn = ({ circle }: CircleStaffRequest) =>
       ledgers.desk(circle.state.circle as CircleId);
+    /** STF-6: somebody on call reads and answers a call while they are alerted for it. */
+    const askingAbout = async (organised: CircleStaffRequest, thread: ThreadId) => {
+      const { house, identity, asking } = organised;
+      const circle = organised.circle.state.circle as CircleId;
+      const alert = isOrganiserNow(organised) ? null : openAlertOfThread(house.state, thread);
+      // Who acts on the call has it: else it would count as seen, and they could not go on.
+      if (alert !== null) await house.handle({ do: 'take-alert', alert }, asking);
+      const about = { circle, thread };
+      return { ...asking, standing: () => threadStandingOf(house.state, identity.person, about) };
+    };
     const ask = async (organised: CircleStaffRequest, command: DeskRequest) => {
       const desk = await deskIn(organised);
-      expectOk(await desk.handle(command, organised.asking));
+      const isAboutThread = 'thread' in command;
+      const asking = isAboutThread
+        ? await askingAbout(organised, command.thread)
+        : organised.asking;
+      expectOk(await desk.handle(command, asking));
     };
 
     fastify.get(
       '/circles/:circle/desk',
       {
         schema: {
-          summary: 'What is for the organiser: reports about facilitators, appeals, the record.',
+          summary:
+            'What is for the organiser: reports about facilitators, appeals, the record. For somebody on call the calls for help alone that they are alerted for.',
           params: z.object({ circle: idSchema }),
           response: { 200: organiserDesk },
         },
@@ -47,7 +68,13 @@ export const deskRoutes =
           request.params.circle,
         );
         const { state, words } = await deskIn(organised);
-        return organiserDeskOf(state, words, organised.identity.person);
+        const { house, identity, circle } = organised;
+        const { person } = identity;
+        if (isOrganiserNow(organised) || identity.key !== null) {
+          return organiserDeskOf(state, words, person);
+        }
+        const id = circle.state.circle as CircleId;
+        return onCallDeskOf(state, words, alertedThreads(house.state, person, id));
       },
     );
 

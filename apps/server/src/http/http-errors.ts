@@ -88,6 +88,18 @@ export const lastOrganiserError = () =>
     message: 'This is the last organiser. Add another organiser first.',
   });
 
+/** ALR-3: somebody else was first, or it is settled. */
+export const alertNotOpenError = (code: 'stale' | 'closed') =>
+  new HttpError(409, {
+    code,
+    message:
+      code === 'stale' ? 'Someone else has this already.' : 'This has been dealt with already.',
+  });
+
+/** Only who has an alert can give it back. */
+export const alertNotYoursError = () =>
+  new HttpError(409, { code: 'not-yours', message: 'You don’t have this one.' });
+
 /** STF-4: the passkey is to be used again; the last time was more than 5 minutes ago. */
 export const proofNeededError = () =>
   new HttpError(403, {

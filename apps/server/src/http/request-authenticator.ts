@@ -30,7 +30,13 @@ import { staffContext } from '../ledger/command-context.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, HouseLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { Cookies } from './cookies.ts';
-import { expectOk, notHereError, proofNeededError, signedOutError } from './http-errors.ts';
+import {
+  expectOk,
+  notHereError,
+  proofNeededError,
+  signedOutError,
+  withoutUndefined,
+} from './http-errors.ts';
 import { nullIfSetAside } from './set-aside-ledgers.ts';
 
 type RequestHeaders = Pick<FastifyRequest, 'headers'>;
@@ -138,8 +144,8 @@ export function createRequestAuthenticator(
   ) => {
     const found = await staffOrNull(request);
     if (!found) throw notHereError();
-    const { circle: id } = about;
-    const asked = { act, ...(id === undefined ? {} : { circle: id }) };
+    const { circle: id, thread } = about;
+    const asked = { act, ...withoutUndefined({ circle: id, thread }) };
     const refusal = staffRefusal(found.house.state, found.identity, asked, now());
     if (refusal === 'needs-proof') throw proofNeededError();
     if (refusal !== null) throw notHereError();

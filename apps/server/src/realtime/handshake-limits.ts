@@ -11,14 +11,17 @@ const maxPacketsBeforeAdmission = 8;
 
 interface Handshake {
   packets: number;
-  /** It has sent a hello; many at once would pass the limit of connections. */
-  hasGreeted: boolean;
 }
+
+/** A hello to a circle, or to the inbox of staff. */
+type Greeting = 'circle' | 'inbox';
 
 export class HandshakeLimits {
   readonly #limits: Pick<RateLimits, 'allowPacket'>;
   /** Connections that are not admitted yet, and the people of those that are. */
   readonly #states = new WeakMap<EngineConnection, Handshake | PersonId>();
+  /** What they have greeted; many hellos at once would pass the limit of connections. */
+  readonly #greetings = new WeakMap<EngineConnection, Set<Greeting>>();
   readonly #onPacket: (this: EngineConnection) => void;
 
   constructor(limits: Pick<RateLimits, 'allowPacket'>) {
@@ -32,15 +35,16 @@ export class HandshakeLimits {
 
   /** Call it with each new connection. */
   watch(connection: EngineConnection): void {
-    this.#states.set(connection, { packets: 0, hasGreeted: false });
+    this.#states.set(connection, { packets: 0 });
+    this.#greetings.set(connection, new Set());
     connection.on('packet', this.#onPacket);
   }
 
-  /** Whether this is the first hello of the connection. */
-  mayGreet(connection: EngineConnection): boolean {
-    const state = this.#states.get(connection);
-    if (typeof state !== 'object' || state.hasGreeted) return false;
-    state.hasGreeted = true;
+  /** Whether this is the first hello of this kind on the connection. */
+  mayGreet(connection: EngineConnection, greeting: Greeting = 'circle'): boolean {
+    const greetings = this.#greetings.get(connection);
+    if (!greetings || greetings.has(greeting)) return false;
+    greetings.add(greeting);
     return true;
   }
 

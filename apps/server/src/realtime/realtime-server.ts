@@ -11,6 +11,7 @@ import { CircleRegistry } from '../circles/circle-registry.ts';
 import type { ExclusionSource } from '../circles/exclusions.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
+import type { AlertDelivery } from '../notifications/alert-delivery.ts';
 import type { Log, ReportError } from '../ops/log.ts';
 import type { OriginGuard } from '../security/origin-guard.ts';
 import { randomString } from '../storage/chain/random-string.ts';
@@ -20,6 +21,7 @@ import { CommandsInFlight } from './commands-in-flight.ts';
 import { ConnectionAdmission, type SessionLookup } from './connection-admission.ts';
 import { ConnectionRegistry } from './connection-registry.ts';
 import { FanOut } from './fan-out.ts';
+import type { StaffSessionLookup } from './inbox-server.ts';
 import { RateLimits } from './rate-limits.ts';
 import { createRealtimeMetrics } from './realtime-metrics.ts';
 import { attachSocketServer } from './socket-server.ts';
@@ -31,6 +33,8 @@ export interface RealtimeServerOptions {
   readonly settings: Pick<Settings, 'publicUrl' | 'limits' | 'lease' | 'sleepAfter'>;
   readonly lookUpSession: SessionLookup;
   readonly exclusions: ExclusionSource;
+  readonly lookUpStaff: StaffSessionLookup;
+  readonly alerts: Pick<AlertDelivery, 'start' | 'runDue'>;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   readonly origins: OriginGuard;
   /** The registry of the metrics; absent: a new one. */
@@ -62,6 +66,8 @@ export async function attachRealtimeServer(
     settings,
     lookUpSession: sessionFrom,
     exclusions,
+    lookUpStaff,
+    alerts,
     log,
     origins,
   } = options;
@@ -79,6 +85,7 @@ export async function attachRealtimeServer(
   const { lease, sleepAfter, limits: hasLimits } = settings;
   const circles = new CircleRegistry<ClientSocket>({
     ...{ ledgers, delivery: fanOut, lease, sleepAfter, limits: hasLimits, exclusions, reportError },
+    runHouse: () => alerts.runDue(),
   });
   const metrics = createRealtimeMetrics(options.registry, () => ({
     ...connectionFigures(circles),
@@ -89,12 +96,16 @@ export async function attachRealtimeServer(
   const closed = () => draining || shared?.reachable === false;
   const admission = new ConnectionAdmission({ circles, sessionFrom, exclusions, closed });
   await circles.start();
-  const startDeadlines = () => circles.startDeadlines();
+  const startDeadlines = () => {
+    circles.startDeadlines();
+    alerts.start().catch((error) => reportError(error, 'start alerts'));
+  };
   if (httpServer.listening) startDeadlines();
   else httpServer.once('listening', startDeadlines);
 
   const stopSockets = attachSocketServer({
     ...{ httpServer, settings, origins, admission, connections, limits, reportError },
+    inbox: { ledgers, lookUpStaff, closed, reportError },
   });
   const newId = () => randomString(16, 'base64url');
   const streams = new StreamServer({

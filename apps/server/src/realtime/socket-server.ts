@@ -18,6 +18,7 @@ import {
 import { ClientConnection, type ConnectionRegistry } from './connection-registry.ts';
 import type { EngineConnection } from './engine-queue.ts';
 import { HandshakeLimits } from './handshake-limits.ts';
+import { attachInboxServer, type InboxServerParts } from './inbox-server.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { createSocketEventListeners } from './socket-events.ts';
 import { type CircleSocket, WebSocketClientSocket } from './websocket-client-socket.ts';
@@ -30,6 +31,8 @@ export interface SocketServerOptions {
   readonly admission: ConnectionAdmission;
   readonly connections: ConnectionRegistry;
   readonly limits: RateLimits;
+  /** The inbox of staff goes over the same port and path, in a namespace of its own. */
+  readonly inbox: Omit<InboxServerParts, 'io' | 'handshakes'>;
   readonly reportError: ReportError;
 }
 
@@ -93,7 +96,9 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
     }
   });
 
+  const stopInbox = attachInboxServer({ ...options.inbox, io, handshakes });
   return () => {
+    stopInbox();
     for (const socket of io.of('/').sockets.values()) socket.disconnect(true);
     io.engine.close();
   };

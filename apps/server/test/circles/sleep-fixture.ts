@@ -7,6 +7,7 @@ import { createExclusionSource } from '../../src/circles/exclusions.ts';
 import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
+import { fakeAlerts } from '../notifications/fake-sender.ts';
 import { circleId, seedCircle, sessionOf } from '../realtime/realtime-fixture.ts';
 import { onClock, startClock, stopClock } from '../simulation/fake-clock.ts';
 import { testCodec } from '../storage/sample-commits.ts';
@@ -39,8 +40,10 @@ export async function startSleepNode(store: Store, sleepAfter = 0): Promise<Slee
   const failures: unknown[] = [];
   const reportError = (error: unknown) => void failures.push(error);
   const ledgers = createLedgers({ store, codec: testCodec, reportError, idleTime: 1000 });
+  const alerts = fakeAlerts(ledgers, reportError);
   const circles = new CircleRegistry<string>({
     ...{ ledgers, lease: 6000, sleepAfter, limits: false, reportError },
+    runHouse: () => alerts.runDue(),
     delivery: { send: () => undefined, sendMany: () => undefined, close: () => undefined },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
   });
@@ -51,6 +54,7 @@ export async function startSleepNode(store: Store, sleepAfter = 0): Promise<Slee
     connect: async (who) => connect(await onClock(circles.circle(circleId)), who as PersonId),
     stop() {
       circles.close();
+      void alerts.close();
       ledgers.close();
     },
   };

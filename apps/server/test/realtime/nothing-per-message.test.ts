@@ -39,6 +39,7 @@ async function startCircle(store: Store) {
   await seedCircle(ledgers, circleId);
   const circles = new CircleRegistry<string>({
     ...{ ledgers, lease: 6000, sleepAfter: 60_000, limits: false, reportError },
+    runHouse: async () => undefined,
     delivery: {
       send: () => undefined,
       sendMany: (_, name) => sent.push(name),

@@ -45,12 +45,14 @@ import { addRequestGuards } from '../../src/http/request-guards.ts';
 import { streamRoutes } from '../../src/http/stream-routes.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
+import type { AlertDelivery } from '../../src/notifications/alert-delivery.ts';
 import { attachRealtimeServer, type RealtimeServer } from '../../src/realtime/realtime-server.ts';
 import type { StreamServer } from '../../src/realtime/stream-server.ts';
 import { OriginGuard } from '../../src/security/origin-guard.ts';
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
+import { FakeSender, fakeAlerts } from '../notifications/fake-sender.ts';
 import { HttpsSocket, type TestSocket } from './https-socket.ts';
 
 export const circleId = 'c_tuesday' as CircleId;
@@ -60,6 +62,8 @@ export interface RealtimeFixture {
   readonly url: string;
   readonly store: Store;
   readonly ledgers: Ledgers;
+  /** What staff were sent. */
+  readonly sender: FakeSender;
   readonly failures: unknown[];
   readonly registry: Registry;
   /** Stops everything but the store and starts again on it, on another port. */
@@ -92,7 +96,9 @@ export async function startRealtimeFixture(
 ): Promise<RealtimeFixture> {
   const store = options.store ?? createMemoryStore();
   const failures: unknown[] = [];
+  const sender = new FakeSender();
   let ledgers: Ledgers;
+  let alerts: AlertDelivery | undefined;
   let realtimeServer: RealtimeServer | undefined;
   let fastify: Awaited<ReturnType<typeof createStreamApp>>;
   let url = '';
@@ -104,9 +110,12 @@ export async function startRealtimeFixture(
     const there = () => realtimeServer?.streams ?? null;
     fastify = await createStreamApp(options.publicUrl ?? null, ledgers, there);
     registry = new Registry();
+    alerts = fakeAlerts(ledgers, reportError, sender);
     realtimeServer = await attachRealtimeServer({
       httpServer: fastify.server,
       ledgers,
+      alerts,
+      lookUpStaff: async () => null,
       registry,
       settings: {
         publicUrl: options.publicUrl ?? null,
@@ -139,6 +148,7 @@ export async function startRealtimeFixture(
   };
   const stop = async (spread?: number) => {
     await realtimeServer?.close(spread);
+    await alerts?.close();
     ledgers.close();
     await fastify.close();
   };
@@ -160,6 +170,7 @@ export async function startRealtimeFixture(
       return registry;
     },
     store,
+    sender,
     failures,
     start,
     stop,

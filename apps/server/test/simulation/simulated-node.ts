@@ -138,6 +138,7 @@ export class SimulatedNode {
         limits: false,
         sleepAfter: sleeps ? 0 : Number.MAX_SAFE_INTEGER,
       },
+      runHouse: async () => undefined,
       exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     });
     const underWay = new CommandsInFlight();

@@ -81,5 +81,7 @@ export type DeskSystemCommand =
   | { readonly do: 'erase-mine'; readonly person: PersonId }
   /** The circle has forgotten this person (PRV-11). */
   | { readonly do: 'forget'; readonly person: PersonId }
+  /** The house has this report of alerts; see `reportKeys`. */
+  | { readonly do: 'confirm-alerts'; readonly alerts: readonly string[] }
   /** `words-over` concerns no single thread. */
   | { readonly do: 'due'; readonly what: DeskDeadlineKind; readonly thread?: ThreadId };

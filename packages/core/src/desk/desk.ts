@@ -12,6 +12,7 @@ import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import { isExcluded, type Standing } from '../standing.ts';
 import type { Millis, RefusalCode } from '../vocabulary.ts';
+import { deskAlertEvolvers, deskAlertSystemRules, mustReportDeskAlerts } from './alerts.ts';
 import { appealEvolvers, appealRules } from './appeals.ts';
 import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
 import type { DeskRequest, DeskSystemCommand } from './commands.ts';
@@ -60,6 +61,7 @@ const systemRules: DeskSystemRules<DeskSystemCommand['do']> = {
   ...receiptSystemRules,
   ...incidentSystemRules,
   ...feedbackSystemRules,
+  ...deskAlertSystemRules,
 };
 
 const evolvers: DeskEvolvers<DeskEvent['type']> = {
@@ -73,6 +75,7 @@ const evolvers: DeskEvolvers<DeskEvent['type']> = {
   ...feedbackAndIncidentEvolvers,
   ...retentionEvolvers,
   ...forgettingEvolvers,
+  ...deskAlertEvolvers,
 };
 
 /** The role at the desk; null for people who are not members. */
@@ -139,9 +142,14 @@ const evolveByType = evolveByTable<DeskState, DeskEvent>(evolvers);
 const evolveDesk = (state: DeskState, fact: DeskFact): DeskState =>
   withQuotaUsage(evolveByType(state, fact), fact);
 
-/** Not after the end of the hour: what waits beside the ledger is collected then (PRV-11). */
+/**
+ * At once while the house must learn of an alert. Not after the end of the hour: what waits beside
+ * the ledger is collected then (PRV-11).
+ */
 const nextDeskDeadline = (_: DeskState, after: DeskState, at: Millis): Millis | null =>
-  earlierOf(earliestDeadline(deskDeadlines(after)), endOfHour(at + 1));
+  mustReportDeskAlerts(after)
+    ? at
+    : earlierOf(earliestDeadline(deskDeadlines(after)), endOfHour(at + 1));
 
 export const desk: Decider<DeskState, DeskRequest | DeskSystemCommand, DeskEvent, DeskStanding> =
   createDecider({

@@ -52,7 +52,8 @@ function helpThreadOf({ state, who }: DeskRuleContext, kind: HelpKind): ThreadFa
   return calls.findLast(isOpen) ?? calls.at(-1);
 }
 
-const isAlerted = ({ alerted, waits }: ThreadFacts): boolean =>
+/** The alarm was raised since its oldest unseen text. */
+export const isAlerted = ({ alerted, waits }: ThreadFacts): boolean =>
   alerted !== null && alerted >= waits;
 
 /** Calls for help that the alarm was raised for, and that still nobody has seen. */

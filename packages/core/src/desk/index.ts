@@ -4,6 +4,7 @@
  * the circle may always write here: muted, waiting, removed, excluded (VOI-4, VOI-7).
  */
 
+export { deskAlertReport, mustReportDeskAlerts } from './alerts.ts';
 export type { DeskRequest, DeskSystemCommand, IncidentKind, ReportSubject } from './commands.ts';
 export { type DeskStanding, desk, deskPermissions } from './desk.ts';
 export type { DeskEvent } from './events.ts';

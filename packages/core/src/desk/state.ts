@@ -62,6 +62,8 @@ export interface DeskState {
   readonly taken: ReadonlyMap<PersonId, readonly QuotaUsage[]>;
   /** What the slots of erased words begin with; what is rewritten is taken out again. */
   readonly erased: ReadonlySet<Slot>;
+  /** The last report of alerts that the house has confirmed; see `reportKeys`. */
+  readonly alertsTold: readonly string[];
 }
 
 export const emptyDesk: DeskState = {
@@ -77,6 +79,7 @@ export const emptyDesk: DeskState = {
   feedback: [],
   taken: new Map(),
   erased: new Set(),
+  alertsTold: [],
 };
 
 /** Its person waits for an answer; a call that is answered is open, and waits for nobody's words. */

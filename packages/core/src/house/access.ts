@@ -4,6 +4,7 @@
  * check organisers again; what is here decides what is shown, and what a key may.
  */
 import type { CircleId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import { alertedThreads } from './alert-inbox.ts';
 import { activeKey, type KeyScope } from './keys.ts';
 import { hasFreshProof } from './passkeys.ts';
 import { activeStaffSession } from './sign-in.ts';
@@ -16,6 +17,8 @@ export interface StaffActRule {
   readonly inCircle?: true;
   /** What a key needs; null: no key may ask for it, since it is about a person's own sign-in. */
   readonly scope: KeyScope | null;
+  /** About a call for help somebody on call may ask too, while they are alerted for it (STF-6). */
+  readonly alerted?: true;
   /** It cannot be undone or shows much: a fresh proof by a passkey is needed (STF-4). */
   readonly heavy?: true;
   /** An entry of its own stands in the house record before it is carried out (STF-5). */
@@ -34,6 +37,8 @@ const readsNoted = { roles: organiser, scope: 'read', noted: true } as const;
 const changesHouse = { roles: organiser, scope: 'organise' } as const;
 /** Changes a circle, whose ledger is another one. */
 const changesCircle = { ...changesHouse, noted: true, inCircle: true } as const;
+/** The same about a call for help. */
+const changesThread = { ...changesCircle, alerted: true } as const;
 /** About a person's own identity: the house ledger records it. */
 const own = { roles: everybody, scope: null } as const;
 
@@ -42,7 +47,7 @@ export const staffActs = {
   'read-circle': readsCircle,
   'read-card': readsCircle,
   'read-circle-record': { ...readsNoted, inCircle: true },
-  'read-desk': { ...readsNoted, inCircle: true },
+  'read-desk': { ...readsNoted, inCircle: true, alerted: true },
   'read-house-record': readsNoted,
   'export-house-record': { ...readsNoted, heavy: true },
   'list-staff': reads(organiser),
@@ -55,9 +60,9 @@ export const staffActs = {
   'name-stand-in': changesCircle,
   'lift-exclusion': changesCircle,
   'remove-facilitator': changesCircle,
-  'see-thread': changesCircle,
-  'answer-thread': changesCircle,
-  'close-thread': changesCircle,
+  'see-thread': changesThread,
+  'answer-thread': changesThread,
+  'close-thread': changesThread,
   'set-report': changesCircle,
   'add-staff': changesHouse,
   'change-staff': changesHouse,
@@ -69,6 +74,8 @@ export const staffActs = {
   'order-on-call': changesHouse,
   'make-key': { ...changesHouse, heavy: true },
   'revoke-key': changesHouse,
+  'read-inbox': reads(everybody),
+  'take-alert': own,
   'read-channels': reads(organiser),
   'set-up-channel': changesHouse,
   'remove-channel': changesHouse,
@@ -94,16 +101,20 @@ const ruleOf = (act: StaffActName): StaffActRule => staffActs[act];
 export const isNotedAct = (act: StaffActName): boolean => ruleOf(act).noted === true;
 
 /**
- * Null when they may ask. `circle`: the one that the act is about, if any. For everything that
+ * Null when they may ask. `circle` and `thread`: what the act is about, if any. For everything that
  * somebody may not see the refusal is `not-here`, as for what does not exist.
  */
 export function staffRefusal(
   state: HouseState,
   asker: StaffIdentity,
-  asked: { readonly act: StaffActName; readonly circle?: CircleId },
+  asked: {
+    readonly act: StaffActName;
+    readonly circle?: CircleId;
+    readonly thread?: string;
+  },
   now: Millis,
 ): StaffRefusal | null {
-  const { roles, scope, heavy, inCircle } = ruleOf(asked.act);
+  const { roles, scope, heavy, inCircle, alerted } = ruleOf(asked.act);
   if (asker.key !== null) {
     const key = activeKey(state, asker.key, now);
     const isEnough = key?.scope === 'organise' || key?.scope === scope;
@@ -116,7 +127,11 @@ export function staffRefusal(
     role === 'organiser' ||
     inCircle !== true ||
     (asked.circle !== undefined && member.circles.has(asked.circle));
-  if (!member.roles.some((role) => roles.includes(role) && mayHere(role))) return 'not-here';
+  const { circle, thread } = asked;
+  const calls = alerted && circle ? alertedThreads(state, asker.person, circle) : [];
+  const isAlerted = calls.some((each) => thread === undefined || each === thread);
+  const mayByRole = member.roles.some((role) => roles.includes(role) && mayHere(role));
+  if (!mayByRole && !isAlerted) return 'not-here';
   return heavy && !hasFreshProof(member, session, now) ? 'needs-proof' : null;
 }
 

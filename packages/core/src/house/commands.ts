@@ -2,6 +2,7 @@
 import type { EventShape, FactShape } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffActName } from './access.ts';
+import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import type { ChannelSetup, ChannelTest } from './channels.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
@@ -44,10 +45,12 @@ export interface ActSubject {
   readonly passkey?: string;
   readonly report?: string;
   readonly thread?: string;
+  readonly alert?: string;
   readonly channel?: string;
 }
 
 export type HouseCommand =
+  | AlertCommand
   /** For an organiser without an identity so far. */
   | (NewStaffLink & { readonly do: 'make-organiser-link' })
   /** An identity and the link of its first entry (STF-1, STF-2). */
@@ -243,6 +246,7 @@ type ChannelEvent =
 type HouseFact =
   | StaffEvent
   | PasskeyEvent
+  | AlertEvent
   | ChannelEvent
   | {
       readonly type: 'OrganiserLinkMade';

@@ -2,6 +2,8 @@
 import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
+import { alertEvolvers } from './alert-evolvers.ts';
+import { alertRules, alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 import { channelEvolvers, channelRules } from './channels.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
@@ -53,6 +55,7 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...houseRecordRules,
   ...circleListRules,
   ...organisationExclusionRules,
+  ...alertRules,
 };
 
 const evolvers: HouseEvolvers<HouseEvent['type']> = {
@@ -64,6 +67,7 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...pushDeviceEvolvers,
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
+  ...alertEvolvers,
 };
 
 /** What staff do is recorded in the facts (KEY-6, STF-5). */
@@ -88,8 +92,11 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
   initial: emptyHouse,
   decide: decideEvents,
   evolve: evolveByTable<HouseState, HouseEvent>(evolvers),
-  // Nothing in a house happens by itself.
-  deadlines: () => [],
-  nextDeadline: () => null,
-  restingDeadline: () => null,
+  deadlines(state) {
+    const at = alertStepAt(state);
+    return at === null ? [] : [{ at, command: { do: 'due-alerts' } }];
+  },
+  // What is to be sent is claimed by a node, so it is no deadline with a command of its own.
+  nextDeadline: (_, after) => nextAlertDeadline(after),
+  restingDeadline: nextAlertDeadline,
 });

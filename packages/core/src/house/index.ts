@@ -13,6 +13,47 @@ export {
   staffRefusal,
 } from './access.ts';
 export {
+  type DeliveryResult,
+  type DueDelivery,
+  dueDeliveries,
+  isClaimedBy,
+  targetKey,
+} from './alert-deliveries.ts';
+export {
+  escalationOrder,
+  escalationStep,
+  isSeenByStaff,
+  pauseAfterRound,
+} from './alert-escalation.ts';
+export type { AlertCommand, AlertEvent } from './alert-events.ts';
+export {
+  alertedThreads,
+  alertSeenBy,
+  inboxOf,
+  openAlertOfThread,
+  threadStandingOf,
+} from './alert-inbox.ts';
+export {
+  commandsForReport,
+  differsFromTold,
+  type ReportedCause,
+  reportKeys,
+} from './alert-reports.ts';
+export { alertStepAt, nextAlertDeadline } from './alert-rules.ts';
+export {
+  type Alert,
+  type AlertCause,
+  type AlertDelivery,
+  type AlertKind,
+  type AlertOutcome,
+  type AlertSubject,
+  alertIdOf,
+  alertKinds,
+  compareAlerts,
+  compareHarm,
+  inOrderOfHarm,
+} from './alerts.ts';
+export {
   type AlertTarget,
   alertTargetsOf,
   type Channel,

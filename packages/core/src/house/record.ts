@@ -61,6 +61,15 @@ const unattributed: {
   ExcludedEverywhere: 'exclude-everywhere',
   ExclusionMarked: null,
   ExclusionLifted: 'lift-exclusion',
+  AlertRaised: null,
+  AlertGiven: null,
+  AlertTaken: 'take-alert',
+  AlertReturned: null,
+  AlertsSeen: null,
+  AlertCauseOver: null,
+  AlertSettled: null,
+  DeliveriesClaimed: null,
+  DeliveriesRecorded: null,
 };
 
 /** Null for a commit that is no act of staff. */
@@ -102,6 +111,7 @@ const subjectNames = [
   'passkey',
   'report',
   'thread',
+  'alert',
   'channel',
   'roles',
   'scope',

@@ -1,6 +1,7 @@
 /** What the house's ledger adds up to, and what others read from it. */
 import type { Slot } from '../kernel.ts';
-import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type { AlertId, CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type { Alert } from './alerts.ts';
 import type { Channel } from './channels.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
 import type { StaffKey } from './keys.ts';
@@ -65,6 +66,12 @@ export interface StaffSignInLink {
   readonly used: { readonly staff: PersonId; readonly browser: string | null } | null;
 }
 
+/** Of each channel how often it failed since it last worked; absent: not at all. */
+export type ChannelFailures = ReadonlyMap<
+  string,
+  { readonly count: number; readonly since: Millis }
+>;
+
 export interface HouseState {
   /** People; programs act by their keys alone. */
   readonly staff: ReadonlyMap<PersonId, StaffMember>;
@@ -88,6 +95,9 @@ export interface HouseState {
   readonly circlesByPrefix: ReadonlyMap<string, CircleId>;
   /** People excluded from the whole organisation, oldest first. */
   readonly exclusions: readonly OrganisationExclusion[];
+  /** In the order in which they were raised; settled ones for some days. */
+  readonly alerts: ReadonlyMap<AlertId, Alert>;
+  readonly channelFailures: ChannelFailures;
 }
 
 export const emptyHouse: HouseState = {
@@ -103,6 +113,8 @@ export const emptyHouse: HouseState = {
   circles: new Set(),
   circlesByPrefix: new Map(),
   exclusions: [],
+  alerts: new Map(),
+  channelFailures: new Map(),
 };
 
 /** So many characters of a circle's id lead to it; no two circles share them. */

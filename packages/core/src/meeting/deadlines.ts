@@ -65,7 +65,9 @@ export type MeetingSystemCommand =
   /** The circle has forgotten this person (PRV-11). */
   | { readonly do: 'forget'; readonly person: PersonId }
   /** An outgoing consequence has arrived. */
-  | { readonly do: 'confirm'; readonly what: readonly string[] };
+  | { readonly do: 'confirm'; readonly what: readonly string[] }
+  /** The house has this report; see `reportKeys`. */
+  | { readonly do: 'confirm-alerts'; readonly alerts: readonly string[] };
 
 export interface MeetingDeadline extends Deadline<MeetingSystemCommand> {
   /** About the floor or who is there: waits while people come back after a restart (RND-17). */

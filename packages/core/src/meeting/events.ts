@@ -268,7 +268,10 @@ type SpeechEvent =
       }
     >;
 
-type OutboxEvent = MeetingEventOf<'Confirmed', { readonly what: string }>;
+type OutboxEvent =
+  | MeetingEventOf<'Confirmed', { readonly what: string }>
+  /** The house has this report (ALR-1). */
+  | MeetingEventOf<'AlertsTold', { readonly alerts: readonly string[] }>;
 
 export type MeetingEvent =
   | PhaseEvent

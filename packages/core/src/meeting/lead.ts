@@ -158,7 +158,7 @@ export const leadEvolvers: MeetingEvolvers<
   }),
   UnattendedGraceOver: (state, { at }) =>
     state.unattended ? { ...state, unattended: { ...state.unattended, over: at } } : state,
-  Attended: (state) => ({ ...state, unattended: null, noShow: false }),
+  Attended: (state) => ({ ...state, unattended: null, noShow: false, noShowSince: null }),
   StoodIn: (state, { person }) => {
     // VOI-9: facilitators cannot be hidden, and neither can who becomes one.
     const people = [...state.people].map(
@@ -181,6 +181,7 @@ export const leadEvolvers: MeetingEvolvers<
   NoShow: (state, { at }) => ({
     ...state,
     noShow: true,
+    noShowSince: at,
     outgoing: new Map(state.outgoing).set('no-show', { to: 'desk', incident: 'no-show', at }),
   }),
 };

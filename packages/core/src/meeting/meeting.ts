@@ -10,6 +10,7 @@ import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, RefusalCode } from '../vocabulary.ts';
+import { meetingAlertEvolvers } from './alerts.ts';
 import { attendanceRules } from './attendance.ts';
 import { attendanceEvolvers } from './attendance-evolvers.ts';
 import type { MeetingSystemCommand } from './deadlines.ts';
@@ -62,6 +63,7 @@ const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...moderationEvolvers,
   ...speechEvolvers,
   ...outboxEvolvers,
+  ...meetingAlertEvolvers,
   ...forgettingEvolvers,
 };
 
@@ -160,6 +162,10 @@ function decideBySystem(
       );
       return due?.events(now) ?? [];
     }
+    case 'confirm-alerts':
+      return state.alertsTold.join() === command.alerts.join()
+        ? []
+        : [{ type: 'AlertsTold', alerts: command.alerts }];
     case 'confirm': {
       return command.what.flatMap((what): MeetingEvent[] => {
         const item = state.outgoing.get(what);

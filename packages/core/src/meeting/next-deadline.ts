@@ -1,6 +1,7 @@
 /** When a meeting needs a node though nobody comes; see `nextDeadline` of a decider. */
 import { earlierOf, earliestDeadline } from '../kernel.ts';
 import type { Millis } from '../vocabulary.ts';
+import { mustReportMeetingAlerts } from './alerts.ts';
 import { meetingDeadlines } from './deadlines.ts';
 import { outboxDueAt } from './outbox.ts';
 import { hasPeopleWithPresence } from './presence.ts';
@@ -13,7 +14,7 @@ import { isMeetingEnded, isMeetingOver, type MeetingState } from './state.ts';
 export const presenceCheckInterval: Millis = 120_000;
 
 /**
- * The commit's own time while another ledger must learn of it (outbox, the end of the meeting);
+ * The commit's own time while another ledger must learn of it (outbox, alerts, the end of the meeting);
  * else the earliest deadline, and not later than the next look at who is there.
  */
 export function nextMeetingDeadline(
@@ -22,7 +23,8 @@ export function nextMeetingDeadline(
   at: Millis,
 ): Millis | null {
   if (after.outgoing.size > 0) return outboxDueAt(after, at);
-  if (isMeetingEnded(after) && !isMeetingEnded(before)) return at;
+  const mustTell = mustReportMeetingAlerts(after);
+  if (mustTell || (isMeetingEnded(after) && !isMeetingEnded(before))) return at;
   const isWatched = !isMeetingOver(after) && hasPeopleWithPresence(after);
   const check = isWatched ? at + presenceCheckInterval : null;
   return earlierOf(restingMeetingDeadline(after), check);

@@ -66,6 +66,8 @@ export interface MeetingState {
     readonly over: Millis | null;
   } | null;
   readonly noShow: boolean;
+  /** Since when; null while there is none, and where it began before this was kept. */
+  readonly noShowSince: Millis | null;
   readonly closingPrompted: boolean;
   readonly people: ReadonlyMap<PersonId, Attendee>;
   readonly floor: Floor;
@@ -103,6 +105,8 @@ export interface MeetingState {
   readonly outgoing: ReadonlyMap<string, MeetingOutboxEntry>;
   /** Receipts of acts in this meeting that the desk has confirmed (VOI-3). */
   readonly filed: ReadonlySet<ReceiptId>;
+  /** The last report of alerts that the house has confirmed; see `reportKeys`. */
+  readonly alertsTold: readonly string[];
 }
 
 /** Who resonated how with which turn or message: once each (RES-1). */
@@ -136,6 +140,7 @@ export const initialMeeting: MeetingState = {
   formerLead: null,
   unattended: null,
   noShow: false,
+  noShowSince: null,
   closingPrompted: false,
   people: new Map(),
   floor: openFloor,
@@ -161,6 +166,7 @@ export const initialMeeting: MeetingState = {
   exclusions: new Map(),
   outgoing: new Map(),
   filed: new Set(),
+  alertsTold: [],
 };
 
 /** In the meeting: sees what is said from their entering on. */

@@ -21,6 +21,7 @@ export function viewersAffectedByMeeting(
   for (const fact of facts) {
     switch (fact.type) {
       case 'Confirmed':
+      case 'AlertsTold':
       // TRN-3: no view shows which page is in front.
       case 'OfferHidden':
       case 'OfferShown':

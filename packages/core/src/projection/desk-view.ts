@@ -103,6 +103,20 @@ export function organiserDeskOf(
   };
 }
 
+/** For somebody on call: the calls for help alone that they are alerted for (STF-6). */
+export function onCallDeskOf(
+  state: DeskState,
+  words: Words,
+  alerted: readonly ThreadId[],
+): OrganiserDesk {
+  const calls = state.threads.filter(({ id, kind }) => kind === 'help' && alerted.includes(id));
+  return {
+    ...{ reports: [], appeals: [], incidents: [], feedback: [], record: [] },
+    help: sortByUrgency(calls).map(threadViewOf(state, words)),
+    alerts: unseenAlerts(state).flatMap(({ id }) => (alerted.includes(id) ? [id] : [])),
+  };
+}
+
 /** What of it is open to them beside that: an answer in a thread of their own (DSK-7). */
 export const threadPermissions = ({
   threads,

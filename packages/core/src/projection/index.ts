@@ -28,6 +28,7 @@ export {
   type DeskView,
   deskViewOf,
   type OrganiserDesk,
+  onCallDeskOf,
   organiserDeskOf,
   threadPermissions,
 } from './desk-view.ts';

@@ -1,0 +1,132 @@
+/**
+ * Reports to the house what staff must be alerted of in this circle (ALR-1): causes at the desk and
+ * in meetings, and how they went on. A report that was not confirmed is told again, by any node, so
+ * a crash between two ledgers loses nothing. Telling it twice has no second effect.
+ */
+import {
+  type Alert,
+  type CircleId,
+  commandsForReport,
+  deskAlertReport,
+  differsFromTold,
+  type Millis,
+  meetingAlertReport,
+  mustReportDeskAlerts,
+  mustReportMeetingAlerts,
+  type ReportedCause,
+  reportKeys,
+} from '@holdspace/core';
+import { systemContext } from '../ledger/command-context.ts';
+import type { CommandResult } from '../ledger/ledger-runtime.ts';
+import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
+import type { ReportError } from '../ops/log.ts';
+import type {
+  CircleSubscriber,
+  CommittedEvent,
+  RestartedEvent,
+} from '../projection/circle-events.ts';
+import { CoalescingTask } from '../scheduling/coalescing-task.ts';
+
+export interface AlertReporterParts {
+  readonly circle: CircleLedger;
+  readonly desk: DeskLedger;
+  readonly meetings: { readonly all: readonly MeetingLedger[] };
+  readonly ledgers: Ledgers;
+  readonly reportError: ReportError;
+}
+
+/** A ledger whose state holds causes of alerts. */
+interface CauseLedger {
+  /** Whether an alert of this circle has its cause there. */
+  readonly isSourceOf: (alert: Alert) => boolean;
+  readonly report: () => readonly ReportedCause[];
+  readonly told: () => readonly string[];
+  readonly catchUp: () => Promise<void>;
+  readonly confirm: (alerts: readonly string[]) => Promise<CommandResult>;
+}
+
+export class AlertReporter implements CircleSubscriber {
+  readonly subscriberName = 'alert reporter';
+  readonly #parts: AlertReporterParts;
+  readonly #task: CoalescingTask;
+
+  constructor(parts: AlertReporterParts) {
+    const { ledgers, reportError } = parts;
+    const now = (): Millis => ledgers.store.now();
+    this.#parts = parts;
+    this.#task = new CoalescingTask({
+      ...{ now, reportError, operation: 'report alerts of circle' },
+      work: () => this.#report(),
+    });
+  }
+
+  get isIdle(): boolean {
+    return this.#task.isIdle;
+  }
+
+  whenStopped(): Promise<void> {
+    return this.#task.whenStopped();
+  }
+
+  requestReport(): void {
+    this.#task.request();
+  }
+
+  onCommitted({ ledger, step }: CommittedEvent): void {
+    const mustReport =
+      (ledger === 'desk' && mustReportDeskAlerts(step.after)) ||
+      (ledger === 'meeting' && mustReportMeetingAlerts(step.after));
+    if (mustReport) this.#task.request();
+  }
+
+  onRestarted({ ledger }: RestartedEvent): void {
+    if (ledger !== 'circle') this.#task.request();
+  }
+
+  close(): void {
+    this.#task.close();
+  }
+
+  async #report(): Promise<void> {
+    const { circle, desk, meetings } = this.#parts;
+    const id = circle.state.circle;
+    if (id === null) return;
+    for (const source of [deskSource(desk), ...meetings.all.map(meetingSource)]) {
+      await this.#tell(id, source);
+    }
+  }
+
+  async #tell(circle: CircleId, source: CauseLedger): Promise<void> {
+    const { ledgers } = this.#parts;
+    const house = await ledgers.house();
+    const commands = () => {
+      const known = [...house.state.alerts.values()].filter(
+        (alert) => alert.circle === circle && source.isSourceOf(alert),
+      );
+      return commandsForReport(circle, source.report(), known);
+    };
+    if (commands().length === 0 && !differsFromTold(source.report(), source.told())) return;
+    // A replica that is behind would settle what another node has raised.
+    if (ledgers.store.shared) await source.catchUp();
+    const keys = reportKeys(source.report());
+    for (const command of commands()) await house.handle(command, systemContext);
+    await source.confirm(keys);
+  }
+}
+
+const deskSource = (desk: DeskLedger): CauseLedger => ({
+  isSourceOf: ({ thread, report }) => thread !== undefined || report !== undefined,
+  report: () => deskAlertReport(desk.state),
+  told: () => desk.state.alertsTold,
+  catchUp: () => desk.catchUp(),
+  confirm: (alerts) => desk.handle({ do: 'confirm-alerts', alerts }, systemContext),
+});
+
+const meetingSource = (meeting: MeetingLedger): CauseLedger => ({
+  isSourceOf: (alert) =>
+    alert.meeting === meeting.state.meeting && (alert.kind === 'hold' || alert.kind === 'no-show'),
+  report: () => meetingAlertReport(meeting.state),
+  told: () => meeting.state.alertsTold,
+  catchUp: () => meeting.catchUp(),
+  confirm: (alerts) => meeting.handle({ do: 'confirm-alerts', alerts }, systemContext),
+});

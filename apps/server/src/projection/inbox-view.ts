@@ -1,0 +1,87 @@
+/** The inbox as one identity of the staff sees it (ALR-6), with the names of now. */
+import {
+  type Alert,
+  compareAlerts,
+  type HouseState,
+  houseSlots,
+  inboxOf,
+  type PersonId,
+  type StaffIdentity,
+} from '@holdspace/core';
+import {
+  type AlertDetail,
+  type InboxAlert,
+  type InboxPacket,
+  maxLiveAlerts,
+} from '@holdspace/protocol';
+import type { HouseLedger } from '../ledger/ledgers.ts';
+
+type HouseReading = Pick<HouseLedger, 'state' | 'words'>;
+type Viewer = Pick<StaffIdentity, 'person' | 'key'>;
+
+const nameIn =
+  ({ words }: HouseReading) =>
+  (staff: PersonId): string =>
+    words.get(houseSlots.staffName(staff)) ?? '';
+
+function toAlertBody(house: HouseReading, { person }: Viewer, alert: Alert) {
+  const { id, kind, circle, at, since, thread, meeting, report, channel, by, given } = alert;
+  return {
+    ...{ id, kind, circle, at, since, yours: given.has(person) },
+    ...(thread === undefined ? {} : { thread }),
+    ...(meeting === undefined ? {} : { meeting }),
+    ...(report === undefined ? {} : { report }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(by === null ? {} : { by, byName: nameIn(house)(by) }),
+  };
+}
+
+const stateOf = ({ state }: Alert): InboxAlert['state'] => (state === 'taken' ? 'taken' : 'open');
+
+const toInboxAlert =
+  (house: HouseReading, viewer: Viewer) =>
+  (alert: Alert): InboxAlert => ({
+    ...toAlertBody(house, viewer, alert),
+    state: stateOf(alert),
+  });
+
+/** In the order of harm; `after` is the last alert of the page before, which may be settled by now. */
+export function inboxPage(
+  house: HouseReading,
+  viewer: Viewer,
+  { after, limit }: { readonly after?: Alert; readonly limit: number },
+): InboxAlert[] {
+  const all = inboxOf(house.state, viewer);
+  const rest = after ? all.filter((each) => compareAlerts(after, each) < 0) : all;
+  return rest.slice(0, limit).map(toInboxAlert(house, viewer));
+}
+
+/** What is sent live. */
+export function inboxPacketOf(house: HouseReading, viewer: Viewer): InboxPacket {
+  const all = inboxOf(house.state, viewer);
+  const taken = all.filter(({ state }) => state === 'taken').length;
+  return {
+    alerts: all.slice(0, maxLiveAlerts).map(toInboxAlert(house, viewer)),
+    counts: { open: all.length - taken, taken },
+  };
+}
+
+/** Whether two states of the house lead to the same inboxes. */
+export const isSameForInbox = (before: HouseState, after: HouseState): boolean =>
+  before.alerts === after.alerts && before.staff === after.staff;
+
+export const alertDetailOf = (house: HouseReading, viewer: Viewer, alert: Alert): AlertDetail => ({
+  ...toAlertBody(house, viewer, alert),
+  state: alert.state,
+  given: [...alert.given].map(([staff, given]) => ({
+    staff,
+    name: nameIn(house)(staff),
+    ...given,
+  })),
+  deliveries: [...alert.deliveries.values()].map(
+    ({ target: { channel, staff }, state, at, attempts, sendAt }) => ({
+      ...{ channel, staff, state, at, attempts },
+      next: sendAt,
+    }),
+  ),
+});
