@@ -7,16 +7,42 @@ import type {
 } from '@holdspace/protocol';
 import { type ApiOptions, askPage } from './http-request.ts';
 
-/** As an address has it: what is undefined is left out. */
-export const queryOf = (query: Readonly<Record<string, string | number | undefined>>): string => {
+type QueryValue = string | number | readonly string[] | undefined;
+
+/** As an address has it: what is undefined is left out, and several values have commas between. */
+export const queryOf = (query: Readonly<Record<string, QueryValue>>): string => {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 };
 
+/** So many circles of one request are asked for by their ids. */
+const mostIds = 100;
+
+const circlePage = (options: ApiOptions, query: CirclePageQuery) =>
+  askPage<CircleSummary>(options, `/circles${queryOf(query)}`);
+
 export const listApi = (options: ApiOptions) => ({
   /** For a facilitator, the circles that they look after. `q`: words of the circle's texts. */
-  circlePage: (query: CirclePageQuery = {}) =>
-    askPage<CircleSummary>(options, `/circles${queryOf(query)}`),
+  circlePage: (query: CirclePageQuery = {}) => circlePage(options, query),
+  /** Page after page, for a choice among all of them. */
+  allCircles: async (): Promise<readonly CircleSummary[]> => {
+    const all: CircleSummary[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await circlePage(options, after === undefined ? {} : { after });
+      all.push(...page.items);
+      after = page.next;
+    }
+    return all;
+  },
+  /** Those of these ids that there are, in no order. */
+  circlesById: async (ids: readonly string[]): Promise<readonly CircleSummary[]> => {
+    const all: CircleSummary[] = [];
+    for (let from = 0; from < ids.length; from += mostIds) {
+      const page = await circlePage(options, { ids: ids.slice(from, from + mostIds) });
+      all.push(...page.items);
+    }
+    return all;
+  },
   /** What staff did and read (STF-5). */
   houseRecordPage: (query: HouseRecordQuery = {}) =>
     askPage<HouseRecordBody>(options, `/house/record${queryOf({ ...query, format: 'json' })}`),

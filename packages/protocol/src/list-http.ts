@@ -24,6 +24,13 @@ export const searchedPageQuery = pageQuery.extend(search);
 export const circlePageQuery = searchedPageQuery.extend({
   /** As they were opened, or by the start of their next meeting, those without one at the end. */
   order: z.enum(['opened', 'meeting']).default('opened'),
+  /** Of these circles alone: their ids with commas between, at most 100. */
+  ids: z
+    .string()
+    .max(6500)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(z.string()).max(100))
+    .optional(),
 });
 
 export const recordPageQuery = z.strictObject({

@@ -7,7 +7,10 @@ const day = 24 * 60 * minute;
 export const galleryCircles: readonly CircleSummary[] = [
   {
     ...{ id: 'circle-tuesday', name: 'Tuesday evening circle', purpose: 'For carers.' },
-    meeting: { start: now + 60 * minute, end: now + 135 * minute, phase: 'planned' },
+    meeting: {
+      ...{ start: now + 60 * minute, end: now + 135 * minute, phase: 'scheduled' },
+      ...{ present: 0, waiting: 0 },
+    },
     ...{ facilitators: ['Ada North'], members: 7 },
   },
   {

@@ -5,9 +5,11 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { formatDay, formatTime, isSameDay } from '../../lib/i18n/dates.ts';
 import { paths } from '../../lib/paths.ts';
+import { useNow } from '../../lib/time/now.ts';
 import { Pebble } from '../../ui/pebble.tsx';
 import layout from '../page/layout.module.css';
 import styles from './circle-groups.module.css';
+import { meetingStateText } from './circle-state-text.ts';
 
 const endedPhases = new Set(['aftercare', 'closed', 'purged']);
 
@@ -68,6 +70,8 @@ function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
 export function CircleSummaryText({ circle }: { readonly circle: CircleSummary }) {
   const { id, name, meeting, facilitators, members } = circle;
   const names = new Intl.ListFormat(document.documentElement.lang).format(facilitators);
+  const now = useNow();
+  const state = meeting && meetingStateText(meeting, now);
   return (
     <>
       <Pebble id={id} size={44} />
@@ -84,6 +88,7 @@ export function CircleSummaryText({ circle }: { readonly circle: CircleSummary }
             <Trans>No meeting scheduled</Trans>
           )}
         </span>
+        {state && <span className={styles.state}>{state}</span>}
         <span className={facilitators.length > 0 ? layout.muted : layout.warning}>
           {facilitators.length > 0 ? (
             <Trans>With {names}</Trans>
