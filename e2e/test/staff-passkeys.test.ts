@@ -13,6 +13,7 @@ import {
   openCircle,
   pressFor,
   pressSteady,
+  shown,
   signIn,
 } from './doing.ts';
 import { type Device, People, type Person } from './fixtures.ts';
@@ -154,17 +155,17 @@ test('STF-3 passkeys, recovery and removal on three nodes take effect on every o
     await pressSteady(button(ada.page, 'Remove passkey'));
     await isOut(tablet);
     await signInByPasskey(tablet);
-    await expect(tablet.page.getByText('This passkey didn’t work here.')).toBeVisible();
+    await expect(shown(tablet.page, 'This passkey didn’t work here.')).toBeVisible();
 
     // Recovery by a link of the other organiser; the first device is told.
     await openStaffMember(ben.page, 'Ada');
     const link = ben.page.getByLabel('One-time link', { exact: true });
     await pressFor(ben.page.getByRole('button', { name: /^Make a one-time link/ }), link);
     await signIn(tablet.page, house.at(3, await link.inputValue()));
-    await expect(tablet.page.getByText('You came in by a link for recovery')).toBeVisible();
+    await expect(shown(tablet.page, 'You came in by a link for recovery')).toBeVisible();
     await makePasskey(tablet);
     await ada.page.goto('/o');
-    await expect(ada.page.getByText('Another device came in as you')).toBeVisible();
+    await expect(shown(ada.page, 'Another device came in as you')).toBeVisible();
     await enterCircle(tablet);
 
     // The first organiser is removed at node 2, while she is at nodes 1 and 3.
@@ -175,7 +176,7 @@ test('STF-3 passkeys, recovery and removal on three nodes take effect on every o
     await removeStaff(ben.page, 'Cleo');
     await isOut(cleo);
     await ben.page.goto('/o/people');
-    await expect(ben.page.getByText('You’re the only organiser.')).toBeVisible();
+    await expect(shown(ben.page, 'You’re the only organiser.')).toBeVisible();
   } finally {
     await house.close();
   }

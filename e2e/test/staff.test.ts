@@ -1,6 +1,6 @@
 /** Staff on the screens: first start, people, own sign-ins and keys, on one server. */
 import { accessibilityFaults } from './axe.ts';
-import { button, openCircle, pressFor, signIn, steady } from './doing.ts';
+import { button, openCircle, pressFor, shown, signIn, steady } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 import { focused, goTo, press, takesPresses } from './keyboard-steps.ts';
 
@@ -25,11 +25,11 @@ test('STF-2 the first start leads through its steps, and nothing is lost on the 
   // The address of the test server is a number, for which no browser makes a passkey.
   await steady(page);
   await button(page, 'Make a passkey on this device').click();
-  await expect(page.getByText('Passkeys need the address of this site.')).toBeVisible();
-  await pressFor(button(page, 'Later'), page.getByText('Everybody in a circle finds helplines'));
+  await expect(shown(page, 'Passkeys need the address of this site.')).toBeVisible();
+  await pressFor(button(page, 'Later'), shown(page, 'Everybody in a circle finds helplines'));
   await pressFor(
     button(page, 'It’s right for us'),
-    page.getByText('A name, a time, and who can come'),
+    shown(page, 'A name, a time, and who can come'),
   );
   await openCircle(page);
   await button(page, 'Done').click();
@@ -40,7 +40,7 @@ test('STF-2 the first start leads through its steps, and nothing is lost on the 
   );
   await expect(page.getByRole('checkbox', { name: 'Organiser' })).toBeChecked();
   await page.getByRole('link', { name: 'Today', exact: true }).click();
-  await pressFor(button(page, 'Later'), page.getByText('Left for later: Your passkey'));
+  await pressFor(button(page, 'Later'), shown(page, 'Left for later: Your passkey'));
 });
 
 test('STF-2 somebody is added to the staff by the keyboard alone, and comes in by their link', async ({
@@ -68,10 +68,10 @@ test('STF-2 somebody is added to the staff by the keyboard alone, and comes in b
 
   const cleo = await people.arrive('Cleo', 'phone');
   await signIn(cleo.page, await link.inputValue());
-  await expect(cleo.page.getByText('The circles you look after')).toBeVisible();
+  await expect(shown(cleo.page, 'The circles you look after')).toBeVisible();
   await expect(cleo.page.getByRole('link', { name: 'People', exact: true })).toHaveCount(0);
   await cleo.page.goto('/o/people');
-  await expect(cleo.page.getByText('The circles you look after')).toBeVisible();
+  await expect(shown(cleo.page, 'The circles you look after')).toBeVisible();
   await picture(cleo.page, 'staff-facilitator');
 });
 

@@ -146,6 +146,16 @@ async function ownRequest(
   return { ...found, member, session, scope: (purpose) => ({ purpose, browser, session }) };
 }
 
+/** Rejects without a fresh proof, or a link used just now: a stolen session changes no passkeys. */
+function expectMayChangePasskeys(
+  { ledgers }: HttpContext,
+  { house, member, session }: OwnStaffRequest,
+): void {
+  const now = ledgers.store.now();
+  const living = activeStaffSession(house.state, session, now);
+  if (!living || !mayChangePasskeys(member, living, now)) throw proofNeededError();
+}
+
 const credentialsOf = ({ passkeys }: StaffMember): string[] =>
   [...passkeys.values()].map(({ credential }) => credential);
 
@@ -204,11 +214,10 @@ function addRegistration(fastify: PasskeyApp, context: HttpContext): void {
     },
     async (request) => {
       const party = expectRelyingParty(context, request);
-      const { house, identity, member, session, scope } = await ownRequest(context, request);
+      const own = await ownRequest(context, request);
+      const { house, identity, member, scope } = own;
       // Refused before the device makes a passkey that nobody would know.
-      const now = context.ledgers.store.now();
-      const living = activeStaffSession(house.state, session, now);
-      if (!living || !mayChangePasskeys(member, living, now)) throw proofNeededError();
+      expectMayChangePasskeys(context, own);
       const name = house.words.get(houseSlots.staffName(identity.person)) ?? 'Organiser';
       const person = { id: identity.person, name, known: credentialsOf(member) };
       return { options: await passkeys.registrationOptions(party, scope('add'), person) };
@@ -269,11 +278,9 @@ function addChanges(fastify: PasskeyApp, context: HttpContext): void {
       },
     },
     async (request, reply) => {
-      const { house, asking, identity, member, session } = await ownRequest(context, request);
-      const living = activeStaffSession(house.state, session, context.ledgers.store.now());
-      if (!living || !mayChangePasskeys(member, living, context.ledgers.store.now())) {
-        throw proofNeededError();
-      }
+      const own = await ownRequest(context, request);
+      expectMayChangePasskeys(context, own);
+      const { house, asking, identity } = own;
       const removed = { staff: identity.person, ...request.params };
       expectOk(await house.handle({ do: 'remove-passkey', ...removed }, asking));
       return reply.code(204).send(null);

@@ -3,7 +3,7 @@
  * phone and beside it on a wide screen. Who is no organiser has what they may open alone.
  */
 import { useLingui } from '@lingui/react/macro';
-import { CircleUser, Home, type LucideIcon, Settings, Users, UsersRound } from 'lucide-react';
+import { CircleUser, Home, type LucideIcon, MessageCircle, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../../lib/paths.ts';
@@ -24,7 +24,7 @@ function useNavItems(): readonly NavItem[] {
   if (!roles.includes('organiser')) return [today, you];
   return [
     today,
-    { to: paths.staffCircles, label: t`Circles`, Icon: UsersRound },
+    { to: paths.staffCircles, label: t`Circles`, Icon: MessageCircle },
     { to: paths.staffPeople, label: t`People`, Icon: Users },
     { to: paths.staffSettings, label: t`Settings`, Icon: Settings },
     you,

@@ -15,7 +15,7 @@ export function StaffSettingsPage() {
   if (loaded.state === 'failed') return <LoadFailedPage {...loaded} onRetry={reload} />;
   const [keys, staff] = loaded.value;
   return (
-    <Page title={t`Settings`}>
+    <Page title={t`Settings`} wide>
       <ApiKeys keys={keys} staff={staff} onChanged={reload} />
       <section className={layout.stack}>
         <h2>

@@ -105,9 +105,9 @@ function AddStaffForm({ circles, roles, onMade, onCancel }: AddStaffFormProps) {
   };
   return (
     <Form ref={form} className={styles.form} onSend={() => void submit()} noValidate>
-      <h2>
+      <h3>
         <Trans>Add somebody</Trans>
-      </h2>
+      </h3>
       <StaffFields
         draft={draft}
         circles={circles}

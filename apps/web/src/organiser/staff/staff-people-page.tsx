@@ -49,19 +49,24 @@ export function StaffPeople({ staff, circles, onChanged }: StaffPeopleProps) {
           </Trans>
         </Notice>
       )}
-      <AddStaff circles={circles} isFirst={staff.length < 2} onChanged={onChanged} />
-      <ul className={layout.list} aria-label={t`People of the staff`}>
-        {inOrder(staff).map((member) => (
-          <li key={member.id}>
-            <StaffMemberCard
-              member={member}
-              circles={circles}
-              isLastOrganiser={organisers.length === 1 && organisers[0]?.id === member.id}
-              onChanged={onChanged}
-            />
-          </li>
-        ))}
-      </ul>
+      <section className={layout.stack}>
+        <h2>
+          <Trans>The staff</Trans>
+        </h2>
+        <AddStaff circles={circles} isFirst={staff.length < 2} onChanged={onChanged} />
+        <ul className={layout.list}>
+          {inOrder(staff).map((member) => (
+            <li key={member.id}>
+              <StaffMemberCard
+                member={member}
+                circles={circles}
+                isLastOrganiser={organisers.length === 1 && organisers[0]?.id === member.id}
+                onChanged={onChanged}
+              />
+            </li>
+          ))}
+        </ul>
+      </section>
       <OnCallOrder people={onCall} onChanged={onChanged} />
     </Page>
   );
