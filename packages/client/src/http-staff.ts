@@ -65,6 +65,9 @@ const signInApi = (ask: Ask) => ({
   /** The sessions that began with it end, this one too when it did. */
   removePasskey: (passkey: string) => ask<void>('DELETE', `/house/me/passkeys/${at(passkey)}`),
   proofOptions: () => ask<PasskeyOptions>('POST', '/house/me/proof/options', {}),
+  /** As its facilitator; the cookie names the membership (STF-1). */
+  enterCircle: (circle: string) =>
+    ask<{ readonly circle: string }>('POST', `/circles/${at(circle)}/enter`, {}),
   /** A fresh proof; it counts for 5 minutes (STF-4). */
   prove: (credential: PasskeyAssertion) => ask<void>('POST', '/house/me/proof', { credential }),
 });

@@ -14,6 +14,8 @@ export const paths = {
   staffCircles: '/o/circles',
   staffPeople: '/o/people',
   staffSettings: '/o/settings',
+  /** The house record. */
+  staffRecord: '/o/record',
   /** One's own sign-ins and passkeys. */
   ownSignIns: '/o/me',
   support: '/support',

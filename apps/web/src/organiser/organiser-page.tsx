@@ -9,14 +9,17 @@ import { Route, Switch } from 'wouter';
 import { Page } from '../app/shell/page.tsx';
 import { useQuery } from '../lib/api/use-query.ts';
 import { paths } from '../lib/paths.ts';
+import { CarerCirclePage } from './carer/carer-circle-page.tsx';
 import { CircleDetailPage } from './circles/circle-detail-page.tsx';
 import { CirclesPage } from './circles/circles-page.tsx';
 import { NewCirclePage } from './circles/new-circle.tsx';
+import { InboxProvider } from './inbox/inbox-provider.tsx';
 import { OwnSignInsPage } from './own/own-sign-ins-page.tsx';
 import { StaffFrame } from './page/staff-nav.tsx';
-import { type SignedInStaff, StaffSessionProvider } from './page/staff-session.ts';
-import { LoadFailedPage } from './page/status-pages.tsx';
+import { type SignedInStaff, StaffSessionProvider, useStaffSession } from './page/staff-session.ts';
+import { LoadFailedPage, StaffNotFoundPage } from './page/status-pages.tsx';
 import { ProofProvider } from './proof/proof-provider.tsx';
+import { RecordPage } from './record/record-page.tsx';
 import { StaffSettingsPage } from './settings/staff-settings-page.tsx';
 import { StaffSignInPage } from './sign-in/staff-sign-in-page.tsx';
 import { StaffPeoplePage } from './staff/staff-people-page.tsx';
@@ -50,26 +53,38 @@ export function StaffPages({ staff, recheck }: StaffPagesProps) {
     () => ({ id: staff.id, roles: staff.roles, recheck }),
     [staff.id, roles, recheck],
   );
-  const isOrganiser = staff.roles.includes('organiser');
   return (
     <StaffSessionProvider value={session}>
       <ProofProvider>
-        <StaffFrame>
-          <Switch>
-            <Route path={paths.ownSignIns} component={OwnSignInsPage} />
-            {isOrganiser && <Route path={paths.newCircle} component={NewCirclePage} />}
-            {isOrganiser && <Route path={paths.staffCircles} component={CirclesPage} />}
-            {isOrganiser && (
-              <Route path={`${paths.staffCircles}/:circle`}>
-                {({ circle }) => <CircleDetailPage key={circle} circle={circle} />}
-              </Route>
-            )}
-            {isOrganiser && <Route path={paths.staffPeople} component={StaffPeoplePage} />}
-            {isOrganiser && <Route path={paths.staffSettings} component={StaffSettingsPage} />}
-            <Route component={TodayPage} />
-          </Switch>
-        </StaffFrame>
+        <InboxProvider>
+          <StaffFrame>
+            <StaffRoutes />
+          </StaffFrame>
+        </InboxProvider>
       </ProofProvider>
     </StaffSessionProvider>
+  );
+}
+
+/** The pages of their roles; every other address is the same page for an unknown one. */
+function StaffRoutes() {
+  const { roles } = useStaffSession();
+  const isOrganiser = roles.includes('organiser');
+  const isCarer = isOrganiser || roles.includes('facilitator');
+  const Circle = isOrganiser ? CircleDetailPage : CarerCirclePage;
+  return (
+    <Switch>
+      <Route path={paths.organiser} component={TodayPage} />
+      <Route path={paths.ownSignIns} component={OwnSignInsPage} />
+      {isOrganiser && <Route path={paths.newCircle} component={NewCirclePage} />}
+      {isCarer && <Route path={paths.staffCircles} component={CirclesPage} />}
+      <Route path={`${paths.staffCircles}/:circle`}>
+        {({ circle }) => <Circle key={circle} circle={circle} />}
+      </Route>
+      {isOrganiser && <Route path={paths.staffPeople} component={StaffPeoplePage} />}
+      {isOrganiser && <Route path={paths.staffSettings} component={StaffSettingsPage} />}
+      {isOrganiser && <Route path={paths.staffRecord} component={RecordPage} />}
+      <Route component={StaffNotFoundPage} />
+    </Switch>
   );
 }

@@ -41,12 +41,15 @@ interface CircleGroupProps {
   readonly title: string;
   readonly emptyText?: ReactNode;
   readonly circles: readonly CircleSummary[];
+  /** Of the heading. */
+  readonly level?: 2 | 3;
 }
 
-export function CircleGroup({ title, emptyText, circles }: CircleGroupProps) {
+export function CircleGroup({ title, emptyText, circles, level = 2 }: CircleGroupProps) {
+  const Heading = `h${level}` as const;
   return (
     <section className={layout.stack}>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {circles.length === 0 && <p className={layout.muted}>{emptyText}</p>}
       <ul className={layout.cards}>
         {circles.map((circle) => (

@@ -2,7 +2,9 @@
 import { type StaffApi, staffApi } from '@holdspace/client';
 import { type QueryState, useQuery } from '../../lib/api/use-query.ts';
 
+/** `every`: loaded again after so many ms, while the page is visible. */
 export const useStaffQuery = <T>(
   load: (api: StaffApi) => Promise<T>,
   key = '',
-): [QueryState<T>, again: () => void] => useQuery(() => load(staffApi()), key);
+  every?: number,
+): [QueryState<T>, again: () => void] => useQuery(() => load(staffApi()), key, every);

@@ -1,5 +1,5 @@
-/** The first page of an organiser. */
-import type { CircleSummary, OwnStaff, StaffList } from '@holdspace/protocol';
+/** The first page of an organiser: what needs them, and the circles of today. */
+import type { ChannelOverview, CircleSummary, OwnStaff, StaffList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
@@ -7,39 +7,70 @@ import { paths } from '../../lib/paths.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CircleGroup, circlesByDay } from '../circles/circle-groups.tsx';
+import { NeedsYou } from '../inbox/needs-you.tsx';
 import { RecoveryNotice } from '../own/recovery-notice.tsx';
+import { useInbox } from '../page/inbox-context.ts';
 import layout from '../page/layout.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
+import { AlertReadiness } from './alert-readiness.tsx';
 import { GettingStarted, useFirstSteps } from './getting-started.tsx';
+
+/** How often phases and counts are read again, ms. */
+const refreshInterval = 30_000;
+/** So many circles of one day are shown; the page of the circles has all. */
+const mostToday = 100;
+/** So many of the days that follow. */
+const mostLater = 4;
 
 export function OrganiserToday() {
   const { t } = useLingui();
-  const [loaded, reload] = useStaffQuery((api) =>
-    Promise.all([api.ownStaff(), api.circles(), api.staff()]),
+  const [loaded, reload] = useStaffQuery(
+    (api) =>
+      Promise.all([
+        api.ownStaff(),
+        api.circlePage({ order: 'meeting', limit: mostToday }),
+        api.staff(),
+        api.channels(),
+      ]),
+    '',
+    refreshInterval,
   );
   if (loaded.state === 'loading') return <Page title={t`Today`}>{null}</Page>;
   if (loaded.state === 'failed') return <LoadFailedPage {...loaded} onRetry={reload} />;
-  const [own, circles, staff] = loaded.value;
-  return <OrganiserTodayPage own={own} circles={circles} staff={staff} onChanged={reload} />;
+  const [own, circles, staff, channels] = loaded.value;
+  return (
+    <OrganiserTodayPage
+      {...{ own, staff, channels }}
+      circles={circles.items}
+      onChanged={reload}
+    />
+  );
 }
 
 interface OrganiserTodayPageProps {
   readonly own: OwnStaff;
+  /** By the start of their next meeting. */
   readonly circles: readonly CircleSummary[];
   readonly staff: StaffList;
+  readonly channels: ChannelOverview;
   readonly onChanged: () => void;
 }
 
-export function OrganiserTodayPage({ own, circles, staff, onChanged }: OrganiserTodayPageProps) {
+export function OrganiserTodayPage(props: OrganiserTodayPageProps) {
   const { t } = useLingui();
+  const { own, circles, staff, channels, onChanged } = props;
   const organisers = staff.filter(({ roles }) => roles.includes('organiser')).length;
   const facts = { own, circles: circles.length, organisers };
   const steps = useFirstSteps(facts);
+  const isCalled = (useInbox().inbox?.alerts.length ?? 0) > 0;
   return (
     <Page title={t`Today`} wide>
       <RecoveryNotice recovered={own.recovered} />
+      {isCalled && <NeedsYou />}
       <GettingStarted facts={facts} handle={steps} onChanged={onChanged} />
+      {!isCalled && <NeedsYou />}
+      {circles.length > 0 && <AlertReadiness channels={channels} staff={staff} />}
       {circles.length === 0 ? (
         steps.current !== 'circle' && <FirstCircle />
       ) : (
@@ -51,7 +82,7 @@ export function OrganiserTodayPage({ own, circles, staff, onChanged }: Organiser
 
 function CirclesToday({ circles }: Pick<OrganiserTodayPageProps, 'circles'>) {
   const { t } = useLingui();
-  const { today, later, unscheduled } = circlesByDay(circles, useNow());
+  const { today, later } = circlesByDay(circles, useNow());
   return (
     <>
       <CircleGroup title={t`Circles today`} emptyText={t`No circle today.`} circles={today} />
@@ -60,8 +91,12 @@ function CirclesToday({ circles }: Pick<OrganiserTodayPageProps, 'circles'>) {
           <Trans>Open a new circle</Trans>
         </ButtonLink>
       </div>
-      {later.length > 0 && <CircleGroup title={t`Coming up`} circles={later} />}
-      {unscheduled.length > 0 && <CircleGroup title={t`No date yet`} circles={unscheduled} />}
+      {later.length > 0 && <CircleGroup title={t`Coming up`} circles={later.slice(0, mostLater)} />}
+      <div>
+        <ButtonLink to={paths.staffCircles} kind="plain">
+          <Trans>All circles</Trans>
+        </ButtonLink>
+      </div>
     </>
   );
 }
