@@ -24,8 +24,8 @@ const defaultMinutes = 20;
 const circles = 10;
 const reconnections = 10;
 const sliceSeconds = 30;
-/** Longer than circles stay awake. */
-const leavingTime = 90_000;
+/** Longer than circles stay awake, and than a process waits before it gives memory back. */
+const leavingTime = 120_000;
 
 export async function measureSoak(
   { scale, minutes, folder }: BenchOptions,

@@ -4,6 +4,8 @@
  * does. What went wrong comes as `ApiProblem`, with the server's own kind sentence.
  */
 import type {
+  AgreementsBody,
+  AgreeResponse,
   CircleCardBody,
   CircleChanges,
   CircleDetail,
@@ -52,6 +54,11 @@ export function api(options: ApiOptions = {}) {
     /** Of one circle, or of everything. */
     signOut: (circle?: string) => ask<void>('POST', '/sign-out', circle ? { circle } : {}),
     card: (circle: string) => ask<CircleCardBody>('GET', `/circles/${at(circle)}/card`),
+    /** The agreements of one's circle, and what changed since one agreed to them (AGR-2). */
+    agreements: (circle: string) => ask<AgreementsBody>('GET', `/circles/${at(circle)}/agreements`),
+    /** Refused as `stale`, with the new text, when their meaning has changed since `version`. */
+    agree: (circle: string, version: number) =>
+      ask<AgreeResponse>('POST', `/circles/${at(circle)}/agree`, { version }),
     /**
      * A new return code; the one before and other devices end (KEY-3). `id`: new for each
      * intent and the same at each retry, so that a lost answer is given again.

@@ -3,7 +3,13 @@
  * nothing yet. The rehearsals take the names of its fields from here.
  */
 import type { Receipt, Report, RestrictionEnd, Thread } from './desk-items.ts';
-import type { AttendanceStatus, CommandPermissions, Intention, Resonance } from './view.ts';
+import type {
+  AgreementsQuestion,
+  AttendanceStatus,
+  CommandPermissions,
+  Intention,
+  Resonance,
+} from './view.ts';
 import type { PersonId, RefusalCode, Role, Seat } from './vocabulary.ts';
 
 export interface OwnState {
@@ -41,12 +47,17 @@ export interface OwnState {
   /** To stand-ins alone: a call for help is unseen (DSK-2). */
   readonly helpWaits: boolean;
   readonly resonance: readonly Resonance[];
+  /** Changed agreements that wait for this person's consent; absent when none do (AGR-2). */
+  readonly agreements?: AgreementsQuestion;
   /** Null when there is none. */
   readonly intention: Intention | null;
 }
 
 /** A participant who is in the meeting and has done nothing; who it is and what is open is added. */
-export const idleOwnState: Omit<OwnState, 'person' | 'name' | 'can' | 'canSay' | 'mutedUntil'> = {
+export const idleOwnState: Omit<
+  OwnState,
+  'person' | 'name' | 'can' | 'canSay' | 'mutedUntil' | 'agreements'
+> = {
   role: 'participant',
   seat: 'sharer',
   whereabouts: 'in',

@@ -26,9 +26,21 @@ export interface Standing {
   readonly barred?: true;
   /** Named beforehand to stand in when no facilitator is there (FAC-3). */
   readonly standIn?: boolean;
+  /**
+   * The version of the agreements that binds the circle, and the one this person agreed to last;
+   * absent while no change of meaning was made, so that everybody has agreed (AGR-2).
+   */
+  readonly agreements?: { readonly binding: number; readonly agreed: number };
   /** A mute carried over from an earlier meeting: until when, `null` until lifted; absent: none. */
   readonly mutedUntil?: Millis | null;
 }
+
+/**
+ * Whether changed agreements wait for this person's consent, as far as the circle knows (AGR-2). A
+ * meeting also counts what it knows itself (`mustAgreeFirst`).
+ */
+export const mustAgreeAtDesk = ({ agreements }: Pick<Standing, 'agreements'>): boolean =>
+  agreements !== undefined && agreements.agreed < agreements.binding;
 
 /** Whether an exclusion binds now: by the circle, or by the organisation (VOI-12). */
 export const isExcluded = ({ excluded }: Pick<Standing, 'excluded'>, now: Millis): boolean =>

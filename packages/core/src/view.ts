@@ -9,6 +9,7 @@ import type { FacilitatorDesk, RestrictionEnd } from './desk-items.ts';
 import type { OwnState } from './own-state.ts';
 import type { PublicState } from './public-state.ts';
 import type {
+  ClauseId,
   IntentionOutcome,
   MeetingId,
   MessageId,
@@ -114,6 +115,32 @@ export interface Intention {
   readonly since: MeetingId | null;
   /** Null until they have said how it went. */
   readonly outcome: IntentionOutcome | null;
+}
+
+/** A clause of the agreements, with the version of them that its text came with. */
+export interface ClauseText {
+  readonly id: ClauseId;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** A clause that is not as it was agreed to. `before` is null for a new one, `after` for one gone. */
+export interface ClauseChange {
+  readonly id: ClauseId;
+  readonly what: 'new' | 'changed' | 'removed';
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What a person has to agree to before they read anything further (AGR-2). */
+export interface AgreementsQuestion {
+  /** The version to agree to. */
+  readonly version: number;
+  /** The one they agreed to last. */
+  readonly agreed: number;
+  /** All that holds now, in its order. */
+  readonly clauses: readonly ClauseText[];
+  readonly changes: readonly ClauseChange[];
 }
 
 export interface Resonance {

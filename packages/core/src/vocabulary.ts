@@ -19,6 +19,12 @@ export type LinkId = Brand<string, 'LinkId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type ReportId = Brand<string, 'ReportId'>;
 export type AlertId = Brand<string, 'AlertId'>;
+/** `c1`, `c2`, …: counted in each circle, and never given twice. */
+export type ClauseId = Brand<string, 'ClauseId'>;
+
+/** Whether a change of the agreements changes what is agreed, or how it is put (AGR-2). */
+export const agreementChangeKinds = ['meaning', 'wording'] as const;
+export type AgreementChangeKind = (typeof agreementChangeKinds)[number];
 
 export const phases = [
   'scheduled',

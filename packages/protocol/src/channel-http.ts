@@ -78,7 +78,9 @@ export const ownChannels = z.object({
   email: z.object({ on: z.boolean(), address: z.string().nullable() }),
 });
 
-export const emailRequest = z.strictObject({ address: z.email().max(254) });
+export const emailRequest = z.strictObject({
+  address: z.email('needs to be an e-mail address, such as ada@example.org').max(254),
+});
 
 /** `PushSubscription.toJSON()`; what else a browser puts into it is left out. */
 export const pushSubscription = z.object({

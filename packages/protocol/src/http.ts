@@ -4,11 +4,21 @@
  */
 import { helpKinds, reasons, reportStates, seats, staffRoles } from '@holdspace/core';
 import { z } from 'zod';
+import {
+  agreementsBody,
+  agreementsChange,
+  agreementsVersion,
+  clauseBody,
+  consentCount,
+  newAgreements,
+  wantedAgreements,
+} from './agreements-http.ts';
 import { duration } from './commands.ts';
-import { maxAgreementLength, maxNameLength, maxPurposeLength } from './lengths.ts';
+import { maxNameLength, maxPurposeLength } from './lengths.ts';
 
-export * from './inbox-http.ts';
+export * from './agreements-http.ts';
 export * from './channel-http.ts';
+export * from './inbox-http.ts';
 export * from './list-http.ts';
 export * from './staff-http.ts';
 
@@ -30,6 +40,8 @@ export const problemBody = z.object({
   fields: z.record(z.string(), z.string()).optional(),
   /** A free name, when the requested one is taken (VOI-11). */
   suggestion: z.string().optional(),
+  /** The agreements as they stand, when another version was agreed to (AGR-1). */
+  agreements: agreementsBody.pick({ version: true, clauses: true }).optional(),
   reference: z.string().optional(),
 });
 
@@ -70,7 +82,7 @@ const meetingTimes = z.object({ start: moment, minutes: z.number().int().min(5).
 export const newCircleRequest = z.strictObject({
   name,
   purpose: z.string().trim().max(maxPurposeLength).default(''),
-  agreements: z.array(z.string().trim().min(1).max(maxAgreementLength)).max(12).optional(),
+  agreements: newAgreements.optional(),
   settings: circleSettings.optional(),
   /** The first meeting. */
   start: moment,
@@ -97,6 +109,9 @@ export const circleCardBody = z.object({
   name: z.string(),
   purpose: z.string(),
   agreements: z.array(z.string()),
+  /** The same with ids and versions; `agreementsVersion` is the one that joining agrees to. */
+  clauses: z.array(clauseBody),
+  agreementsVersion: z.number(),
   piece: z.string(),
   language: z.string(),
   resonances: z.array(z.string()),
@@ -135,6 +150,8 @@ export const redeemRequest = z.strictObject({
   /** Required unless the token is of an existing member. */
   name: name.optional(),
   agreed: z.boolean().optional(),
+  /** The version of the agreements that was read; left out: the one that stands. */
+  agreementsVersion: agreementsVersion.optional(),
   /** The cookie ends with the browser session (PRV-7). */
   sharedDevice: z.boolean().default(false),
 });
@@ -256,6 +273,10 @@ export const circlePerson = z.object({
 /** What the organiser sees of one circle. */
 export const circleDetail = circleSummary.extend({
   agreements: z.array(z.string()),
+  clauses: z.array(clauseBody),
+  agreementsVersion: z.number(),
+  /** How many have agreed to them as they stand (AGR-1). */
+  consent: consentCount,
   settings: z.record(z.string(), z.unknown()),
   people: z.array(circlePerson),
   links: z.array(
@@ -273,7 +294,9 @@ export const circleDetail = circleSummary.extend({
 export const circleChanges = z.strictObject({
   name: name.optional(),
   purpose: z.string().trim().max(maxPurposeLength).optional(),
-  agreements: z.array(z.string().trim().min(1).max(maxAgreementLength)).max(12).optional(),
+  agreements: wantedAgreements.optional(),
+  agreementsChange: agreementsChange.optional(),
+  agreementsVersion: agreementsVersion.optional(),
   settings: circleSettings.optional(),
 });
 export const standInRequest = z.strictObject({ standIn: z.boolean() });

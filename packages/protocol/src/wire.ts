@@ -86,6 +86,12 @@ export interface OwnExport {
   /** What a facilitator wrote to the others. */
   readonly backChannel: readonly { readonly at: number; readonly text: string }[];
   readonly intention: Intention | null;
+  /** What they agreed to last, and when; `at` is null where it was not recorded (AGR-1). */
+  readonly agreed: {
+    readonly version: number;
+    readonly at: number | null;
+    readonly clauses: readonly string[];
+  } | null;
 }
 
 export type CommandAnswer =

@@ -284,6 +284,14 @@ export class MeetingSimulation {
     this.#readStandings();
   }
 
+  /** A member agrees to this version of the agreements (AGR-2). */
+  agree(name: string, version: number): Refusal | null {
+    const actor = personId(name);
+    const answer = this.circle.ledger.ask({ do: 'agree', version }, { now: this.now, actor });
+    this.#readStandings();
+    return ours.isRefusal(answer) ? answer : null;
+  }
+
   /** A standing that a test has set stays until the circle changes that of its person. */
   #readStandings(): void {
     for (const person of this.circle.ledger.state.members.keys()) {

@@ -19,10 +19,12 @@ type TurnAction = Extract<RandomMove, { readonly offered: unknown }>['offered' |
 
 const nth = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 
-export function playMeeting(
-  random: RandomMeeting,
-  options: Omit<MeetingSimulationOptions, 'cast' | 'settings'> = {},
-) {
+export interface PlayOptions extends Omit<MeetingSimulationOptions, 'cast' | 'settings'> {
+  /** Called after each move, the `n`th of its meeting. */
+  readonly afterMove?: (story: MeetingSimulation, n: number) => void;
+}
+
+export function playMeeting(random: RandomMeeting, { afterMove, ...options }: PlayOptions = {}) {
   const leaders = facilitators.slice(0, random.facilitators);
   const members = participants.slice(0, random.participants);
   const cast: Record<string, Role> = {};
@@ -44,6 +46,7 @@ export function playMeeting(
   const everybody = [...leaders, ...members];
   random.moves.forEach((move, n) => {
     playMove(story, everybody, move, n);
+    afterMove?.(story, n);
   });
   return story;
 }

@@ -20,17 +20,17 @@ import { systemContext } from '../ledger/command-context.ts';
 import type { CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
-import type {
-  CircleSubscriber,
-  CommittedEvent,
-  RestartedEvent,
-} from '../projection/circle-events.ts';
+import type { CommittedEvent, RestartedEvent } from '../projection/circle-events.ts';
+import type { PresenceReader } from '../projection/circle-replica.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
+import type { Reconciler } from './circle-runtime-parts.ts';
 
 export interface AlertReporterParts {
   readonly circle: CircleLedger;
   readonly desk: DeskLedger;
   readonly meetings: { readonly all: readonly MeetingLedger[] };
+  /** A meeting decides by who is there, at each command. */
+  readonly presence: PresenceReader;
   readonly ledgers: Ledgers;
   readonly reportError: ReportError;
 }
@@ -45,7 +45,7 @@ interface CauseLedger {
   readonly confirm: (alerts: readonly string[]) => Promise<CommandResult>;
 }
 
-export class AlertReporter implements CircleSubscriber {
+export class AlertReporter implements Reconciler {
   readonly subscriberName = 'alert reporter';
   readonly #parts: AlertReporterParts;
   readonly #task: CoalescingTask;
@@ -68,7 +68,7 @@ export class AlertReporter implements CircleSubscriber {
     return this.#task.whenStopped();
   }
 
-  requestReport(): void {
+  requestReconcile(): void {
     this.#task.request();
   }
 
@@ -88,10 +88,11 @@ export class AlertReporter implements CircleSubscriber {
   }
 
   async #report(): Promise<void> {
-    const { circle, desk, meetings } = this.#parts;
+    const { circle, desk, meetings, presence } = this.#parts;
     const id = circle.state.circle;
     if (id === null) return;
-    for (const source of [deskSource(desk), ...meetings.all.map(meetingSource)]) {
+    const sources = meetings.all.map((meeting) => meetingSource(meeting, presence));
+    for (const source of [deskSource(desk), ...sources]) {
       await this.#tell(id, source);
     }
   }
@@ -103,7 +104,7 @@ export class AlertReporter implements CircleSubscriber {
       const known = [...house.state.alerts.values()].filter(
         (alert) => alert.circle === circle && source.isSourceOf(alert),
       );
-      return commandsForReport(circle, source.report(), known);
+      return commandsForReport(circle, source.report(), known, source.told());
     };
     if (commands().length === 0 && !differsFromTold(source.report(), source.told())) return;
     // A replica that is behind would settle what another node has raised.
@@ -122,11 +123,15 @@ const deskSource = (desk: DeskLedger): CauseLedger => ({
   confirm: (alerts) => desk.handle({ do: 'confirm-alerts', alerts }, systemContext),
 });
 
-const meetingSource = (meeting: MeetingLedger): CauseLedger => ({
+const meetingSource = (meeting: MeetingLedger, presence: PresenceReader): CauseLedger => ({
   isSourceOf: (alert) =>
     alert.meeting === meeting.state.meeting && (alert.kind === 'hold' || alert.kind === 'no-show'),
   report: () => meetingAlertReport(meeting.state),
   told: () => meeting.state.alertsTold,
   catchUp: () => meeting.catchUp(),
-  confirm: (alerts) => meeting.handle({ do: 'confirm-alerts', alerts }, systemContext),
+  confirm: (alerts) =>
+    meeting.handle(
+      { do: 'confirm-alerts', alerts },
+      { ...systemContext, present: (person) => presence.presenceOf(person) },
+    ),
 });

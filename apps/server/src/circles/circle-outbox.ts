@@ -6,14 +6,11 @@ import { circleOutbox, type Millis } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
-import type {
-  CircleSubscriber,
-  CommittedEvent,
-  RestartedEvent,
-} from '../projection/circle-events.ts';
+import type { CommittedEvent, RestartedEvent } from '../projection/circle-events.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
+import type { Reconciler } from './circle-runtime-parts.ts';
 
-export class CircleOutbox implements CircleSubscriber {
+export class CircleOutbox implements Reconciler {
   readonly subscriberName = 'circle outbox';
   readonly #circle: CircleLedger;
   readonly #ledgers: Ledgers;
@@ -37,7 +34,7 @@ export class CircleOutbox implements CircleSubscriber {
     return this.#task.whenStopped();
   }
 
-  requestDelivery(): void {
+  requestReconcile(): void {
     this.#task.request();
   }
 

@@ -1,7 +1,9 @@
 /** What a circle on this node is made from. */
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
+import type { CircleSubscriber } from '../projection/circle-events.ts';
 import type { PacketDelivery } from '../projection/subscription.ts';
+import type { BackgroundPart } from './circle-activity.ts';
 import type { ExclusionSource } from './exclusions.ts';
 import type { PresenceSyncHub } from './presence-sync-hub.ts';
 
@@ -14,6 +16,13 @@ export interface CircleRuntimeParts<Line> {
   /** Whether people's quotas apply; off for rehearsals and load tests. */
   readonly limits: boolean;
   readonly reportError: ReportError;
+}
+
+/** A part that does in other ledgers what follows from commits of this circle. */
+export interface Reconciler extends CircleSubscriber, BackgroundPart {
+  /** Asks for a run; what is done already is not done twice. */
+  requestReconcile(): void;
+  close(): void;
 }
 
 /** What the circle registry adds for one circle. */

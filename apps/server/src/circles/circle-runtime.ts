@@ -27,10 +27,11 @@ import { ReplyAfterFlush } from '../projection/reply-after-flush.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
 import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
+import { AgreementSync } from './agreement-sync.ts';
 import { AlertReporter } from './alert-reporter.ts';
 import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
-import type { CircleLoading } from './circle-runtime-parts.ts';
+import type { CircleLoading, Reconciler } from './circle-runtime-parts.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
 import { DeskRuntime } from './desk-runtime.ts';
 import { type BrowserUse, ExclusionBars } from './exclusion-bars.ts';
@@ -58,9 +59,8 @@ export class CircleRuntime<Line> {
   readonly #deskRuntime: DeskRuntime;
   readonly #router: CommandRouter;
   readonly #bars: ExclusionBars;
-  readonly #outbox: CircleOutbox;
-  readonly #retention: Retention;
-  readonly #alerts: AlertReporter;
+  /** What follows from commits in other ledgers. */
+  readonly #reconcilers: readonly Reconciler[];
   readonly #delivery: PacketDelivery<Line>;
   readonly #stopEmitting: readonly (() => void)[];
   readonly #releases: readonly (() => void)[];
@@ -94,17 +94,21 @@ export class CircleRuntime<Line> {
       connected: subscriptions,
     });
     const retention = new Retention({ circle, desk, ledgers, reportError });
-    const outbox = new CircleOutbox(circle, ledgers, reportError);
-    const alerts = new AlertReporter({ circle, desk, meetings, ledgers, reportError });
+    const reconcilers = [
+      new AgreementSync({ circle, meetings, now, reportError }),
+      new CircleOutbox(circle, ledgers, reportError),
+      retention,
+      new AlertReporter({ circle, desk, meetings, presence, ledgers, reportError }),
+    ];
     const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier, retention });
 
     // Each event reaches them in this order; the change log has it before the first of them.
     events.subscribe(barrier, broadcaster, ...(sync ? [sync] : []), closer);
-    events.subscribe(deskRuntime, meetings, bars, outbox, retention, alerts);
+    events.subscribe(deskRuntime, meetings, bars, ...reconcilers);
 
     this.activity = new CircleActivity({
       now,
-      background: [meetings, deskRuntime, bars, outbox, retention, alerts],
+      background: [meetings, deskRuntime, bars, ...reconcilers],
       deadlines: new StoredDeadlines({ store, circle, desk, meetings, feedback, presence }),
       connections: subscriptions,
       runMeeting: (id) => meetings.runMeeting(id),
@@ -117,9 +121,7 @@ export class CircleRuntime<Line> {
     this.#broadcaster = broadcaster;
     this.#deskRuntime = deskRuntime;
     this.#bars = bars;
-    this.#outbox = outbox;
-    this.#retention = retention;
-    this.#alerts = alerts;
+    this.#reconcilers = reconcilers;
     this.#router = new CommandRouter({
       ...{ circle, meetings, desk: deskRuntime, personalData, presence, replica, isShared },
     });
@@ -140,9 +142,7 @@ export class CircleRuntime<Line> {
       // Who comes now must not meet an exclusion that was lifted while the circle slept (VOI-12).
       await circle.#bars.reconcile();
       circle.#deskRuntime.requestReconcile();
-      circle.#outbox.requestDelivery();
-      circle.#retention.requestReconcile();
-      circle.#alerts.requestReport();
+      for (const each of circle.#reconcilers) each.requestReconcile();
     } catch (error) {
       circle.close();
       throw error;
@@ -262,9 +262,7 @@ export class CircleRuntime<Line> {
     this.#bars.close();
     this.#deskRuntime.standDown();
     this.#meetings.standDown();
-    this.#outbox.close();
-    this.#retention.close();
-    this.#alerts.close();
+    for (const each of this.#reconcilers) each.close();
   }
 
   /** See `Broadcaster.loadOlderDesk`. */
@@ -286,9 +284,7 @@ export class CircleRuntime<Line> {
     this.#bars.close();
     this.#deskRuntime.standDown();
     this.#meetings.close();
-    this.#outbox.close();
-    this.#retention.close();
-    this.#alerts.close();
+    for (const each of this.#reconcilers) each.close();
     for (const release of this.#releases) release();
   }
 }

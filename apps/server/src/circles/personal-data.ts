@@ -44,7 +44,13 @@ export class PersonalData {
     for (const { earlier } of meetings) await earlier.readWordsFrom(0);
     while (!barrier.isPassed) await barrier.catchUp();
     const desk = replica.deskViewOf(standing);
-    const mine = personalExportOf(standing, meetings, desk, replica.intentionOf(person));
+    const mine = personalExportOf(
+      standing,
+      meetings,
+      desk,
+      replica.intentionOf(person),
+      replica.agreedTextOf(person),
+    );
     return { ok: true, mine };
   }
 

@@ -2,15 +2,58 @@
  * Looking after a circle that is open: what it is called and how it is set, who may stand in
  * (FAC-3), and whose exclusion is lifted (VOI-1).
  */
-import type { CircleCommand, CircleSettings, PersonId } from '@holdspace/core';
-import { circleChanges, standInRequest } from '@holdspace/protocol/http';
+import type {
+  AgreementChangeKind,
+  CircleCommand,
+  CircleSettings,
+  ClauseId,
+  PersonId,
+  WantedClause,
+} from '@holdspace/core';
+import { clauseEdits } from '@holdspace/core';
+import { circleChanges, standInRequest, type wantedAgreements } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { tellOpenMeetings } from '../circles/agreement-sync.ts';
 import type { HttpContext } from './http-context.ts';
-import { expectOk, withoutUndefined } from './http-errors.ts';
+import { agreementsEditedError, expectOk, fieldError, withoutUndefined } from './http-errors.ts';
 import type { CircleStaffRequest } from './request-authenticator.ts';
 
 const idSchema = z.string().min(1).max(64);
+
+const toWantedClause = (wanted: z.output<typeof wantedAgreements>[number]): WantedClause => {
+  if (typeof wanted === 'string') return { text: wanted };
+  const { id, text } = wanted;
+  return id === undefined ? { text } : { id: id as ClauseId, text };
+};
+
+/** Another organiser can change the agreements between our reading and our writing. */
+const maxAttempts = 5;
+
+/** `version`: the one that the organiser read; undefined: whatever stands is replaced. */
+async function changeAgreements(
+  { circle, asking }: CircleStaffRequest,
+  wanted: readonly WantedClause[],
+  kind: AgreementChangeKind | undefined,
+  version: number | undefined,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const basedOn = version ?? circle.state.agreements.version;
+    const clauses = clauseEdits(circle.state, circle.words, wanted);
+    const answer = await circle.handle(
+      { do: 'change-agreements', clauses, basedOn, ...(kind && { kind }) },
+      asking,
+    );
+    const isStale = 'refused' in answer && answer.refused === 'stale';
+    const isOvertaken = basedOn !== circle.state.agreements.version;
+    if (isStale && version === undefined && isOvertaken && attempt < maxAttempts) continue;
+    if (isStale) throw agreementsEditedError();
+    if ('refused' in answer && answer.refused === 'bad-order') {
+      throw fieldError({ agreements: 'One clause is in this list twice.' });
+    }
+    return expectOk(answer);
+  }
+}
 
 export const circleSettingsRoutes =
   ({ authenticator, exclusions, ledgers }: HttpContext): FastifyPluginAsyncZod =>
@@ -22,7 +65,8 @@ export const circleSettingsRoutes =
       '/circles/:circle',
       {
         schema: {
-          summary: 'Changes name, purpose, agreements or settings; what is left out stays.',
+          summary:
+            'Changes name, purpose, agreements or settings; what is left out stays. A change of the meaning of agreements asks every member again.',
           params: z.object({ circle: idSchema }),
           body: circleChanges,
           response: { 204: z.null() },
@@ -34,7 +78,13 @@ export const circleSettingsRoutes =
           'change-circle',
           request.params.circle,
         );
-        const { settings, ...called } = request.body;
+        const { settings, agreements, agreementsChange, agreementsVersion, ...called } =
+          request.body;
+        if (agreements) {
+          const wanted = agreements.map(toWantedClause);
+          await changeAgreements(organised, wanted, agreementsChange, agreementsVersion);
+          await tellOpenMeetings(ledgers, organised.circle);
+        }
         await runCommand(organised, { do: 'rename', ...withoutUndefined(called) });
         if (settings) {
           const changed: Partial<CircleSettings> = withoutUndefined(settings);

@@ -12,6 +12,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { StreamServer } from '../realtime/stream-server.ts';
+import { agreementRoutes } from './agreement-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { completeDescription } from './api-description.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
@@ -92,6 +93,7 @@ export async function createHttpApp(
     addServerTime(inner, context);
     await inner.register(linkRoutes(context));
     await inner.register(memberRoutes(context));
+    await inner.register(agreementRoutes(context));
     await inner.register(sessionRoutes(context));
     await inner.register(houseRoutes(context));
     await inner.register(staffRoutes(context));

@@ -3,7 +3,12 @@
  * server. Routes throw them; error-handlers.ts answers with them.
  */
 import type { RefusalCode } from '@holdspace/core';
-import type { ConnectError, EndedSessionReason, ProblemBody } from '@holdspace/protocol';
+import type {
+  AgreementsBody,
+  ConnectError,
+  EndedSessionReason,
+  ProblemBody,
+} from '@holdspace/protocol';
 import type { CommandResult } from '../ledger/ledger-runtime.ts';
 
 /** A route throws it; the answer has its status and its body. */
@@ -117,6 +122,28 @@ export const passkeyRefusedError = () =>
 /** Passkeys need an address that browsers make them for; `problem` says what is wrong with it. */
 export const noPasskeysHereError = (problem: string) =>
   new HttpError(409, { code: 'no-passkeys', message: problem });
+
+/**
+ * AGR-1, AGR-2: another version of the agreements was agreed to than the one that stands, which
+ * comes with the answer. Nothing was changed, and an invitation is not used up.
+ */
+export const agreementsChangedError = ({
+  version,
+  clauses,
+}: Pick<AgreementsBody, 'version' | 'clauses'>) =>
+  new HttpError(409, {
+    code: 'stale',
+    message: 'The agreements have changed since you read them. Please read them as they are now.',
+    agreements: { version, clauses },
+  });
+
+/** Another organiser changed the agreements since they were read. */
+export const agreementsEditedError = () =>
+  new HttpError(409, {
+    code: 'stale',
+    message:
+      'The agreements have been changed since you opened them, or one of these clauses is gone. Load the page again to see them; nothing was changed now.',
+  });
 
 /** More newcomers by one link, or in one circle, than LIM-2 allows. The link is not used up. */
 export const tooManyJoiningError = () =>

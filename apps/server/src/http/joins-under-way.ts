@@ -35,12 +35,14 @@ export class JoinsUnderWay {
 
   /**
    * Adds a new person under a free name. `send` sends the command, and does so again after a
-   * `stale` refusal. Rejects with a field problem and a suggestion when the name is not free.
+   * `stale` refusal as long as `mayRepeat`. Rejects with a field problem and a suggestion when the
+   * name is not free.
    */
   async join(
     circle: CircleLedger,
     { name, role }: NameInUse,
     send: SendJoin,
+    mayRepeat: () => boolean = () => true,
   ): Promise<CommandResult> {
     for (let attempt = 1; ; attempt++) {
       const taken = namesInUse(circle.state, circle.words);
@@ -53,7 +55,7 @@ export class JoinsUnderWay {
       }
       const answer = await this.#send(circle, { name, role }, send);
       const isStale = 'refused' in answer && answer.refused === 'stale';
-      if (!isStale || attempt === maxAttempts) return answer;
+      if (!isStale || attempt === maxAttempts || !mayRepeat()) return answer;
     }
   }
 

@@ -3,7 +3,7 @@
  * whose answer was lost can be repeated: the same press of the same browser begins one session.
  */
 import type { CircleId, Millis, PersonId, SessionId } from '@holdspace/core';
-import { activeStaffSession } from '@holdspace/core';
+import { activeStaffSession, clauseTexts, isCurrentVersion } from '@holdspace/core';
 import { cookieLifetime } from '../config/cookie-keys.ts';
 import { systemContext } from '../ledger/command-context.ts';
 import { type CommandReply, promised } from '../ledger/command-reply.ts';
@@ -18,7 +18,7 @@ import {
 } from '../security/tokens.ts';
 import type { SignIn } from './cookies.ts';
 import type { HttpContext } from './http-context.ts';
-import { linkNotOpenError, tooManyJoiningError } from './http-errors.ts';
+import { agreementsChangedError, linkNotOpenError, tooManyJoiningError } from './http-errors.ts';
 import { JoinsUnderWay, type NewPerson } from './joins-under-way.ts';
 import type { FoundLink, LinkAttempt, LinkLookup } from './link-lookup.ts';
 import { sharedDeviceLifetime } from './signed-tokens.ts';
@@ -27,6 +27,8 @@ export interface MemberRedemption {
   /** The typed name without surrounding spaces; empty for a person who comes back. */
   readonly name: string;
   readonly sharedDevice: boolean;
+  /** The version of the agreements that a new member read; undefined: the one that stands. */
+  readonly agreed: number | undefined;
 }
 
 export class LinkRedemption {
@@ -80,11 +82,16 @@ export class LinkRedemption {
     given: MemberRedemption,
   ): Promise<SessionId | undefined> {
     const { circle, found, redemption } = link;
+    const readsCurrent = () =>
+      given.agreed === undefined || isCurrentVersion(circle.state.agreements, given.agreed);
     const redeem = (press: string | null) =>
       // A new person needs a free name; the name of an earlier press of this browser is its own.
       found.member === null
-        ? this.#joins.join(circle, { name: given.name, role: found.role }, (person, reply) =>
-            this.#redeem(link, signIn, given, { press, person, reply }),
+        ? this.#joins.join(
+            circle,
+            { name: given.name, role: found.role },
+            (person, reply) => this.#redeem(link, signIn, given, { press, person, reply }),
+            readsCurrent,
           )
         : promised<CommandResult>((reply) =>
             this.#redeem(link, signIn, given, { press, person: null, reply }),
@@ -95,6 +102,11 @@ export class LinkRedemption {
       return { ok: true } as const;
     });
     if ('refused' in result) {
+      if (result.refused === 'stale' && !readsCurrent()) {
+        const { state, words } = circle;
+        const clauses = clauseTexts(state.agreements, words);
+        throw agreementsChangedError({ version: state.agreements.version, clauses });
+      }
       throw result.refused === 'too-soon' ? tooManyJoiningError() : linkNotOpenError();
     }
     if (comesBack) return link.session;
@@ -113,7 +125,7 @@ export class LinkRedemption {
   #redeem(
     { circle, id, redemption, replaces }: FoundLink,
     signIn: SignIn,
-    { name, sharedDevice }: MemberRedemption,
+    { name, sharedDevice, agreed }: MemberRedemption,
     {
       press,
       person,
@@ -142,6 +154,7 @@ export class LinkRedemption {
         ...(settings.limits ? {} : ({ unlimited: true } as const)),
         name,
         replaces,
+        ...(agreed === undefined ? {} : { agreed }),
       },
       { ...systemContext, id: press },
       reply,

@@ -143,7 +143,9 @@ function addRedemption(fastify: LinkApp, services: LinkServices): void {
       if (!link) throw await notOpen(token, request, since);
       const name = cleanDisplayName(request.body.name ?? '');
       if (link.found.member === null) requireJoinFields(name, request.body.agreed === true);
-      const session = await redemption.signInMember(link, attempt, { name, sharedDevice });
+      const agreed = request.body.agreementsVersion;
+      const given = { name, sharedDevice, agreed };
+      const session = await redemption.signInMember(link, attempt, given);
       if (!session) throw linkNotOpenError();
       const code = redemption.returnCodeOf(link.id, session, signIn);
       const answer = memberAnswer(context, link, session, code);

@@ -83,8 +83,10 @@ function addPush(fastify: OwnChannelApp, { authenticator, channels, ledgers }: H
       if (!arePushKeysValid(request.body.keys)) {
         throw fieldError({ keys: 'These are no keys of a push subscription.' });
       }
-      const fault = await channels.hosts.problemOf(request.body.endpoint);
-      if (fault !== null) throw fieldError({ endpoint: fault });
+      // A browser gave it, and one sentence for every reason says nothing about this network.
+      if ((await channels.hosts.problemOf(request.body.endpoint)) !== null) {
+        throw fieldError({ endpoint: unreachablePushService });
+      }
       const subscription = writePushSubscription(request.body);
       if (house.words.get(houseSlots.push(session)) !== subscription) {
         const command = { do: 'subscribe-push', staff, session, device: newId('d') } as const;
@@ -197,6 +199,9 @@ function addEmailOfOthers(fastify: OwnChannelApp, { authenticator }: HttpContext
     },
   );
 }
+
+const unreachablePushService =
+  'The push service of this browser can’t be reached from this server, or its address isn’t allowed.';
 
 const pushOffError = () =>
   new HttpError(409, {

@@ -1,17 +1,29 @@
 /** Circles as people are shown them: a card before coming in, a summary and a detail for organisers. */
-import type { CircleLinkState, LinkId, Role, Standing, Words } from '@holdspace/core';
+import type {
+  CircleLinkState,
+  ClauseText,
+  LinkId,
+  Role,
+  Standing,
+  Words,
+} from '@holdspace/core';
 import {
+  agreementChanges,
   type CardViewer,
   type CircleState,
   cardViewer,
   cardWords,
   circleSlots,
+  clauseTexts,
+  consentCounts,
   entranceOf,
   isDisowned,
   meetingFactsOf,
+  mustStillAgree,
   usesLeft,
 } from '@holdspace/core';
 import type {
+  AgreementsBody,
   CircleCardBody,
   CircleDetail,
   CirclePerson,
@@ -25,8 +37,28 @@ import type { Membership } from './request-authenticator.ts';
 
 const wordsAt = (words: Words, slot: string): string => words.get(slot) ?? '';
 
-const agreementTexts = ({ agreements }: CircleState, words: Words): string[] =>
-  Array.from({ length: agreements }, (_, n) => wordsAt(words, circleSlots.agreement(n)));
+/** Clauses with ids and versions, and their texts alone. */
+const toAgreementsDto = (clauses: readonly ClauseText[], version: number) => ({
+  agreements: clauses.map(({ text }) => text),
+  clauses: [...clauses],
+  agreementsVersion: version,
+});
+
+/** What this member agreed to, and what has changed since. */
+export function toMemberAgreements({
+  circle: { state, words },
+  standing: { person },
+}: Pick<Membership, 'circle' | 'standing'>): AgreementsBody {
+  const { agreements, members } = state;
+  const agreed = members.get(person)?.agreed ?? null;
+  return {
+    version: agreements.version,
+    clauses: clauseTexts(agreements, words),
+    agreed,
+    mustAgree: mustStillAgree(state, person),
+    changes: agreementChanges(agreements, words, agreed?.version ?? 0),
+  };
+}
 
 const memberNames = ({ members }: CircleState, words: Words, role: Role): string[] =>
   [...members]
@@ -49,11 +81,15 @@ export async function toCircleCard(
   const { state, words } = circle;
   const meeting = await currentMeetingLedger(ledgers, circle);
   const { piece, language, resonances, seats, retention } = state.settings;
-  const { agreements, facilitators, meets, ...said } = cardWords(viewer, state, words);
+  const { agreements, agreementsVersion, facilitators, meets, ...said } = cardWords(
+    viewer,
+    state,
+    words,
+  );
   return {
     circle: state.circle ?? '',
     ...said,
-    agreements: [...agreements],
+    ...toAgreementsDto(agreements, agreementsVersion),
     piece,
     language,
     resonances: [...resonances],
@@ -116,7 +152,8 @@ export async function toCircleDetail(
     role === 'facilitator' && isDisowned(house.state, by ?? null);
   return {
     ...(await toCircleSummary(ledgers, circle)),
-    agreements: agreementTexts(state, words),
+    ...toAgreementsDto(clauseTexts(state.agreements, words), state.agreements.version),
+    consent: consentCounts(state),
     settings: { ...state.settings },
     people: toCirclePeople(circle),
     // A person's own way back is theirs alone.

@@ -8,7 +8,7 @@ import { runInNewContext } from 'node:vm';
 import type { Millis } from '@holdspace/core';
 
 export interface IdleCollectionParts {
-  /** The part of the time since the last call in which the event loop worked, 0 to 1. */
+  /** Processor time of the main thread since the last call, as a part of the time passed, 0 to 1. */
   readonly utilization: () => number;
   /** Bytes of memory that the heap occupies now. */
   readonly heapBytes: () => number;
@@ -17,16 +17,17 @@ export interface IdleCollectionParts {
 }
 
 const checkInterval: Millis = 500;
-/** The event loop has hardly anything to do: a pause delays fewer than one message in a hundred. */
+/** The main thread has hardly anything to do: a pause delays fewer than one message in a hundred. */
 const quietUtilization = 0.03;
-/** It has been so for ten seconds: who comes back after a short break meets a process that is warm. */
+/** The mean of ten seconds counts: people who come back after a short break meet a warm process. */
 const quietChecks = 20;
 /** A collection is worth its time when the heap has grown by so many bytes since the last one. */
 const worthwhileGrowth = 16 * 1024 * 1024;
 
 export class IdleCollection {
   readonly #parts: IdleCollectionParts;
-  #quiet = 0;
+  /** The last `quietChecks` of them at most. */
+  #utilizations: number[] = [];
   /** What the heap occupied after the last collection. */
   #floor = 0;
 
@@ -37,11 +38,16 @@ export class IdleCollection {
   /** Call it at regular times. */
   check(): void {
     const { utilization, heapBytes, collect } = this.#parts;
-    this.#quiet = utilization() <= quietUtilization ? this.#quiet + 1 : 0;
-    if (this.#quiet < quietChecks || heapBytes() < this.#floor + worthwhileGrowth) return;
+    this.#utilizations = [...this.#utilizations.slice(1 - quietChecks), utilization()];
+    if (!this.#isQuiet() || heapBytes() < this.#floor + worthwhileGrowth) return;
     collect();
     this.#floor = heapBytes();
-    this.#quiet = 0;
+    this.#utilizations = [];
+  }
+
+  #isQuiet(): boolean {
+    const sum = this.#utilizations.reduce((total, each) => total + each, 0);
+    return this.#utilizations.length === quietChecks && sum <= quietUtilization * quietChecks;
   }
 }
 
@@ -50,13 +56,14 @@ export function startIdleCollection(): () => void {
   // Both are documented by Node; a heap of V8 shrinks fully only with this flavour.
   setFlagsFromString('--expose-gc');
   const gc: NodeJS.GCFunction = runInNewContext('gc');
-  let last = performance.eventLoopUtilization();
+  let last = { cpu: process.threadCpuUsage(), at: performance.now() };
   const collection = new IdleCollection({
+    // Not the utilization of the event loop, which grows when other processes have the core.
     utilization() {
-      const now = performance.eventLoopUtilization();
-      const { utilization } = performance.eventLoopUtilization(now, last);
-      last = now;
-      return utilization;
+      const { user, system } = process.threadCpuUsage(last.cpu);
+      const passed = performance.now() - last.at;
+      last = { cpu: process.threadCpuUsage(), at: performance.now() };
+      return (user + system) / 1000 / passed;
     },
     heapBytes: () => process.memoryUsage().heapTotal,
     collect: () => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' }),

@@ -7,7 +7,6 @@
 import {
   type AffectedViewers,
   type DeskListName,
-  isInMeeting,
   type PersonId,
   type PrivateState,
   type PublicChange,
@@ -58,9 +57,10 @@ export class Broadcaster<Line> implements CircleSubscriber {
     this.#replica = replica;
     this.#private = new PrivateSender(delivery);
     this.#starter = new ViewStarter(this.#private, delivery);
-    this.#presence = new PresenceSender(delivery, () =>
-      this.#presence.send(this.#audience(), new ViewerProjection(this.#replica)),
-    );
+    this.#presence = new PresenceSender(delivery, () => {
+      const projection = new ViewerProjection(this.#replica);
+      this.#presence.send(this.#audience(projection), projection);
+    });
     this.#delivery = delivery;
     this.#barrier = barrier;
     this.#reportError = reportError;
@@ -211,7 +211,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
     if (list.length > 0) {
       for (const [each, state] of continuing) this.#private.sendNewReceipts(each, state);
     }
-    const audience = this.#audience();
+    const audience = this.#audience(projection);
     this.#sendChanges(audience, restarting, list);
     this.#presence.sendAfter(list, audience, projection);
     for (const each of restarting) {
@@ -242,13 +242,11 @@ export class Broadcaster<Line> implements CircleSubscriber {
     this.#delivery.sendMany(lines, 'changes', { at: meeting.changeLog.position, list });
   }
 
-  /** The connections of people in the meeting that hold a view. */
-  #audience(): readonly Subscription<Line>[] {
-    const state = this.#meeting?.state;
-    if (!state) return [];
+  /** The connections that hold a view of people who receive what happens in the meeting. */
+  #audience(projection: ViewerProjection): readonly Subscription<Line>[] {
     const audience: Subscription<Line>[] = [];
     for (const each of this.#subscriptions) {
-      if (each.epoch !== '' && isInMeeting(state, each.person)) audience.push(each);
+      if (each.epoch !== '' && projection.isInside(each.person)) audience.push(each);
     }
     return audience;
   }

@@ -4,7 +4,11 @@
  * what it computed (desk-views.ts). It does not change anything and knows nobody who does.
  */
 import {
+  type AgreedText,
+  type AgreementsQuestion,
   activeSession,
+  agreedTextOf,
+  agreementsQuestionOf,
   type DeskView,
   deskStandingOf,
   type Intention,
@@ -99,6 +103,18 @@ export class CircleReplica {
 
   intentionOf(person: PersonId): Intention | null {
     return intentionOf(this.circle.state, this.circle.words, person);
+  }
+
+  /** What this member has to agree to first; null when there is nothing (AGR-2). */
+  agreementsQuestionOf(standing: Standing): AgreementsQuestion | null {
+    const { state, words } = this.circle;
+    const meeting = this.meetings.current?.state ?? null;
+    return agreementsQuestionOf(state, words, standing, meeting, this.now());
+  }
+
+  /** What this member agreed to last; for that person alone (AGR-1). */
+  agreedTextOf(person: PersonId): AgreedText | null {
+    return agreedTextOf(this.circle.state, this.circle.words, person);
   }
 
   /** See `deskStandingOf` in core; null for people who are not members. */

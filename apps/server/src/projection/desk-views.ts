@@ -4,16 +4,22 @@
  */
 import {
   type DeskView,
+  type DeskViewer,
   deskViewOf,
   deskWithPending,
+  mustAgreeAtDesk,
   type PersonId,
   type Standing,
 } from '@holdspace/core';
 import type { DeskReader, RunningMeetings } from './circle-replica.ts';
 
-interface KnownDeskView extends Pick<Standing, 'role' | 'standIn'> {
+interface KnownDeskView {
+  readonly viewer: DeskViewer;
   readonly view: DeskView;
 }
+
+const isSameViewer = (a: DeskViewer, b: DeskViewer): boolean =>
+  a.role === b.role && a.standIn === b.standIn && mustAgreeAtDesk(a) === mustAgreeAtDesk(b);
 
 export class DeskViews {
   readonly #desk: DeskReader;
@@ -29,14 +35,15 @@ export class DeskViews {
   }
 
   /** With the receipts that the desk has not filed yet (VOI-3). `standing` is that at the desk. */
-  viewOf({ person, role, standIn }: Standing): DeskView {
+  viewOf({ person, role, standIn, agreements }: Standing): DeskView {
     this.#forgetOutdated();
+    const viewer = { person, role, ...(standIn && { standIn }), ...(agreements && { agreements }) };
     const known = this.#known.get(person);
-    if (known?.role === role && known.standIn === standIn) return known.view;
+    if (known && isSameViewer(known.viewer, viewer)) return known.view;
     this.#pending ??= deskWithPending(this.#desk, this.#meetings.all);
     const { state, words } = this.#pending;
-    const view = deskViewOf(state, words, { person, role, ...(standIn && { standIn }) });
-    this.#known.set(person, { role, ...(standIn && { standIn }), view });
+    const view = deskViewOf(state, words, viewer);
+    this.#known.set(person, { viewer, view });
     return view;
   }
 

@@ -2,7 +2,7 @@
  * Starts the view of a connection: with what it missed since it was last connected, or with a
  * snapshot. What many connections get alike is made once, so that it is encoded once.
  */
-import { isInMeeting, pagesOfPeople } from '@holdspace/core';
+import { pagesOfPeople } from '@holdspace/core';
 import type { Snapshot } from '@holdspace/protocol';
 import type { MeetingReader } from './circle-replica.ts';
 import type { PrivateSender } from './private-sender.ts';
@@ -77,7 +77,7 @@ export class ViewStarter<Line> {
     const snapshot: Snapshot = {
       log: meeting.log,
       // Outside the meeting, the number of changes inside is nobody's business.
-      at: isInMeeting(meeting.state, person) ? meeting.changeLog.position : 0,
+      at: projection.isInside(person) ? meeting.changeLog.position : 0,
       more: timeline.length < view.timeline.length,
       view: { ...view, people: people.first, timeline, mine, ...(desk && { desk }) },
     };

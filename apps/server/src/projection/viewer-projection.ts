@@ -73,7 +73,7 @@ export class ViewerProjection {
     if (!this.meeting || had.log !== this.meeting.log) return false;
     const { state, changeLog } = this.meeting;
     // PHA-6: after the purge a snapshot removes the words that a client still has.
-    if (!isInMeeting(state, person) || state.phase === 'purged') return false;
+    if (!this.isInside(person) || state.phase === 'purged') return false;
     return changeLog.changesAfter(had.at, person) !== null;
   }
 
@@ -84,10 +84,20 @@ export class ViewerProjection {
     const { state, changeLog } = meeting;
     const role = this.#standingOf(person)?.role;
     const since = isInMeeting(state, person) ? changeLog.joinedAt(person) : null;
-    if (since !== null) {
-      return [meeting.log, state.meeting, since, role, changeLog.resetEpoch(person)].join();
+    const reset = changeLog.resetEpoch(person);
+    if (since !== null && this.isInside(person)) {
+      return [meeting.log, state.meeting, since, role, reset].join();
     }
-    return [state.meeting, role, this.#views.outsideEpoch(this.#viewer(person))].join();
+    const outside = [state.meeting, role, this.#views.outsideEpoch(this.#viewer(person))];
+    // AGR-2: who must agree first keeps what they could read before.
+    return since === null ? outside.join() : [...outside, reset].join();
+  }
+
+  /** In the meeting, and receives what happens there; see `MeetingProjection.isInside`. */
+  isInside(person: PersonId): boolean {
+    const { state } = this;
+    if (!state || !isInMeeting(state, person)) return false;
+    return this.#views?.isInside({ person, standing: this.#standingOf(person) }) ?? false;
   }
 
   /** The private state of one person on one device; null for people who are not members. */
@@ -99,7 +109,12 @@ export class ViewerProjection {
     const known = this.#privateStates.get(view);
     if (known) return known;
     const deskView = this.#replica.deskViewOf(standing);
-    const state = joinPrivateState(view, deskView, this.#replica.intentionOf(person));
+    const state = joinPrivateState(
+      view,
+      deskView,
+      this.#replica.intentionOf(person),
+      this.#replica.agreementsQuestionOf(standing),
+    );
     this.#privateStates.set(view, state);
     return state;
   }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { LinkId, PersonId } from '@holdspace/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { systemContext } from '../../src/ledger/command-context.ts';
+import { memberContext, systemContext } from '../../src/ledger/command-context.ts';
 import { exportStore } from '../../src/storage/backup/transfer.ts';
 import type { Store } from '../../src/storage/port/store.ts';
 import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
@@ -116,8 +116,13 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
 
     const circle = await fixture.ledgers.circle(circleId);
     const names = { name: canary('circle name'), purpose: canary('purpose') };
-    const agreements = [canary('agreement')];
-    await circle.handle({ do: 'rename', ...names, agreements }, systemContext);
+    await circle.handle({ do: 'rename', ...names }, systemContext);
+    const changeAgreements = (clauses: readonly { readonly text: string }[]) => {
+      const basedOn = circle.state.agreements.version;
+      const command = { do: 'change-agreements', clauses, kind: 'wording', basedOn } as const;
+      return circle.handle(command, systemContext);
+    };
+    await changeAgreements([{ text: canary('agreement') }]);
     await join_(fixture, 'zoe', canary('name of zoe'), canary('label of zoe'));
     await join_(fixture, 'mona', canary('name of mona'), canary('label of mona'));
     const [fern, ben, cleo, zoe] = (await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo', 'zoe')) as [
@@ -205,11 +210,13 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
       'zoe report',
       'zoe intention',
     );
-    await circle.handle(
-      { do: 'rename', name: 'Another', purpose: '', agreements: [] },
-      systemContext,
-    );
-    await gone('circle name', 'purpose', 'agreement');
+    await circle.handle({ do: 'rename', name: 'Another', purpose: '' }, systemContext);
+    await changeAgreements([]);
+    await gone('circle name', 'purpose');
+    // AGR-1: a text stays as long as somebody agreed to it, and nothing else, last.
+    const { version } = circle.state.agreements;
+    await circle.handle({ do: 'agree', version }, memberContext('mona' as PersonId));
+    await gone('agreement');
     await fern.do({ do: 'close' });
     await pass(16 * minute);
     await gone('digest');

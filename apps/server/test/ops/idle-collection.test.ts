@@ -37,3 +37,14 @@ it('pauses a quiet process without new garbage only once', () => {
   state.heap += 10 * MiB;
   expect(check(100)).toBe(1);
 });
+
+it('does not wait for ten seconds without any work, but for a mean below 3 %', () => {
+  const { state, check } = startProcess();
+  state.utilization = 0.5;
+  check(1);
+  state.utilization = 0.004;
+  expect(check(18)).toBe(0);
+  expect(check(1)).toBe(1);
+  Object.assign(state, { utilization: 0.04, heap: 200 * MiB });
+  expect(check(100)).toBe(1);
+});

@@ -8,10 +8,12 @@ import {
   type StaffApi,
   staffApi,
 } from '@holdspace/client';
+import type { AlertCause } from '@holdspace/core';
 import type { ConnectError, OpenedCircleResponse } from '@holdspace/protocol';
 import { expect, onTestFinished } from 'vitest';
 import { createOperatorTasks } from '../../src/admin/operator-tasks.ts';
 import { type App, createApp } from '../../src/app.ts';
+import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import { testSettings } from '../http/http-fixture.ts';
@@ -25,6 +27,8 @@ export interface ThreeNodes {
   readonly organiser: Browser;
   readonly opened: OpenedCircleResponse;
   organiserLink(): Promise<string>;
+  /** At the first node, as a circle reports it. */
+  raise(cause: AlertCause): Promise<void>;
 }
 
 export async function startThreeNodes(): Promise<ThreeNodes> {
@@ -56,7 +60,11 @@ export async function startThreeNodes(): Promise<ThreeNodes> {
     start: new Date().toISOString(),
     settings: { admit: 'everyone' },
   });
-  return { urls, organiser, opened, organiserLink };
+  const raise = async (cause: AlertCause) => {
+    const house = await first.ledgers.house();
+    await house.handle({ do: 'raise-alert', cause }, systemContext);
+  };
+  return { urls, organiser, opened, organiserLink, raise };
 }
 
 /** One browser with its cookies, at any of the nodes. */

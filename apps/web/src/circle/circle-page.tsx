@@ -25,6 +25,7 @@ import {
 import { NotMemberPage } from '../pages/pages.lazy.ts';
 import {
   AftercarePage,
+  ChangedAgreementsPage,
   ClosedPage,
   EarlyPage,
   LeftPage,
@@ -148,6 +149,8 @@ function CircleScreenSwitch({ circle, view, send, live }: CircleScreenSwitchProp
       </AftercarePage>
     );
   }
+  // AGR-2: nothing further before they have agreed.
+  if (!out && mine.agreements) return <ChangedAgreementsPage question={mine.agreements} />;
   switch (mine.whereabouts) {
     case 'outside':
       if (mine.can.join === 'not-open-yet') return <EarlyPage />;

@@ -251,17 +251,21 @@ export const facilitatorView = ({ mine, ...more }: ViewChanges = {}): View => ({
   mine: ownPart('North Star', 'facilitator', mine ?? {}),
 });
 
+const agreements = [
+  'What’s said here stays here.',
+  'We speak for ourselves, and one at a time.',
+  'We listen without fixing. We give advice only when someone asks for it.',
+  'Everyone may pass, listen or step out, without giving a reason.',
+  'We’re gentle with one another and with ourselves.',
+];
+
 export const card: CircleCardBody = {
   circle: 'gallery',
   name: 'Tuesday evening circle',
   purpose: 'For people who care for somebody at home. We listen to one another.',
-  agreements: [
-    'What’s said here stays here.',
-    'We speak for ourselves, and one at a time.',
-    'We listen without fixing. We give advice only when someone asks for it.',
-    'Everyone may pass, listen or step out, without giving a reason.',
-    'We’re gentle with one another and with ourselves.',
-  ],
+  agreements,
+  clauses: agreements.map((text, n) => ({ id: `c${n + 1}`, version: 1, text })),
+  agreementsVersion: 1,
   piece: 'talking piece',
   language: 'en',
   resonances: ['I hear you', 'me too', 'thank you', 'with you'],

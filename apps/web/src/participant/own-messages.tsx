@@ -28,6 +28,7 @@ export function OwnMessages() {
       title: card?.name ?? t`The circle`,
       wrote: t`What I wrote`,
       told: t`What was said to me privately`,
+      agreed: t`What I agreed to`,
     };
     downloadText(headings.wrote, textExport(answer.mine, mine.person, headings));
     announce(t`Saved on this device.`);

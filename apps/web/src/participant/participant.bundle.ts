@@ -2,6 +2,7 @@
 
 export { EarlyPage, LeftPage, SteppedOutPage } from './away-pages.tsx';
 export { CallAlertPrompt } from './call-alert-prompt.tsx';
+export { ChangedAgreementsPage } from './changed-agreements-page.tsx';
 export { AftercarePage, ClosedPage } from './closing-pages.tsx';
 export { CentreState, ResponsesState, RoundOverState } from './floor-states.tsx';
 export { InboxNotice } from './inbox-notice.tsx';

@@ -10,6 +10,7 @@ export const preloadParticipant = bundle.preload;
 export const AftercarePage = bundle.lazy((parts) => parts.AftercarePage);
 export const CallAlertPrompt = bundle.lazy((parts) => parts.CallAlertPrompt);
 export const CentreState = bundle.lazy((parts) => parts.CentreState);
+export const ChangedAgreementsPage = bundle.lazy((parts) => parts.ChangedAgreementsPage);
 export const ClosedPage = bundle.lazy((parts) => parts.ClosedPage);
 export const EarlyPage = bundle.lazy((parts) => parts.EarlyPage);
 export const InboxNotice = bundle.lazy((parts) => parts.InboxNotice);

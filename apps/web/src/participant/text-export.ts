@@ -6,12 +6,13 @@ interface ExportHeadings {
   readonly title: string;
   readonly wrote: string;
   readonly told: string;
+  readonly agreed: string;
 }
 
 export function textExport(
   mine: OwnExport,
   me: PersonId,
-  { title, wrote, told }: ExportHeadings,
+  { title, wrote, told, agreed }: ExportHeadings,
 ): string {
   const entries = mine.threads.flatMap((thread) => thread.entries);
   const own = [
@@ -29,7 +30,15 @@ export function textExport(
     ...exportSection(wrote, own),
     ...(mine.intention ? [mine.intention.text] : []),
     ...exportSection(told, received),
+    ...agreedSection(agreed, mine.agreed ?? null),
   ].join('\n\n');
+}
+
+/** An old server says nothing of it, and the texts of an old version may be gone. */
+function agreedSection(heading: string, agreed: OwnExport['agreed'] | null): readonly string[] {
+  if (!agreed) return [];
+  const when = agreed.at === null ? '' : `, ${formatDate(agreed.at)}, ${formatTime(agreed.at)}`;
+  return [`${heading}${when}`, ...agreed.clauses.map((clause, n) => `${n + 1}. ${clause}`)];
 }
 
 interface ExportLine {

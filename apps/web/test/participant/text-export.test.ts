@@ -28,8 +28,14 @@ const mine: OwnExport = {
   receipts: [{ id: 'r' as ReceiptId, kind: 'nudge', at: 6, reason: 'other', note: 'a kind word' }],
   backChannel: [],
   intention: { text: 'ring my sister', since: null, outcome: null },
+  agreed: null,
 };
-const headings = { title: 'Tuesday circle', wrote: 'What I wrote', told: 'Told to me' };
+const headings = {
+  title: 'Tuesday circle',
+  wrote: 'What I wrote',
+  told: 'Told to me',
+  agreed: 'What I agreed to',
+};
 
 beforeAll(() => {
   vi.stubGlobal('document', { documentElement: { lang: 'en' } });

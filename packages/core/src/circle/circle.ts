@@ -5,6 +5,7 @@ import type { Decider, DecisionContext, Fact } from '../kernel.ts';
 import { createDecider, earlierOf, earliestDeadline } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import type { Millis } from '../vocabulary.ts';
+import { agreementsEvolvers, agreementsRules } from './agreements.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
@@ -23,6 +24,7 @@ import { type CircleState, emptyCircle } from './state.ts';
 
 const rules: CircleRules<CircleCommand['do']> = {
   ...settingsRules,
+  ...agreementsRules,
   ...linkRules,
   ...signInRules,
   ...membershipRules,
@@ -34,6 +36,7 @@ const rules: CircleRules<CircleCommand['do']> = {
 
 const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...settingsEvolvers,
+  ...agreementsEvolvers,
   ...linkEvolvers,
   ...signInEvolvers,
   ...membershipEvolvers,

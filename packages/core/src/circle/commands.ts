@@ -4,6 +4,7 @@ import type { EventShape } from '../kernel.ts';
 import type { KnownMemberNote } from '../meeting/index.ts';
 import type { CircleSettings } from '../settings.ts';
 import type {
+  AgreementChangeKind,
   CircleId,
   IntentionOutcome,
   LinkId,
@@ -13,6 +14,8 @@ import type {
   Role,
   SessionId,
 } from '../vocabulary.ts';
+import type { ClauseEdit } from './agreements.ts';
+import type { Clause } from './agreements-state.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
 import type { NewSession, SessionEndReason, SessionOrigin } from './sessions.ts';
 
@@ -53,6 +56,8 @@ export type CircleCommand =
       readonly code: string;
       /** The session that this browser's cookie names in this circle, living or not. */
       readonly replaces: SessionId | null;
+      /** The version of the agreements that a new member read; absent: the one that stands. */
+      readonly agreed?: number;
       /** How many had joined (`joined`) when the name was compared with theirs (VOI-11). */
       readonly joined?: number;
       /** Floods are not held off here, as where the server's limits are off. */
@@ -121,7 +126,16 @@ export type CircleCommand =
       readonly do: 'rename';
       readonly name?: string;
       readonly purpose?: string;
-      readonly agreements?: readonly string[];
+    }
+  /**
+   * All clauses of the next version, in order; a clause that is left out is removed. `kind` unsaid:
+   * the meaning, unless all texts stay (AGR-2). `basedOn`: the version that the organiser read.
+   */
+  | {
+      readonly do: 'change-agreements';
+      readonly clauses: readonly ClauseEdit[];
+      readonly kind?: AgreementChangeKind;
+      readonly basedOn: number;
     }
   /** By a member, about what is their own; the catalogue of commands lists them. */
   | Exclude<OwnCommand, { do: 'intend' | 'forget-me' }>
@@ -164,7 +178,11 @@ export type CircleEvent =
   | CircleEventOf<'LinkUsed', { link: LinkId; member: PersonId; browser?: string; at?: Millis }>
   /** The place this member took of a link is free again (LIM-3). */
   | CircleEventOf<'PlaceReturned', { link: LinkId; member: PersonId }>
-  | CircleEventOf<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
+  /** `agreed`: the version they agreed to with joining; absent: the one that stood then. */
+  | CircleEventOf<
+      'MemberJoined',
+      { member: PersonId; role: Role; link: LinkId; at?: Millis; agreed?: number }
+    >
   | CircleEventOf<
       'SessionStarted',
       {
@@ -206,8 +224,14 @@ export type CircleEvent =
   /** `ends`: a stand-in who leads a meeting now stops leading it. */
   | CircleEventOf<'StandInNamed', { member: PersonId; standIn: boolean; ends?: true }>
   | CircleEventOf<'SettingsChanged', { settings: Partial<CircleSettings> }>
-  /** `agreements`: how many there are now; absent when they stay as they are. */
+  /** `agreements`: how many there are now, in ledgers from before they had versions. */
   | CircleEventOf<'CircleRenamed', { agreements?: number }>
+  /** `clauses`: all of this version; the words are those of the new texts. */
+  | CircleEventOf<
+      'AgreementsChanged',
+      { version: number; change: AgreementChangeKind; clauses: readonly Clause[]; at: Millis }
+    >
+  | CircleEventOf<'MemberAgreed', { member: PersonId; version: number; at: Millis }>
   | CircleEventOf<'Intended', { member: PersonId; since: MeetingId | null }>
   | CircleEventOf<'IntentionAnswered', { member: PersonId; outcome: IntentionOutcome }>
   | CircleEventOf<'IntentionForgotten', { member: PersonId }>

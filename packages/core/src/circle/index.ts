@@ -2,6 +2,14 @@
  * The circle: its names and agreements, its members and exclusions, the links that lead in, its
  * meetings, and what one meeting leaves for the next. Messages are not its concern.
  */
+export {
+  type ClauseEdit,
+  consentCounts,
+  hasAgreed,
+  isCurrentVersion,
+  mustStillAgree,
+} from './agreements.ts';
+export { type Agreements, type Clause, type Consent, clauseSlot } from './agreements-state.ts';
 export { circle } from './circle.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export {

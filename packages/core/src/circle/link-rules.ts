@@ -5,6 +5,7 @@
 import type { Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { LinkId, Millis, PersonId, Role } from '../vocabulary.ts';
+import { isCurrentVersion } from './agreements.ts';
 import type { CircleEvent } from './commands.ts';
 import { requeueBrowserMarks } from './exclusion.ts';
 import { isJoinRateExceeded, withLinkPlace } from './link-places.ts';
@@ -96,7 +97,10 @@ function redeem(
   return [...revokeReturnLinks(state, member), ...begun, codeMadeFor(member, command, now)];
 }
 
-/** A new member. Refusals: `too-soon`, `empty` without a name, `stale` for a name to compare again. */
+/**
+ * A new member. Refusals: `too-soon`, `empty` without a name, `stale` for a name to compare again and
+ * for agreements whose meaning has changed since they were read (AGR-1).
+ */
 function joinByLink(
   state: CircleState,
   link: CircleLinkState,
@@ -104,16 +108,19 @@ function joinByLink(
   command: CircleCommandOf<'redeem'>,
   now: Millis,
 ): CircleDecision {
-  const { fresh, name, session, replaces, joined } = command;
+  const { fresh, name, session, replaces, joined, agreed } = command;
   if (command.unlimited !== true && isJoinRateExceeded(state, link, now)) {
     return refuse('too-soon');
   }
   if (!name) return refuse('empty');
   // VOI-11: two people may choose the same name at once; then the names are compared again.
   if (joined !== undefined && joined !== state.joined) return refuse('stale');
+  if (agreed !== undefined && !isCurrentVersion(state.agreements, agreed)) return refuse('stale');
   const words = { [circleSlots.memberName(fresh)]: name };
+  const { version } = state.agreements;
+  const consent = agreed === undefined || agreed === version ? {} : { agreed };
   return [
-    { type: 'MemberJoined', member: fresh, role, link: link.link, at: now, words },
+    { type: 'MemberJoined', member: fresh, role, link: link.link, at: now, ...consent, words },
     { type: 'LinkUsed', link: link.link, member: fresh, at: now },
     ...startSession(state, session, { member: fresh, by: 'join', home: true, replaces }, now),
     codeMadeFor(fresh, command, now),

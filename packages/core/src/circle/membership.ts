@@ -82,8 +82,10 @@ export const membershipEvolvers: CircleEvolvers<
   | 'StandInNamed'
   | 'FacilitatorRemoved'
 > = {
-  MemberJoined(state, { member, role, link, at }) {
-    const joined = { role, link, known: false, ...(at === undefined ? {} : { since: at }) };
+  MemberJoined(state, { member, role, link, at, agreed = state.agreements.version }) {
+    const consent = { version: agreed, at: at ?? null };
+    const since = at === undefined ? {} : { since: at };
+    const joined = { role, link, known: false, agreed: consent, ...since };
     return {
       ...state,
       members: new Map(state.members).set(member, { ...joined, marks: [], notices: [] }),

@@ -3,6 +3,7 @@ import type { Slot } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { isBlank, textRefusal } from '../text.ts';
+import { clauseSlot, firstAgreements } from './agreements-state.ts';
 import {
   type CircleCommandOf,
   type CircleDecision,
@@ -29,15 +30,10 @@ function setSettings(
     : [{ type: 'SettingsChanged', settings: Object.fromEntries(changed) }];
 }
 
-/** Refusals: `empty` for a name or an agreement without words, `too-long`. */
-function renameCircle(
-  state: CircleState,
-  { name, purpose, agreements }: CircleCommandOf<'rename'>,
-): CircleDecision {
+/** Refusals: `empty` for a name without words, `too-long`. */
+function renameCircle({ name, purpose }: CircleCommandOf<'rename'>): CircleDecision {
   const wrong = firstRefusal(
-    ...[...(name === undefined ? [] : [name]), ...(agreements ?? [])].map((text) =>
-      textRefusal(text),
-    ),
+    name !== undefined && textRefusal(name),
     purpose !== undefined && !isBlank(purpose) && textRefusal(purpose),
   );
   if (wrong) return refuse(wrong);
@@ -48,15 +44,8 @@ function renameCircle(
     if (isBlank(purpose)) erases.push(circleSlots.purpose);
     else words[circleSlots.purpose] = purpose;
   }
-  agreements?.forEach((agreement, n) => {
-    words[circleSlots.agreement(n)] = agreement;
-  });
-  for (let n = agreements?.length ?? state.agreements; n < state.agreements; n++) {
-    erases.push(circleSlots.agreement(n));
-  }
   if (Object.keys(words).length + erases.length === 0) return [];
-  const count = agreements === undefined ? {} : { agreements: agreements.length };
-  return [{ type: 'CircleRenamed', ...count, words, ...(erases.length > 0 ? { erases } : {}) }];
+  return [{ type: 'CircleRenamed', words, ...(erases.length > 0 ? { erases } : {}) }];
 }
 
 function openCircle(state: CircleState, command: CircleCommandOf<'open'>): CircleDecision {
@@ -64,8 +53,8 @@ function openCircle(state: CircleState, command: CircleCommandOf<'open'>): Circl
   const { circle, settings, name, purpose, agreements } = command;
   const words: Record<Slot, string> = { [circleSlots.name]: name };
   if (purpose !== '') words[circleSlots.purpose] = purpose;
-  agreements.forEach((agreement, n) => {
-    words[circleSlots.agreement(n)] = agreement;
+  firstAgreements(agreements.length).clauses.forEach((clause, n) => {
+    words[clauseSlot(clause)] = agreements[n] ?? '';
   });
   return [{ type: 'CircleOpened', circle, settings, agreements: agreements.length, words }];
 }
@@ -76,7 +65,7 @@ export const settingsRules: CircleRules<'open' | 'set-settings' | 'rename'> = {
     may: organiserGuard,
     decide: (command, { state }) => setSettings(state, command),
   },
-  rename: { may: organiserGuard, decide: (command, { state }) => renameCircle(state, command) },
+  rename: { may: organiserGuard, decide: (command) => renameCircle(command) },
 };
 
 export const settingsEvolvers: CircleEvolvers<
@@ -86,11 +75,13 @@ export const settingsEvolvers: CircleEvolvers<
     ...state,
     circle,
     settings: { ...state.settings, ...settings },
-    agreements,
+    agreements: firstAgreements(agreements),
   }),
   SettingsChanged: (state, { settings }) => ({
     ...state,
     settings: { ...state.settings, ...settings },
   }),
-  CircleRenamed: (state, { agreements = state.agreements }) => ({ ...state, agreements }),
+  /** With a count: agreements from before they had versions; they stay the first version. */
+  CircleRenamed: (state, { agreements }) =>
+    agreements === undefined ? state : { ...state, agreements: firstAgreements(agreements) },
 };

@@ -38,6 +38,7 @@ function computeStanding(state: CircleState, words: Words, person: PersonId): St
   const member = state.members.get(person);
   if (!member) return null;
   const { role, link, known, newcomer, mutedUntil, exclusion, barred, standIn, forgotten } = member;
+  const { binding } = state.agreements;
   const through = state.links.get(link);
   return {
     person,
@@ -55,6 +56,7 @@ function computeStanding(state: CircleState, words: Words, person: PersonId): St
     ...(forgotten ? { excluded: restrictedUntil(state, member) } : {}),
     ...(barred === undefined ? {} : { excluded: null, barred: true as const }),
     ...(standIn ? { standIn } : {}),
+    ...(binding > 1 ? { agreements: { binding, agreed: member.agreed?.version ?? 0 } } : {}),
   };
 }
 

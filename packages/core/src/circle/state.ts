@@ -16,6 +16,7 @@ import type {
   Role,
   SessionId,
 } from '../vocabulary.ts';
+import { type Agreements, type Consent, firstAgreements } from './agreements-state.ts';
 import type { CircleOutboxEntry, MemberExclusion } from './exclusion.ts';
 import type { CircleLinkState } from './links.ts';
 import type { Session, SessionEnding, SignInNotice } from './sessions.ts';
@@ -24,6 +25,8 @@ export interface Member {
   readonly role: Role;
   /** The link they came by. */
   readonly link: LinkId;
+  /** What they agreed to last; absent once they are forgotten (AGR-1). */
+  readonly agreed?: Consent;
   /** Was let into a meeting once. */
   readonly known: boolean;
   /** Was let in, and no message of theirs has reached the circle yet (VOI-10). */
@@ -67,8 +70,7 @@ export interface CircleState {
   /** Null until the circle is opened. */
   readonly circle: CircleId | null;
   readonly settings: CircleSettings;
-  /** How many agreements there are; their words are in slots. */
-  readonly agreements: number;
+  readonly agreements: Agreements;
   readonly links: ReadonlyMap<LinkId, CircleLinkState>;
   /** Links by the hash of their token. */
   readonly hashes: ReadonlyMap<string, LinkId>;
@@ -97,7 +99,7 @@ export const emptyCircle: CircleState = {
   acts: [],
   circle: null,
   settings: defaultSettings,
-  agreements: 0,
+  agreements: firstAgreements(0),
   links: new Map(),
   hashes: new Map(),
   members: new Map(),
@@ -115,7 +117,6 @@ export const emptyCircle: CircleState = {
 export const circleSlots = {
   name: 'circle.name' as Slot,
   purpose: 'circle.purpose' as Slot,
-  agreement: (n: number): Slot => `agreement.${n}`,
   memberName: (member: PersonId): Slot => `member.${member}.name`,
   intention: (member: PersonId): Slot => `member.${member}.intention`,
   /** The mark of the browser that a session began in; it means nothing in another circle. */

@@ -10,7 +10,7 @@ import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, earlierOf, earliestDeadline, isRefusal, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
-import { isExcluded, type Standing } from '../standing.ts';
+import { isExcluded, mustAgreeAtDesk, type Standing } from '../standing.ts';
 import type { Millis, RefusalCode } from '../vocabulary.ts';
 import { deskAlertEvolvers, deskAlertSystemRules, mustReportDeskAlerts } from './alerts.ts';
 import { appealEvolvers, appealRules } from './appeals.ts';
@@ -105,6 +105,16 @@ const isUnknownBySharedLink = (standing: DeskStanding | null): boolean =>
   standing.shared === true &&
   !standing.known;
 
+/**
+ * What facilitators write to one another and of one another waits until they have agreed to the
+ * agreements as they stand (AGR-2). Calls for help and everybody's own threads never wait.
+ */
+const facilitatorsTalk: ReadonlySet<string> = new Set<DeskCommand['do']>([
+  ...(['back-channel', 'set-report'] as const),
+]);
+const mustAgree = (standing: DeskStanding | null): boolean =>
+  standing !== null && 'known' in standing && mustAgreeAtDesk(standing);
+
 const isSystemCommand = (command: DeskRequest | DeskSystemCommand): command is DeskSystemCommand =>
   Object.hasOwn(systemRules, command.do);
 
@@ -121,6 +131,7 @@ function decideEvents(
   }
   const side = deskRoleOf({ actor, standing });
   if (actor === 'system' || !side) return refuse('not-here');
+  if (mustAgree(standing) && facilitatorsTalk.has(command.do)) return refuse('not-here');
   const decision = decideByTable<DeskRequest, DeskRuleContext, DeskEvent, DeskAsker>(
     rules,
     command,

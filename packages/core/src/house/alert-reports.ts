@@ -18,6 +18,16 @@ export interface ReportedCause {
 export const reportKeys = (report: readonly ReportedCause[]): string[] =>
   report.map(({ cause, status }) => `${alertIdOf(cause)} ${cause.kind} ${status}`);
 
+/** Whether the house has heard of this cause. */
+const wasTold = (cause: ReportedCause['cause'], told: readonly string[]): boolean =>
+  told.some((key) => key.startsWith(alertIdOf(cause)));
+
+/** The causes that the house has heard of. */
+export const toldCauses = (
+  report: readonly ReportedCause[],
+  told: readonly string[],
+): ReportedCause[] => report.filter(({ cause }) => wasTold(cause, told));
+
 /** Whether the house has confirmed something else. */
 export const differsFromTold = (
   report: readonly ReportedCause[],
@@ -30,13 +40,15 @@ export const differsFromTold = (
 type ReportCommand = Extract<AlertCommand, { do: 'raise-alert' | 'settle-alert' }>;
 
 /**
- * What the house is to be asked for. `known`: its alerts with causes of this ledger. One that the
- * report does not name is met.
+ * What the house is to be asked for. `known`: its alerts with causes of this ledger; one that the
+ * report does not name is met. `told`: the last report. A cause that was over before anybody was
+ * told is an alert all the same.
  */
 export function commandsForReport(
   circle: CircleId,
   report: readonly ReportedCause[],
   known: readonly Alert[],
+  told: readonly string[],
 ): ReportCommand[] {
   const reported = new Map(report.map((each) => [alertIdOf(each.cause), each]));
   const settled = known
@@ -49,8 +61,12 @@ export function commandsForReport(
       const isKnown = alert && compareHarm(cause.kind, alert.kind) >= 0;
       return isKnown ? [] : [{ do: 'raise-alert', cause: { ...cause, circle } }];
     }
-    const isMoot = !alert || (status === 'seen' ? alert.state === 'taken' : alert.over);
-    return isMoot ? [] : [{ do: 'settle-alert', alert: id, how: status }];
+    const settle: ReportCommand = { do: 'settle-alert', alert: id, how: status };
+    if (!alert) {
+      const isMissed = status === 'over' && !wasTold(cause, told);
+      return isMissed ? [{ do: 'raise-alert', cause: { ...cause, circle } }, settle] : [];
+    }
+    return (status === 'seen' ? alert.state === 'taken' : alert.over) ? [] : [settle];
   });
   return [...settled, ...moved];
 }

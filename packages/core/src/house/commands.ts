@@ -3,7 +3,7 @@ import type { EventShape, FactShape } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffActName } from './access.ts';
 import type { AlertCommand, AlertEvent } from './alert-events.ts';
-import type { ChannelSetup, ChannelTest } from './channels.ts';
+import type { ChannelCommand, ChannelEvent } from './channel-commands.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
 import type { UsedChallenge } from './passkeys.ts';
@@ -131,28 +131,7 @@ export type HouseCommand =
     }
   | { readonly do: 'revoke-key'; readonly key: string }
   | { readonly do: 'dismiss'; readonly staff: PersonId }
-  /** `secret` signs what a webhook is sent; its address is checked by the server. */
-  | ({ readonly do: 'set-up-channel'; readonly channel: string } & ChannelSetup)
-  | { readonly do: 'remove-channel'; readonly channel: string }
-  /** By the server, which has tried. `detail`: what the other side said; `''` for nothing. */
-  | {
-      readonly do: 'file-channel-test';
-      readonly channel: string;
-      readonly result: ChannelTest['result'];
-      readonly detail: string;
-    }
-  /** `address`: null takes it away. */
-  | { readonly do: 'set-email'; readonly staff: PersonId; readonly address: string | null }
-  /** `subscription`: address and keys of the browser's push service, as JSON. */
-  | {
-      readonly do: 'subscribe-push';
-      readonly staff: PersonId;
-      readonly session: SessionId;
-      readonly device: string;
-      readonly subscription: string;
-    }
-  /** By their person, and by the server when the push service no longer knows the device. */
-  | { readonly do: 'unsubscribe-push'; readonly staff: PersonId; readonly device: string }
+  | ChannelCommand
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
@@ -221,27 +200,6 @@ type StaffEvent =
       readonly by?: PersonId;
     }
   | ({ readonly type: 'StaffActNoted' } & ActSubject);
-
-/** Addresses, secrets and what was said are words. */
-type ChannelEvent =
-  | ({
-      readonly type: 'ChannelSetUp';
-      readonly channel: string;
-      readonly kind: ChannelSetup['kind'];
-      readonly at: Millis;
-    } & EventShape)
-  | { readonly type: 'ChannelRemoved'; readonly channel: string }
-  | ({ readonly type: 'ChannelTested'; readonly channel: string } & ChannelTest & EventShape)
-  | ({ readonly type: 'EmailSet'; readonly staff: PersonId; readonly at: Millis } & EventShape)
-  | { readonly type: 'EmailRemoved'; readonly staff: PersonId }
-  | ({
-      readonly type: 'PushSubscribed';
-      readonly staff: PersonId;
-      readonly session: SessionId;
-      readonly device: string;
-      readonly at: Millis;
-    } & EventShape)
-  | { readonly type: 'PushEnded'; readonly staff: PersonId; readonly session: SessionId };
 
 type HouseFact =
   | StaffEvent

@@ -38,6 +38,7 @@ export {
   differsFromTold,
   type ReportedCause,
   reportKeys,
+  toldCauses,
 } from './alert-reports.ts';
 export { alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 export {

@@ -2,9 +2,9 @@
  * What of a meeting staff are alerted of (ALR-1): a circle on hold because no facilitator is there
  * (FAC-2), and no facilitator at the start (FAC-6).
  */
-import { alertIdOf, differsFromTold, type ReportedCause } from '../house/index.ts';
+import { differsFromTold, type ReportedCause, toldCauses } from '../house/index.ts';
 import type { MeetingEvolvers } from './rule.ts';
-import { isMeetingOver, type MeetingState } from './state.ts';
+import { isMeetingEnded, isMeetingOver, type MeetingState } from './state.ts';
 
 type AlertState = Pick<
   MeetingState,
@@ -28,13 +28,14 @@ function meetingCauses({
   ];
 }
 
-/** Every cause of now; when the meeting is over, those that the house was told before. */
+/**
+ * Every cause of now; of a meeting that is over those with which it ended. Once its aftercare is
+ * over too, a cause that nobody was told of is past: it stands in ledgers of before alerts.
+ */
 export function meetingAlertReport(state: AlertState): ReportedCause[] {
-  const causes = meetingCauses(state);
-  if (!isMeetingOver(state)) return causes.map((cause) => ({ cause, status: 'open' }));
-  return causes
-    .filter((cause) => state.alertsTold.some((key) => key.startsWith(alertIdOf(cause))))
-    .map((cause) => ({ cause, status: 'over' }));
+  const status = isMeetingOver(state) ? 'over' : 'open';
+  const report = meetingCauses(state).map((cause): ReportedCause => ({ cause, status }));
+  return isMeetingEnded(state) ? toldCauses(report, state.alertsTold) : report;
 }
 
 /** Whether the house is yet to be told. */

@@ -62,6 +62,14 @@ export type MeetingSystemCommand =
   | { readonly do: 'due'; readonly what: MeetingDeadlineKind; readonly person?: PersonId }
   /** The organisation excluded this member, or took that back; no receipt is given here (VOI-12). */
   | { readonly do: 'bar' | 'unbar'; readonly person: PersonId }
+  /** The circle's agreements: the version that binds, and who in the meeting has yet to agree (AGR-2). */
+  | {
+      readonly do: 'note-agreements';
+      readonly version: number;
+      readonly pending: readonly PersonId[];
+    }
+  /** These people have agreed to what stands. */
+  | { readonly do: 'note-consent'; readonly people: readonly PersonId[] }
   /** The circle has forgotten this person (PRV-11). */
   | { readonly do: 'forget'; readonly person: PersonId }
   /** An outgoing consequence has arrived. */

@@ -69,6 +69,15 @@ type LeadEvent =
   | MeetingEventOf<'RoleEnded', { readonly person: PersonId }>
   | MeetingEventOf<'NoShow', { readonly at: Millis }>;
 
+/** The agreements of the circle (AGR-2). */
+type AgreementEvent =
+  /** What is said from here on is said under this version. `pending`: who has not agreed to it. */
+  | MeetingEventOf<
+      'AgreementsChanged',
+      { readonly version: number; readonly pending: readonly PersonId[] }
+    >
+  | MeetingEventOf<'MembersAgreed', { readonly people: readonly PersonId[] }>;
+
 type AttendanceEvent =
   | MeetingEventOf<
       'AskedIn',
@@ -277,6 +286,7 @@ export type MeetingEvent =
   | PhaseEvent
   | LeadEvent
   | AttendanceEvent
+  | AgreementEvent
   | FloorEvent
   | TurnEvent
   | RoundEvent

@@ -10,6 +10,13 @@ import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, RefusalCode } from '../vocabulary.ts';
+import {
+  agreementEvolvers,
+  agreementNotes,
+  mustAgreeRefusal,
+  noteAgreements,
+  noteConsent,
+} from './agreements.ts';
 import { meetingAlertEvolvers } from './alerts.ts';
 import { attendanceRules } from './attendance.ts';
 import { attendanceEvolvers } from './attendance-evolvers.ts';
@@ -55,6 +62,7 @@ const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...phaseEvolvers,
   ...leadEvolvers,
   ...attendanceEvolvers,
+  ...agreementEvolvers,
   ...floorEvolvers,
   ...handEvolvers,
   ...turnEvolvers,
@@ -125,10 +133,15 @@ function decideByPerson(
     aboutFloor &&
     seen !== undefined &&
     [...asked.state.touchedBy].some(([by, touch]) => by !== asked.who && touch > seen);
-  const refusal = firstRefusal(isRefusal(decision) && decision.refused, stale && 'stale');
+  const refusal = firstRefusal(
+    isRefusal(decision) && decision.refused,
+    mustAgreeRefusal(command.do, asked),
+    stale && 'stale',
+  );
   if (refusal) return refuse(refusal);
-  if (isRefusal(decision) || decision.length === 0 || !aboutFloor) return decision;
-  return [...decision, { type: 'FloorTouched', by: asked.who }];
+  if (isRefusal(decision) || decision.length === 0) return decision;
+  const events = [...agreementNotes(asked), ...decision];
+  return aboutFloor ? [...events, { type: 'FloorTouched', by: asked.who }] : events;
 }
 
 function decideBySystem(
@@ -150,6 +163,10 @@ function decideBySystem(
       return barFromMeeting(state, command.person);
     case 'unbar':
       return unbarFromMeeting(state, command.person);
+    case 'note-agreements':
+      return noteAgreements(state, command);
+    case 'note-consent':
+      return noteConsent(state, command);
     case 'forget':
       return forgetPerson(state, command.person);
     case 'due': {
@@ -189,8 +206,12 @@ const guardOf = perCommand(meetingCommandNames, (name) => guards.indexOf(rules[n
 export function meetingPermissions(
   asked: MeetingRuleContext,
 ): Record<MeetingCommand['do'], Permission> {
-  const answers = guards.map((may): Permission => may(asked) ?? true);
-  return perCommand(meetingCommandNames, (name) => answers[guardOf[name]] as Permission);
+  const answers = guards.map((may) => may(asked));
+  return perCommand(
+    meetingCommandNames,
+    (name): Permission =>
+      firstRefusal(answers[guardOf[name]] ?? null, mustAgreeRefusal(name, asked)) ?? true,
+  );
 }
 
 export const meeting: Decider<

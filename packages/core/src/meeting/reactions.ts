@@ -21,7 +21,7 @@ import { handQueue } from './hands.ts';
 import { holdUnattended, reconcileLead } from './lead.ts';
 import { unreachedPeople } from './round.ts';
 import { trackWaitingPresence } from './seats.ts';
-import type { MeetingState, Round, Turn } from './state.ts';
+import type { Attendee, MeetingState, Round, Turn } from './state.ts';
 import { isInMeeting, isMeetingOver, sharersIn } from './state.ts';
 
 export interface ReactionContext {
@@ -58,6 +58,8 @@ function endTurnOfAbsent({ state: { turn, people }, now }: ReactionContext): Mee
     },
   ];
   if (person.whereabouts !== 'in') return end('yielded', 'withdrawn');
+  // AGR-2: their place stays first; a turn that is held is kept for them.
+  if (person.mustAgree && turn.state === 'offered') return end('yielded', 'withdrawn');
   return person.mute ? end('stopped', 'aside') : [];
 }
 
@@ -65,7 +67,8 @@ function endTurnOfAbsent({ state: { turn, people }, now }: ReactionContext): Mee
 function trackTurnPresence({ state, now, present }: ReactionContext): MeetingEvent[] {
   const { turn, settings } = state;
   if (!turn) return [];
-  const presence = present(turn.person);
+  // AGR-2: who reads changed agreements is away from their turn until they have agreed.
+  const presence = state.people.get(turn.person)?.mustAgree ? 'away' : present(turn.person);
   if (turn.state === 'held') {
     if (presence === 'away' && turn.frozenUntil === null) {
       return [{ type: 'TurnFrozen', turn: turn.id, until: now + settings.frozenGrace, at: now }];
@@ -157,18 +160,25 @@ function advanceFloor(around: ReactionContext): MeetingEvent[] {
   return around.state.floor.mode === 'hands' ? giveFloorToNextHand(around) : [];
 }
 
-/** Those whose turn may come: in the meeting, not stepped out, with voice. */
-export const eligibleInRound = (state: Pick<MeetingState, 'round' | 'people'>): PersonId[] =>
-  (state.round?.upcoming ?? [])
-    .map(({ person }) => person)
-    .filter((person) => {
-      const attendee = state.people.get(person);
-      return attendee?.whereabouts === 'in' && attendee.mute === null;
-    });
+/** Those still to come in the round who are in the meeting, have not stepped out, and have voice. */
+const expectedInRound = ({ round, people }: Pick<MeetingState, 'round' | 'people'>): Attendee[] =>
+  (round?.upcoming ?? []).flatMap(({ person }) => {
+    const attendee = people.get(person);
+    return attendee?.whereabouts === 'in' && attendee.mute === null ? [attendee] : [];
+  });
 
-/** The hands of those who have not stepped out. */
+/** Those of them whose turn may come now: who must agree first keeps their place (AGR-2). */
+export const eligibleInRound = (state: Pick<MeetingState, 'round' | 'people'>): PersonId[] =>
+  expectedInRound(state)
+    .filter(({ mustAgree }) => !mustAgree)
+    .map(({ id }) => id);
+
+/** The hands of those who have not stepped out, and need not agree first (AGR-2). */
 export const activeHands = (state: Parameters<typeof handQueue>[0]): PersonId[] =>
-  handQueue(state).filter((person) => state.people.get(person)?.whereabouts === 'in');
+  handQueue(state).filter((person) => {
+    const attendee = state.people.get(person);
+    return attendee?.whereabouts === 'in' && !attendee.mustAgree;
+  });
 
 function offerNextInRound(around: ReactionContext): MeetingEvent[] {
   const { state, now, present, draw } = around;
@@ -177,6 +187,12 @@ function offerNextInRound(around: ReactionContext): MeetingEvent[] {
   const waiting = eligibleInRound(state);
   const [next] = waiting;
   if (next === undefined) {
+    const isRead = expectedInRound(state).some(({ id }) => present(id) !== 'away');
+    if (isRead) {
+      // AGR-2: everybody still to come reads changed agreements; the space is held for them.
+      const until = now + settings.frozenGrace;
+      return round.waitsUntil === null ? [{ type: 'RoundWaits', until }] : [];
+    }
     return [{ type: 'RoundEnded', round: round.id, unreached: unreachedPeople(round) }];
   }
   if (waiting.every((person) => present(person) === 'away')) {

@@ -62,6 +62,8 @@ export interface Attendee {
   /** The people that they hide (VOI-9). */
   readonly hidden: readonly PersonId[];
   readonly turns: number;
+  /** The agreements have changed, and they have not agreed yet (AGR-2). */
+  readonly mustAgree?: true;
   /** The circle has forgotten them: no name is left. */
   readonly forgotten?: true;
 }
@@ -116,6 +118,15 @@ export interface RecordedTrace {
   readonly prompt: Slot;
   /** So many messages were there before it. */
   readonly at: number;
+}
+
+/** A version of the agreements that changed their meaning, and what was there before it. */
+export interface AgreementMark {
+  readonly version: number;
+  /** So many messages. */
+  readonly messages: number;
+  /** So many traces of rounds. */
+  readonly traces: number;
 }
 
 export interface Turn {

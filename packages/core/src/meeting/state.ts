@@ -20,6 +20,7 @@ import type {
 } from '../vocabulary.ts';
 import type { MeetingOutboxEntry } from './outbox.ts';
 import type {
+  AgreementMark,
   Attendee,
   Floor,
   MeetingMessage,
@@ -69,6 +70,8 @@ export interface MeetingState {
   /** Since when; null while there is none, and where it began before this was kept. */
   readonly noShowSince: Millis | null;
   readonly closingPrompted: boolean;
+  /** Under which version something is said now, and since when: the marks, oldest first (AGR-2). */
+  readonly agreements: { readonly version: number; readonly marks: readonly AgreementMark[] };
   readonly people: ReadonlyMap<PersonId, Attendee>;
   readonly floor: Floor;
   /** How often facilitators changed the floor, and when each of them last did (RND-18). */
@@ -142,6 +145,7 @@ export const initialMeeting: MeetingState = {
   noShow: false,
   noShowSince: null,
   closingPrompted: false,
+  agreements: { version: 1, marks: [] },
   people: new Map(),
   floor: openFloor,
   touches: 0,
@@ -198,7 +202,7 @@ export const isUnderWay = (state: MeetingState): boolean =>
   state.phase !== 'scheduled' && state.phase !== 'doors' && !isMeetingOver(state);
 
 /** Aftercare is over too. */
-export const isMeetingEnded = ({ phase }: MeetingState): boolean =>
+export const isMeetingEnded = ({ phase }: Pick<MeetingState, 'phase'>): boolean =>
   phase === 'closed' || phase === 'purged';
 
 export const sharersIn = ({ people }: Pick<MeetingState, 'people'>): readonly Attendee[] =>

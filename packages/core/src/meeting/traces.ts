@@ -38,13 +38,24 @@ const traceViewOf = (
 ): Omit<Trace, 'after'> | undefined =>
   what === 'prompt-set' ? undefined : { what, round, prompt: words.get(prompt) ?? '' };
 
-/** The traces that this person left after entering; the round they came into, as it was then. */
-function readableTraces({ traces }: MeetingState, from: number): readonly RecordedTrace[] {
+/**
+ * The traces that this person left after entering, of the first `end`; the round they came into, as
+ * it was then.
+ */
+function readableTraces(
+  { traces }: MeetingState,
+  from: number,
+  end = traces.length,
+): readonly RecordedTrace[] {
+  if (from > end) return [];
   const met = traces.at(from - 1);
   const running = met !== undefined && met.what !== 'round-ended';
   return [
     ...(running ? [{ ...met, what: 'round-began' as const }] : []),
-    ...traces.from(from).filter(({ what }) => what !== 'prompt-set'),
+    ...traces
+      .from(from)
+      .slice(0, end - from)
+      .filter(({ what }) => what !== 'prompt-set'),
   ];
 }
 
@@ -61,12 +72,17 @@ function lastMessageBefore(
   return undefined;
 }
 
-/** The traces of each round that this person may read something of, oldest first (PRV-2). */
-export function tracesOf(state: MeetingState, words: Words, person: PersonId): Trace[] {
+/** The traces of each round that this person may read something of, oldest first (PRV-2, AGR-2). */
+export function tracesOf(
+  state: MeetingState,
+  words: Words,
+  person: PersonId,
+  end: number = state.traces.length,
+): Trace[] {
   const me = state.people.get(person);
   if (me?.tracesFrom === undefined || !isInMeeting(state, person) || state.phase === 'purged')
     return [];
-  return readableTraces(state, me.tracesFrom).flatMap((left) => {
+  return readableTraces(state, me.tracesFrom, end).flatMap((left) => {
     const trace = traceViewOf(left, words);
     return trace ? [{ ...trace, after: lastMessageBefore(state, me, left)?.id ?? null }] : [];
   });

@@ -76,6 +76,7 @@ export function viewersAffectedByCircle(
         break;
       case 'MemberJoined':
       case 'MemberReleased':
+      case 'MemberAgreed':
         members.push(fact.member);
         break;
       case 'LinkMade':

@@ -8,7 +8,9 @@ import { type CircleState, circleSlots } from '../circle/state.ts';
 import type { Words } from '../kernel.ts';
 import type { MeetingState } from '../meeting/state.ts';
 import type { Standing } from '../standing.ts';
+import type { ClauseText } from '../view.ts';
 import type { Millis } from '../vocabulary.ts';
+import { clauseTexts } from './agreements.ts';
 import { exclusionStatus } from './exclusion.ts';
 
 /**
@@ -21,7 +23,9 @@ export type CardViewer = 'organiser' | 'invited' | 'member' | 'out' | 'excluded'
 export interface CardWords {
   readonly name: string;
   readonly purpose: string;
-  readonly agreements: readonly string[];
+  readonly agreements: readonly ClauseText[];
+  /** The version of them that joining agrees to (AGR-1); 0 where none are shown. */
+  readonly agreementsVersion: number;
   /** Names. */
   readonly facilitators: readonly string[];
   /** Whether it says when the circle meets. */
@@ -44,16 +48,17 @@ export function cardWords(viewer: CardViewer, state: CircleState, words: Words):
   const said = (slot: string) => words.get(slot) ?? '';
   const name = said(circleSlots.name);
   if (viewer === 'excluded') {
-    return { name, purpose: '', agreements: [], facilitators: [], meets: false };
+    const nothing = { purpose: '', agreements: [], agreementsVersion: 0, facilitators: [] };
+    return { name, ...nothing, meets: false };
   }
-  const agreements = Array.from({ length: state.agreements }, (_, n) =>
-    said(circleSlots.agreement(n)),
-  );
+  const agreements = clauseTexts(state.agreements, words);
   const facilitators =
     viewer === 'out'
       ? []
       : [...state.members]
           .filter(([, { role }]) => role === 'facilitator')
           .map(([id]) => said(circleSlots.memberName(id)));
-  return { name, purpose: said(circleSlots.purpose), agreements, facilitators, meets: true };
+  const { version: agreementsVersion } = state.agreements;
+  const shown = { agreements, agreementsVersion, facilitators };
+  return { name, purpose: said(circleSlots.purpose), ...shown, meets: true };
 }

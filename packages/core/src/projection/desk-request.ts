@@ -7,6 +7,7 @@ import type { DeskRequest } from '../desk/index.ts';
 import type { Quote } from '../desk-items.ts';
 import type { Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
+import { readableEnd } from '../meeting/agreements.ts';
 import type { MeetingState } from '../meeting/index.ts';
 import type { MeetingMessage } from '../meeting/state.ts';
 import { messageIndexOf } from '../meeting/state.ts';
@@ -36,8 +37,11 @@ export function deskRequestOf(
   }
   if (command.do !== 'report') return command;
   const { target } = command;
+  const reporter = deskStandingOf(actor);
   const message =
-    'who' in target || !meeting ? undefined : visibleMessage(meeting.state, target.message, actor);
+    'who' in target || !meeting
+      ? undefined
+      : visibleMessage(meeting.state, target.message, reporter);
   const person = 'who' in target ? target.who : message?.by;
   const about = person && deskStandingOf(person);
   if (!about) return refuse('who' in target ? 'unknown-person' : 'unknown-message');
@@ -46,15 +50,19 @@ export function deskRequestOf(
   return { ...command, about: { person, name, role, ...(quote && { quote }) } };
 }
 
-/** PRV-2: from the reporter's entering on. The writer may have left meanwhile. */
+/**
+ * PRV-2: from the reporter's entering on. AGR-2: not what was said under agreements that they have
+ * not agreed to. The writer may have left meanwhile.
+ */
 function visibleMessage(
   state: MeetingState,
   id: string,
-  reporter: PersonId,
+  reporter: Standing | null,
 ): MeetingMessage | undefined {
-  const from = state.people.get(reporter)?.from;
+  const from = reporter && state.people.get(reporter.person)?.from;
   const at = messageIndexOf(state, id);
-  return from == null || at < from ? undefined : state.messages.at(at);
+  if (from == null || at < from || at >= readableEnd(state, reporter).messages) return undefined;
+  return state.messages.at(at);
 }
 
 /** TXT-4: the words as long as they can be read; null afterwards. */

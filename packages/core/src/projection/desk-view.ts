@@ -9,7 +9,7 @@ import type { DeskState, ThreadFacts } from '../desk/state.ts';
 import { isOpen, threadReader, threadViewOf } from '../desk/threads.ts';
 import type { FacilitatorDesk, ModerationEntry, Receipt, Report, Thread } from '../desk-items.ts';
 import { oncePerState, type Words } from '../kernel.ts';
-import type { Standing } from '../standing.ts';
+import { mustAgreeAtDesk, type Standing } from '../standing.ts';
 import type { PersonId, ThreadId } from '../vocabulary.ts';
 
 export interface DeskView {
@@ -30,12 +30,12 @@ const ownItems = oncePerState(({ receipts, threads, reports }: DeskState) => ({
   reports: Map.groupBy(reports, ({ by }) => by),
 }));
 
+/** What the view of a person at the desk depends on. */
+export type DeskViewer = Pick<Standing, 'person' | 'role' | 'standIn' | 'agreements'>;
+
 /** What this person may see of the desk. Erased words read as ''. */
-export function deskViewOf(
-  state: DeskState,
-  words: Words,
-  { person: who, role, standIn }: Pick<Standing, 'person' | 'role' | 'standIn'>,
-): DeskView {
+export function deskViewOf(state: DeskState, words: Words, viewer: DeskViewer): DeskView {
+  const { person: who, role, standIn } = viewer;
   const own = ownItems(state);
   const shown = threadViewOf(state, words);
   const alerts = unseenAlerts(state).filter(({ by }) => by !== who);
@@ -47,10 +47,17 @@ export function deskViewOf(
   };
   if (role !== 'facilitator') return view;
   const by = { state, who, side: 'facilitator' } as const;
+  const threads = sortByUrgency(state.threads.filter(threadReader(by)));
+  if (mustAgreeAtDesk(viewer)) {
+    // AGR-2: nothing further is read before they agree, but a call for help never waits for that.
+    const calls = threads.filter((each) => each.kind === 'help' && isOpen(each)).map(shown);
+    const none = { reports: [], backChannel: [], record: [] };
+    return { ...view, desk: { threads: calls, ...none, alerts: alerts.map(({ id }) => id) } };
+  }
   return {
     ...view,
     desk: {
-      threads: sortByUrgency(state.threads.filter(threadReader(by))).map(shown),
+      threads: threads.map(shown),
       reports: state.reports.filter(isReportHandler(by)).map(handlerViewOf(words)),
       backChannel: backChannelOf(state, words),
       alerts: alerts.map(({ id }) => id),

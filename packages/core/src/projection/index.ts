@@ -5,6 +5,16 @@ export {
   viewersAffectedByMeeting,
   viewersAffectedByPresence,
 } from './affected-viewers.ts';
+export {
+  type AgreedText,
+  agreedTextOf,
+  agreementChanges,
+  agreementsQuestionOf,
+  clauseEdits,
+  clauseTexts,
+  meetingAgreementCommands,
+  type WantedClause,
+} from './agreements.ts';
 export { type CardViewer, cardViewer, cardWords } from './circle-card.ts';
 export {
   type CircleFacts,
@@ -26,6 +36,7 @@ export { type DeskRequestContext, deskRequestOf } from './desk-request.ts';
 export { deskStandingOf } from './desk-role.ts';
 export {
   type DeskView,
+  type DeskViewer,
   deskViewOf,
   type OrganiserDesk,
   onCallDeskOf,

@@ -6,11 +6,16 @@
 import { alwaysAllowed } from '../commands/index.ts';
 import { deskPermissions } from '../desk/index.ts';
 import type { DecisionContext, Words } from '../kernel.ts';
+import {
+  isAttending,
+  mustAgreeFirst,
+  type ReadableEnd,
+  readableEnd,
+} from '../meeting/agreements.ts';
 import { isLeadOffered } from '../meeting/lead.ts';
 import { isFacilitator, meetingPermissions } from '../meeting/meeting.ts';
-import { seatsLeft } from '../meeting/seats.ts';
 import type { MeetingState } from '../meeting/state.ts';
-import { isInMeeting, messageIndexOf, personNameSlot, sharersIn } from '../meeting/state.ts';
+import { isInMeeting, messageIndexOf, personNameSlot } from '../meeting/state.ts';
 import { tracesOf } from '../meeting/traces.ts';
 import type { OwnState } from '../own-state.ts';
 import { hideInLists, type PublicState } from '../public-state.ts';
@@ -29,14 +34,8 @@ import type {
 } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { exclusionStatus } from './exclusion.ts';
-import {
-  careOf,
-  formerPeopleOf,
-  leadingPeopleOf,
-  peopleOf,
-  removedPeople,
-  waitingPeople,
-} from './people.ts';
+import { type FacilitationView, facilitationViewOf } from './facilitation-view.ts';
+import { formerPeopleBefore, formerPeopleOf, leadingPeopleOf, peopleOf } from './people.ts';
 import { type PersonalIndex, personalIndexOf } from './personal-index.ts';
 import { publicStateOf, publicStateOutside } from './public-state.ts';
 import { messageOf, messagesReadableBy, type ReadableMessages } from './redaction.ts';
@@ -48,7 +47,20 @@ export interface Viewer extends Pick<DecisionContext<Standing>, 'now' | 'present
 }
 
 /** What of `mine` the desk and the circle know. */
-type KeyOutsideMeeting = 'receipts' | 'threads' | 'reports' | 'helpWaits' | 'intention';
+type KeyOutsideMeeting =
+  | 'receipts'
+  | 'threads'
+  | 'reports'
+  | 'helpWaits'
+  | 'intention'
+  | 'agreements';
+
+/** What one's own part says of the meeting while one has to agree to its agreements first (AGR-2). */
+const outsideState = {
+  here: false,
+  ...{ place: null, again: false, handPlace: null, time: null },
+  ...{ leadOffered: false, floor: 0, resonance: [] },
+} as const satisfies Partial<OwnState>;
 
 /** The part only this viewer gets; facilitators' care and waiting room with it. */
 export interface PrivateView {
@@ -64,9 +76,6 @@ export interface PrivateView {
 
 /** The whole view but for what the desk and the circle add to it. */
 export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivateView['mine'] };
-
-/** What facilitators see beside their own part. */
-type FacilitationView = Required<Omit<PrivateView, 'mine'>>;
 
 /** A meeting at one moment, as the projection of its views needs it. */
 export interface MeetingProjectionParts extends Pick<Viewer, 'now' | 'present'> {
@@ -86,6 +95,8 @@ export type ProjectionViewer = Pick<Viewer, 'person' | 'standing' | 'writes'>;
 export class MeetingProjection {
   readonly #parts: MeetingProjectionParts;
   readonly #privateViews = new Map<string, PrivateView>();
+  /** How many of the first so many messages are gone. */
+  readonly #gone = new Map<number, number>();
   readonly #personal: () => PersonalIndex;
   readonly #facilitation: () => FacilitationView;
   readonly #inside: () => PublicState;
@@ -138,14 +149,17 @@ export class MeetingProjection {
     const { state, words } = this.#parts;
     const { mine, care, ...more } = this.privateView(viewer);
     const shut = this.#isShutOut(viewer);
-    const inside = isInMeeting(state, viewer.person) && !shut;
+    const waits = this.#mustAgreeFirst(viewer);
+    const inside = isInMeeting(state, viewer.person) && !shut && !waits;
+    const end = readableEnd(state, viewer.standing);
     const stage = inside
       ? this.#inside()
       : { ...this.#outside(), ...(shut && { lead: null, locked: false }) };
     const hides = (person: PersonId) => mine.hidden.includes(person);
     const seen = inside ? (care ? this.#peopleWithCare() : this.#people()) : this.#leading();
     const people = shut ? [] : seen;
-    const read = shut ? [] : messagesReadableBy(state, viewer.person, most).messages;
+    const read = this.readable(viewer, most).messages;
+    const past = waits ? formerPeopleBefore : formerPeopleOf;
     return {
       ...stage,
       ...hideInLists(stage, hides),
@@ -153,19 +167,29 @@ export class MeetingProjection {
         mine.hidden.length === 0
           ? people
           : people.map((person) => (hides(person.id) ? { ...person, name: '' } : person)),
-      past: shut ? [] : formerPeopleOf(state, words, viewer.person),
+      past: shut ? [] : past(state, words, viewer.person, end.messages),
       timeline: read.map((said) => messageOf(said, words)),
-      traces: shut ? [] : tracesOf(state, words, viewer.person),
+      traces: shut ? [] : tracesOf(state, words, viewer.person, end.traces),
       mine,
       ...more,
     };
   }
 
-  /** A page of the timeline, as `messagesReadableBy` finds it; nothing for who is shut out. */
+  /** In the meeting, and bound by its agreements as they stand: sees what happens there now. */
+  isInside(viewer: Omit<ProjectionViewer, 'writes'>): boolean {
+    const { state } = this.#parts;
+    return isInMeeting(state, viewer.person) && !mustAgreeFirst(state, viewer.standing);
+  }
+
+  /**
+   * A page of the timeline, as `messagesReadableBy` finds it; nothing for who is shut out, and
+   * nothing that was said under agreements that the viewer has not agreed to (AGR-2).
+   */
   readable(viewer: ProjectionViewer, most: number, before?: number): ReadableMessages {
     const { state } = this.#parts;
     if (this.#isShutOut(viewer)) return { messages: [], from: state.messages.length };
-    return messagesReadableBy(state, viewer.person, most, before);
+    const end = readableEnd(state, viewer.standing).messages;
+    return messagesReadableBy(state, viewer.person, most, Math.min(end, before ?? end));
   }
 
   /** The page before the message with this id; null when it is none that this viewer reads. */
@@ -186,9 +210,28 @@ export class MeetingProjection {
       return JSON.stringify(['shut', phase, start, end, settings.doorsLead, noShow]);
     }
     const hidden = people.get(viewer.person)?.hidden ?? [];
-    if (hidden.length === 0) return this.#thresholdEpoch();
+    const waits = this.#mustAgreeFirst(viewer);
+    if (hidden.length === 0 && !waits) return this.#thresholdEpoch();
     const led = this.#leading().filter(({ id }) => hidden.includes(id));
-    return JSON.stringify([this.#thresholdEpoch(), ...led.map(({ id }) => id)]);
+    const kept = waits ? this.#keptEpoch(readableEnd(this.#parts.state, viewer.standing)) : [];
+    return JSON.stringify([this.#thresholdEpoch(), ...led.map(({ id }) => id), ...kept]);
+  }
+
+  /**
+   * What stays readable for one who must agree first differs when this does: up to where they read,
+   * and how many words before it are gone (VOI-6).
+   */
+  #keptEpoch({ messages, traces }: ReadableEnd): readonly unknown[] {
+    return ['agree', messages, traces, this.#goneBefore(messages)];
+  }
+
+  #goneBefore(end: number): number {
+    const known = this.#gone.get(end);
+    if (known !== undefined) return known;
+    const all = this.#parts.state.messages.from(0).slice(0, end);
+    const gone = all.filter((said) => said.gone !== null).length;
+    this.#gone.set(end, gone);
+    return gone;
   }
 
   #computePrivateView(viewer: ProjectionViewer): PrivateView {
@@ -223,8 +266,17 @@ export class MeetingProjection {
       floor: leads && isInMeeting(state, person) ? state.touches : 0,
       resonance: personal.resonanceFor(person),
     };
+    if (this.#mustAgreeFirst(viewer)) {
+      const whereabouts = me && isAttending(me) ? 'outside' : mine.whereabouts;
+      return { mine: { ...mine, ...outsideState, whereabouts } };
+    }
     const isFacilitating = leads && isInMeeting(state, person) && !this.#isShutOut(viewer);
     return isFacilitating ? { mine, ...this.#facilitation() } : { mine };
+  }
+
+  /** AGR-2: until they have agreed they are outside, with what they could read before. */
+  #mustAgreeFirst({ standing }: Pick<ProjectionViewer, 'standing'>): boolean {
+    return mustAgreeFirst(this.#parts.state, standing);
   }
 
   /** VOI-7: nothing of the meeting is left to them but that it is. */
@@ -249,20 +301,6 @@ export const meetingViewOf = (
   most?: number,
 ): MeetingView => new MeetingProjection({ state, words, now, present }).view(viewer, most);
 
-const facilitationViewOf = ({
-  state,
-  words,
-  present,
-}: MeetingProjectionParts): FacilitationView => ({
-  care: careOf(state, words),
-  waiting: waitingPeople(state, words),
-  pace: turnPaceOf(state),
-  endsSoon: state.closingPrompted && (state.phase === 'opening' || state.phase === 'body'),
-  oneSharer: isSingleSharer(state, present),
-  removed: removedPeople(state, words),
-  joining: { pausedAt: state.pausedAt, seatsLeft: seatsLeft(state) },
-});
-
 /** Computes at the first call and keeps the result. */
 function lazily<Result>(compute: () => Result): () => Result {
   let known: { readonly result: Result } | null = null;
@@ -277,14 +315,3 @@ function turnTimeNoteOf({ turn }: MeetingState, person: PersonId): OwnState['tim
   if (turn?.person !== person || turn.state !== 'held' || turn.noted === 0) return null;
   return turn.noted === 80 ? 'near' : 'over';
 }
-
-const turnPaceOf = ({ turn, settings }: MeetingState): TurnPace | null =>
-  turn?.state === 'held'
-    ? { soft: settings.turn, used: turn.used, since: turn.runningSince }
-    : null;
-
-/** RND-15: how a round goes on with one sharer alone is a question to the facilitator. */
-const isSingleSharer = (state: MeetingState, present: Viewer['present']): boolean =>
-  state.round !== null &&
-  sharersIn(state).filter(({ id, whereabouts }) => whereabouts === 'in' && present(id) !== 'away')
-    .length === 1;

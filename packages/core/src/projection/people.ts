@@ -68,17 +68,34 @@ export const leadingPeopleOf = (state: MeetingState, words: Words): PublicPerson
     .map((attendee) => publicPersonOf(attendee, words, () => false));
 
 /** Whose words this person may read, and who is no longer in. */
-export function formerPeopleOf(
+export const formerPeopleOf = (
   state: MeetingState,
   words: Words,
   person: PersonId,
+): FormerPerson[] =>
+  writersAmong(state, words, person, ({ id }) => !isInMeeting(state, id), state.messages.length);
+
+/** Whose words they may read of the first `end` messages, for one to whom no people are shown. */
+export const formerPeopleBefore = (
+  state: MeetingState,
+  words: Words,
+  person: PersonId,
+  end: number,
+): FormerPerson[] => writersAmong(state, words, person, () => true, end);
+
+function writersAmong(
+  state: MeetingState,
+  words: Words,
+  person: PersonId,
+  isWanted: (attendee: Attendee) => boolean,
+  end: number,
 ): FormerPerson[] {
   const gone = [...state.people.values()].filter(
     // Who is not among the speakers has said nothing, so nobody looks through all messages.
-    ({ id }) => !isInMeeting(state, id) && state.speech.indexOf(id) >= 0,
+    (attendee) => isWanted(attendee) && state.speech.indexOf(attendee.id) >= 0,
   );
   if (gone.length === 0) return [];
-  const writers = writersReadableBy(state, person, new Set(gone.map(({ id }) => id)));
+  const writers = writersReadableBy(state, person, new Set(gone.map(({ id }) => id)), end);
   return gone
     .filter(({ id }) => writers.has(id))
     .map(({ id, role }) => ({ id, name: words.get(personNameSlot(id)) ?? '', role }))

@@ -6,6 +6,7 @@ import type { MeetingState } from '../meeting/index.ts';
 import type { Standing } from '../standing.ts';
 import type { Intention } from '../view.ts';
 import type { Millis } from '../vocabulary.ts';
+import type { AgreedText } from './agreements.ts';
 import type { DeskView } from './desk-view.ts';
 import type { Readable } from './pending-receipts.ts';
 import { messageOf } from './redaction.ts';
@@ -20,6 +21,8 @@ export interface PersonalExport extends Pick<DeskView, 'receipts' | 'threads' | 
   readonly messages: readonly (ExportedText & { readonly note?: string })[];
   readonly intention: Intention | null;
   readonly backChannel: readonly ExportedText[];
+  /** What they agreed to last, and when (AGR-1). */
+  readonly agreed: AgreedText | null;
 }
 
 export const personalExportOf = (
@@ -27,6 +30,7 @@ export const personalExportOf = (
   meetings: readonly Readable<MeetingState>[],
   { receipts, threads, reports, desk }: DeskView,
   intention: Intention | null,
+  agreed: AgreedText | null,
 ): PersonalExport => ({
   name,
   messages: meetings.flatMap(({ state, words }) =>
@@ -40,4 +44,5 @@ export const personalExportOf = (
   backChannel: (desk?.backChannel ?? [])
     .filter(({ by, text }) => by === person && text !== '')
     .map(({ at, text }) => ({ at, text })),
+  agreed,
 });

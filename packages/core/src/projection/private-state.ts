@@ -4,7 +4,7 @@
  */
 import type { FacilitatorDesk } from '../desk-items.ts';
 import type { OwnState } from '../own-state.ts';
-import type { Intention } from '../view.ts';
+import type { AgreementsQuestion, Intention } from '../view.ts';
 import { type DeskView, threadPermissions } from './desk-view.ts';
 import type { PrivateView } from './meeting-view.ts';
 
@@ -18,11 +18,17 @@ export function joinPrivateState(
   { mine, ...facilitation }: PrivateView,
   { desk, ...own }: DeskView,
   intention: Intention | null,
+  agreements: AgreementsQuestion | null = null,
 ): PrivateState {
   const can = {
     ...mine.can,
     ...threadPermissions(own),
     ...(intention ? {} : ({ intention: 'unknown-message' } as const)),
   };
-  return { mine: { ...mine, ...own, can, intention }, ...facilitation, ...(desk && { desk }) };
+  const asked = agreements && { agreements };
+  return {
+    mine: { ...mine, ...own, can, intention, ...asked },
+    ...facilitation,
+    ...(desk && { desk }),
+  };
 }

@@ -31,7 +31,9 @@ export interface ReadableMessages {
 
 /**
  * The last messages that this person may read, oldest first, at most `most`, before the message at
- * index `before`; nothing from before they entered (PRV-2). It looks no further back than it must.
+ * index `before`; nothing from before they entered (PRV-2), and nothing said under agreements that
+ * they have not agreed to: for that the caller gives a `before` (`readableEnd`). It looks no further
+ * back than it must.
  */
 export function messagesReadableBy(
   state: MeetingState,
@@ -60,17 +62,18 @@ const isReadable = (me: Attendee, said: MeetingMessage, at: number): boolean =>
 const firstReadableIndex = (me: Attendee): number =>
   me.role === 'facilitator' && me.from !== null ? 0 : heardFrom(me);
 
-/** Those of these people whose words this person may read, looked for from the end. */
+/** Those of these people whose words this person may read, looked for from the message at `end`. */
 export function writersReadableBy(
   state: MeetingState,
   person: PersonId,
   wanted: ReadonlySet<PersonId>,
+  end = state.messages.length,
 ): ReadonlySet<PersonId> {
   const found = new Set<PersonId>();
   const me = state.people.get(person);
   if (!me || !isInMeeting(state, person) || state.phase === 'purged') return found;
   const first = firstReadableIndex(me);
-  for (let at = state.messages.length - 1; at >= first && found.size < wanted.size; at--) {
+  for (let at = end - 1; at >= first && found.size < wanted.size; at--) {
     const said = state.messages.at(at);
     if (said && wanted.has(said.by) && isReadable(me, said, at)) found.add(said.by);
   }

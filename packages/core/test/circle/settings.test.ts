@@ -31,26 +31,18 @@ describe('what a circle is called', () => {
     open.byOrganiser({ do: 'rename', name: 'Wednesdays' });
     expect(open.words.get(circleSlots.name)).toBe('Wednesdays');
     expect(open.words.get(circleSlots.purpose)).toBe('To be heard');
-    expect(open.state.agreements).toBe(2);
     expect(open.byOrganiser({ do: 'rename' })).toEqual([]);
   });
 
-  it('PRV-1 erases the words of agreements and purposes that are no more', () => {
-    const agreements = ['Passing is fine'];
-    expect(open.byOrganiser({ do: 'rename', purpose: ' ', agreements })).toMatchObject([
-      { type: 'CircleRenamed', erases: [circleSlots.purpose, circleSlots.agreement(1)] },
+  it('PRV-1 erases the words of a purpose that is no more', () => {
+    expect(open.byOrganiser({ do: 'rename', purpose: ' ' })).toMatchObject([
+      { type: 'CircleRenamed', erases: [circleSlots.purpose] },
     ]);
-    expect(open.state.agreements).toBe(1);
-    expect(open.words.get(circleSlots.agreement(0))).toBe('Passing is fine');
-    open.byOrganiser({ do: 'rename', agreements: [...agreements, 'We listen', 'We rest'] });
-    expect(open.state.agreements).toBe(3);
+    expect(open.words.has(circleSlots.purpose)).toBe(false);
   });
 
   it('FLR-3 is not emptied, and nothing of a refused change is kept', () => {
     expect(open.byOrganiser({ do: 'rename', name: ' ', purpose: 'new' })).toEqual({
-      refused: 'empty',
-    });
-    expect(open.byOrganiser({ do: 'rename', agreements: ['ok', ''] })).toEqual({
       refused: 'empty',
     });
     const purpose = 'x'.repeat(4001);

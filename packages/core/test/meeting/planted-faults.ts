@@ -110,8 +110,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'unknown counts as away',
     file: 'meeting/reactions.ts',
-    from: 'const presence = present(turn.person);',
-    to: "const presence = present(turn.person) === 'here' ? 'here' : 'away';",
+    from: "? 'away' : present(turn.person);",
+    to: "? 'away' : present(turn.person) === 'here' ? 'here' : 'away';",
     foundBy: 'RND-19',
   },
   {
@@ -306,8 +306,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'nothing is ever stale',
     file: 'meeting/meeting.ts',
-    from: ", stale && 'stale');",
-    to: ');',
+    from: "    stale && 'stale',\n",
+    to: '',
     foundBy: 'RND-18',
   },
   {
@@ -397,7 +397,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'a facilitator who comes late stays the one who did not come',
     file: 'meeting/lead.ts',
-    from: 'unattended: null, noShow: false })',
+    from: 'unattended: null, noShow: false, noShowSince: null })',
     to: 'unattended: null })',
     foundBy: 'FAC-6',
   },

@@ -4,7 +4,10 @@
  * view of the core together. `person` marks a field that names a person of the file.
  */
 import type {
+  AgreementsQuestion,
   BackChannelEntry,
+  ClauseChange,
+  ClauseText,
   ExclusionRequest,
   FacilitatorDesk,
   FormerPerson,
@@ -162,6 +165,19 @@ const deskShape: ShapeOf<FacilitatorDesk> = {
   record: [recordEntryShape],
   more: 'any',
 };
+const clauseShape: ShapeOf<ClauseText> = { id: 'any', version: 'any', text: 'any' };
+const clauseChangeShape: ShapeOf<ClauseChange> = {
+  id: 'any',
+  what: 'any',
+  before: 'any',
+  after: 'any',
+};
+const agreementsShape: ShapeOf<AgreementsQuestion> = {
+  version: 'any',
+  agreed: 'any',
+  clauses: [clauseShape],
+  changes: [clauseChangeShape],
+};
 const mineShape: ShapeOf<OwnState> = {
   ...mapValues(idleOwnState, () => 'any' as const),
   person: 'person',
@@ -169,6 +185,7 @@ const mineShape: ShapeOf<OwnState> = {
   can: 'any',
   canSay: 'any',
   mutedUntil: 'any',
+  agreements: agreementsShape,
   hidden: 'people',
   receipts: [receiptShape],
   threads: [threadShape],

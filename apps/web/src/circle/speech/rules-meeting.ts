@@ -66,6 +66,23 @@ export const meetingRules = [
     holds: isStillIn('admitted'),
   }),
   speechRule({
+    id: 'agreements-changed',
+    event: 'the agreements of the circle change, and I have not agreed yet',
+    hears: 'the person',
+    level: 'polite',
+    subject: 'mine',
+    until: 'I agree',
+    words: () => t`The agreements of this circle changed. Please read what’s different.`,
+    example: true,
+    detect: ({ before, now }) =>
+      onceIf(
+        before !== null &&
+          now.view.mine.agreements !== undefined &&
+          before.view.mine.agreements?.version !== now.view.mine.agreements.version,
+      ),
+    holds: ({ view }) => view.mine.agreements !== undefined,
+  }),
+  speechRule({
     id: 'entered',
     event: 'I come into the circle',
     hears: 'the person',

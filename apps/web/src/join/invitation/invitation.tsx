@@ -39,6 +39,16 @@ export function Invitation({ token, card, role }: InvitationProps) {
   const form = useId();
   const [name, setName] = useState(() => randomName());
   const [agreed, setAgreed] = useState(false);
+  const [read, setRead] = useState({
+    version: card.agreementsVersion,
+    texts: card.agreements,
+  });
+  const { agreements: changed } = redeeming;
+  // AGR-1: what is agreed to is what is on the screen.
+  if (changed && changed.version !== read.version) {
+    setRead({ version: changed.version, texts: changed.clauses.map(({ text }) => text) });
+    setAgreed(false);
+  }
   const [asked, setAsked] = useState(false);
   const [choice, setChoice] = useState({
     listening: entrance.isFull,
@@ -60,7 +70,8 @@ export function Invitation({ token, card, role }: InvitationProps) {
     if (!agreed) return agreeField.current?.focus();
     const { listening, firstTime, sharedDevice } = choice;
     const entry = { seat: listening ? 'listener' : 'sharer', firstTime } as const;
-    void redeem({ token, name: name.trim(), agreed, sharedDevice }, card, entry);
+    const given = { token, name: name.trim(), agreed, agreementsVersion: read.version };
+    void redeem({ ...given, sharedDevice }, card, entry);
   };
 
   return (
@@ -112,11 +123,11 @@ export function Invitation({ token, card, role }: InvitationProps) {
             checked={agreed}
             onChange={setAgreed}
           />
-          <details className={styles.more}>
+          <details className={styles.more} open={changed ? true : undefined}>
             <summary>
               <Trans>Our agreements</Trans>
             </summary>
-            <AgreementList agreements={card.agreements} />
+            <AgreementList agreements={read.texts} />
           </details>
         </div>
         <RedeemProblem redeeming={redeeming} />

@@ -2,7 +2,12 @@
  * Redeems a link or a return code and opens the address it leads to. A press without an answer is
  * repeated; the server takes it for the same one (CON-1).
  */
-import type { CircleCardBody, RedeemRequest, RedeemResponse } from '@holdspace/protocol';
+import type {
+  CircleCardBody,
+  ProblemBody,
+  RedeemRequest,
+  RedeemResponse,
+} from '@holdspace/protocol';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RetryState } from '../../lib/api/retry.ts';
@@ -33,6 +38,8 @@ export interface RedeemState {
   readonly fields: Readonly<Record<string, string>>;
   /** A name that is free, where the one that was asked for is not (VOI-11). */
   readonly suggestion: string | null;
+  /** The agreements as they stand, when they changed since they were read (AGR-1). */
+  readonly agreements: ProblemBody['agreements'] | null;
   readonly redeem: (
     body: RedeemRequest,
     card?: CircleCardBody,
@@ -79,5 +86,6 @@ export function useRedeem(by: 'link' | 'code' = 'link'): RedeemState {
     code: problem?.code ?? null,
     fields: problem?.fields ?? {},
     suggestion: problem?.suggestion ?? null,
+    agreements: problem?.agreements ?? null,
   };
 }

@@ -1,7 +1,11 @@
-/** The group agreements of a new circle: one field for each, which can be removed and added. */
+/**
+ * The agreements of a circle as an organiser writes them: one field for each clause, which can be
+ * moved, removed and added (AGR-1).
+ */
 import { maxAgreementLength } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Plus, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Plus, X } from 'lucide-react';
+import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import type { FieldErrors } from '../page/field-errors.ts';
@@ -10,56 +14,107 @@ import styles from './agreements-field.module.css';
 
 const maxAgreements = 12;
 
-interface AgreementsFieldProps {
-  readonly agreements: readonly string[];
-  readonly errors: FieldErrors;
-  readonly onChange: (changes: { readonly agreements: readonly string[] }) => void;
+/** A clause as it is typed; without an id it is a new one. */
+export interface ClauseDraft {
+  readonly id?: string;
+  readonly text: string;
 }
 
-export function AgreementsField({ agreements, errors, onChange }: AgreementsFieldProps) {
+interface AgreementsFieldProps {
+  readonly clauses: readonly ClauseDraft[];
+  readonly hint: string;
+  readonly errors: FieldErrors;
+  readonly onChange: (clauses: readonly ClauseDraft[]) => void;
+}
+
+export function AgreementsField({ clauses, hint, errors, onChange }: AgreementsFieldProps) {
   const { t } = useLingui();
-  const setOne = (at: number, words: string) =>
-    onChange({ agreements: agreements.with(at, words) });
+  const move = (from: number, to: number) => {
+    const moved = clauses[from];
+    if (!moved) return;
+    onChange(clauses.toSpliced(from, 1).toSpliced(to, 0, moved));
+    announce(t`Agreement ${from + 1} is now number ${to + 1}.`);
+  };
   return (
     <fieldset className={styles.agreements}>
       <legend>
         <Trans>Group agreements</Trans>
       </legend>
-      <p className={layout.muted}>
-        <Trans>Five to start with. Put them in your own words.</Trans>
-      </p>
-      {agreements.map((words, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an agreement has no id but its place
-        <div key={at} className={styles.agreement}>
-          <TextArea
-            label={
-              <span className="hidden">
-                <Trans>Agreement {at + 1}</Trans>
-              </span>
-            }
-            error={errors[`agreements.${at}`]}
-            rows={1}
-            value={words}
-            limit={maxAgreementLength}
-            onChange={(event) => setOne(at, event.target.value)}
-          />
-          <Button
-            kind="plain"
-            aria-label={t`Remove agreement ${at + 1}`}
-            onClick={() => onChange({ agreements: agreements.toSpliced(at, 1) })}
-            icon={<X size={20} aria-hidden="true" />}
-          />
-        </div>
+      <p className={layout.muted}>{hint}</p>
+      {clauses.map((clause, at) => (
+        <ClauseField
+          key={clause.id ?? at}
+          at={at}
+          isLast={at === clauses.length - 1}
+          text={clause.text}
+          error={errors[`agreements.${at}.text`] ?? errors[`agreements.${at}`]}
+          onText={(text) => onChange(clauses.with(at, { ...clause, text }))}
+          onMove={(to) => move(at, to)}
+          onRemove={() => onChange(clauses.toSpliced(at, 1))}
+        />
       ))}
-      {agreements.length < maxAgreements && (
+      {clauses.length < maxAgreements && (
         <Button
           kind="plain"
-          onClick={() => onChange({ agreements: [...agreements, ''] })}
+          onClick={() => onChange([...clauses, { text: '' }])}
           icon={<Plus size={18} aria-hidden="true" />}
         >
           <Trans>Add an agreement</Trans>
         </Button>
       )}
     </fieldset>
+  );
+}
+
+interface ClauseFieldProps {
+  readonly at: number;
+  readonly isLast: boolean;
+  readonly text: string;
+  readonly error: string | undefined;
+  readonly onText: (text: string) => void;
+  readonly onMove: (to: number) => void;
+  readonly onRemove: () => void;
+}
+
+function ClauseField({ at, isLast, text, error, onText, onMove, onRemove }: ClauseFieldProps) {
+  const { t } = useLingui();
+  const n = at + 1;
+  return (
+    <div className={styles.agreement}>
+      <TextArea
+        label={
+          <span className="hidden">
+            <Trans>Agreement {n}</Trans>
+          </span>
+        }
+        error={error}
+        rows={2}
+        value={text}
+        limit={maxAgreementLength}
+        onChange={(event) => onText(event.target.value)}
+      />
+      <div className={styles.tools}>
+        <Button
+          kind="plain"
+          aria-label={t`Move agreement ${n} up`}
+          aria-disabled={at === 0 || undefined}
+          onClick={() => at > 0 && onMove(at - 1)}
+          icon={<ChevronUp size={20} aria-hidden="true" />}
+        />
+        <Button
+          kind="plain"
+          aria-label={t`Move agreement ${n} down`}
+          aria-disabled={isLast || undefined}
+          onClick={() => !isLast && onMove(at + 1)}
+          icon={<ChevronDown size={20} aria-hidden="true" />}
+        />
+        <Button
+          kind="plain"
+          aria-label={t`Remove agreement ${n}`}
+          onClick={onRemove}
+          icon={<X size={20} aria-hidden="true" />}
+        />
+      </div>
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import { LinksSection } from '../links/links.tsx';
 import layout from '../page/layout.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { PeopleSection } from '../people/people.tsx';
+import { AgreementsSection } from './agreements-section.tsx';
 import { MeetingSection } from './meeting-section.tsx';
 import { SettingsSummary } from './settings-summary.tsx';
 
@@ -59,6 +60,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
         <div className={layout.column}>
           <MeetingSection detail={detail} onChanged={reload} />
           <SettingsSummary detail={detail} />
+          <AgreementsSection detail={detail} onChanged={reload} />
           {desk.state === 'there' && <RecordSection desk={desk.value} />}
         </div>
         <div className={layout.column}>

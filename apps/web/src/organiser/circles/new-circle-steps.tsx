@@ -35,7 +35,12 @@ export function AboutStep({ draft, errors, onChange }: NewCircleStepProps) {
         limit={maxPurposeLength}
         onChange={(event) => onChange({ purpose: event.target.value })}
       />
-      <AgreementsField agreements={draft.agreements} errors={errors} onChange={onChange} />
+      <AgreementsField
+        clauses={draft.agreements.map((text) => ({ text }))}
+        hint={t`Five to start with. Put them in your own words.`}
+        errors={errors}
+        onChange={(clauses) => onChange({ agreements: clauses.map(({ text }) => text) })}
+      />
     </>
   );
 }

@@ -1,10 +1,9 @@
-/** The settings of a circle in words, with its agreements folded away. */
+/** The settings of a circle in words. */
 import type { CircleDetail } from '@holdspace/protocol';
 import { Plural, Trans } from '@lingui/react/macro';
 import { formatSpan } from '../../lib/i18n/dates.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import layout from '../page/layout.module.css';
-import styles from './settings-summary.module.css';
 
 /** A numeric setting; null when it is missing or no number. */
 const numberSetting = (settings: CircleDetail['settings'], name: string): number | null => {
@@ -47,18 +46,6 @@ export function SettingsSummary({ detail }: Pick<CircleDetailProps, 'detail'>) {
           </li>
         )}
       </ul>
-      <details className={layout.disclosure}>
-        <summary>
-          <Trans>Agreements</Trans>
-        </summary>
-        <ol className={styles.agreements}>
-          {detail.agreements.map((words) => (
-            <li key={words} dir="auto">
-              {words}
-            </li>
-          ))}
-        </ol>
-      </details>
     </section>
   );
 }

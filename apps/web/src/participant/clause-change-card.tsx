@@ -1,0 +1,36 @@
+/** One clause that is not as it was agreed to: before and now, new, or gone (AGR-2). */
+import type { ClauseChange } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import { Card } from '../ui/card.tsx';
+import styles from './changed-agreements-page.module.css';
+
+export function ClauseChangeCard({ change }: { readonly change: ClauseChange }) {
+  const { what, before, after } = change;
+  return (
+    <Card title={<ChangeTitle what={what} />}>
+      <dl className={styles.change}>
+        {before !== null && (
+          <div className={styles.before}>
+            <dt>
+              <Trans>Before</Trans>
+            </dt>
+            <dd dir="auto">{before}</dd>
+          </div>
+        )}
+        {after !== null && (
+          <div className={styles.after}>
+            <dt>
+              <Trans>Now</Trans>
+            </dt>
+            <dd dir="auto">{after}</dd>
+          </div>
+        )}
+      </dl>
+    </Card>
+  );
+}
+
+function ChangeTitle({ what }: Pick<ClauseChange, 'what'>) {
+  if (what === 'new') return <Trans>New</Trans>;
+  return what === 'removed' ? <Trans>No longer part of it</Trans> : <Trans>Changed</Trans>;
+}
