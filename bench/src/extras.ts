@@ -38,6 +38,10 @@ export const extras: Readonly<Record<string, Extra>> = {
       };
     },
   },
+  lists: {
+    usage: 'lists of a house of 2,000 circles and two years of meetings, which it seeds',
+    load: async () => (await import('./lists.ts')).measureLists,
+  },
   lighthouse: {
     usage: 'scores of the first pages, and a join form on a slow line (needs Chromium)',
     async load() {

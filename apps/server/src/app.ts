@@ -15,10 +15,10 @@ import type { HttpContext } from './http/http-context.ts';
 import { createRequestAuthenticator } from './http/request-authenticator.ts';
 import { socketSession } from './http/sign-in.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
+import { CircleListing } from './lists/circle-listing.ts';
 import { AlertDelivery } from './notifications/alert-delivery.ts';
 import { createChannelServices } from './notifications/channel-services.ts';
 import { inboxUrl, type NotificationSender } from './notifications/notification.ts';
-import { CircleList } from './lists/circle-list.ts';
 import type { Log, ReportError } from './ops/log.ts';
 import { createServerMetrics } from './ops/metrics.ts';
 import { HouseRecord } from './projection/house-record.ts';
@@ -98,7 +98,7 @@ export async function createApp(parts: {
   const authority = createRequestAuthenticator(ledgers, cookies, exclusions);
   const metrics = createServerMetrics();
   const origins = new OriginGuard(settings, log);
-  const circleList = new CircleList({
+  const circleListing = new CircleListing({
     ledgers,
     reportProgress: (progress) => log.info({ ...progress }, 'rows of the list of circles read'),
     reportError: reportLedgerError,
@@ -118,8 +118,8 @@ export async function createApp(parts: {
     origins,
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
+    circleListing,
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
-    circleList,
   };
   const alerts = new AlertDelivery({
     ledgers,
@@ -178,7 +178,7 @@ export async function createApp(parts: {
       await alerts.close(sendingTime);
       await fastify.close();
       // Without them the next start reads more.
-      await circleList.close().catch((err) => reportLedgerError(err, 'write rows of lists'));
+      await circleListing.close().catch((err) => reportLedgerError(err, 'write rows of lists'));
       await ledgers
         .saveLongTails(savingTime)
         .catch((err) => log.error({ part: 'ledgers', err }, 'save snapshots failed'));

@@ -4,6 +4,7 @@
  */
 import { type ProblemBody, problemBody } from '@holdspace/protocol/http';
 import { z } from 'zod';
+import { channelExamples } from './examples/channel-examples.ts';
 import { circleExamples } from './examples/circle-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
@@ -15,6 +16,7 @@ export const routeExamples: RouteExamples = {
   ...circleExamples,
   ...deskExamples,
   ...staffExamples,
+  ...channelExamples,
 };
 
 interface Described {
@@ -38,7 +40,7 @@ interface DescribedOperation {
   readonly parameters?: readonly DescribedParameter[];
   readonly requestBody?: DescribedBody;
   readonly responses?: Record<string, DescribedAnswer | { readonly $ref: string }>;
-  security?: readonly object[];
+  tags?: readonly string[];
 }
 
 /** The parts of an OpenAPI document that are completed here. */
@@ -58,6 +60,7 @@ export function completeDescription<Document extends object>(document: Document)
       if (!operation) continue;
       const example = routeExamples[`${method.toUpperCase()} ${address}`];
       if (example) addExample(operation, example);
+      operation.tags = [groupOf(address)];
       completeAnswers(operation);
     }
   }
@@ -66,6 +69,19 @@ export function completeDescription<Document extends object>(document: Document)
   };
   return Object.assign(document, completed);
 }
+
+/** The heading under which a page shows the call. */
+function groupOf(address: string): string {
+  const [, , first, , part] = address.split('/');
+  if (first === 'circles') {
+    if (part === 'desk') return 'Desk of a circle';
+    return ownParts.includes(part ?? '') ? 'Links and members' : 'Circles';
+  }
+  return first === 'house' || first === 'staff' ? 'House and staff' : 'Links and members';
+}
+
+/** What members ask for about themselves. */
+const ownParts = ['card', 'sessions', 'return-code', 'sign-out-everywhere'];
 
 function addExample(operation: DescribedOperation, example: RouteExample): void {
   const given: Readonly<Record<string, unknown>> = { ...example.params, ...example.query };

@@ -13,8 +13,9 @@ import {
 } from 'fastify-type-provider-zod';
 import type { StreamServer } from '../realtime/stream-server.ts';
 import { agreementRoutes } from './agreement-routes.ts';
-import { channelRoutes } from './channel-routes.ts';
 import { completeDescription } from './api-description.ts';
+import { apiDocs } from './api-docs.ts';
+import { channelRoutes } from './channel-routes.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
 import { addCompression } from './compression.ts';
 import { deskRoutes } from './desk-routes.ts';
@@ -84,6 +85,8 @@ export async function createHttpApp(
       components: {
         securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       },
+      // A key, or the cookie of a browser that is signed in.
+      security: [{ key: [] }, {}],
     },
     transform: jsonSchemaTransform,
     transformObject: (document) => completeDescription(jsonSchemaTransformObject(document)),
@@ -110,6 +113,7 @@ export async function createHttpApp(
     inner.get('/openapi.json', description, async () => fastify.swagger());
   };
   await fastify.register(api, { prefix: '/api' });
+  await fastify.register(apiDocs);
   await fastify.register(streamRoutes(context, streams), { prefix: '/api' });
   addOperationsRoutes(fastify, context, failing);
   await addWebAppRoutes(fastify, context);

@@ -37,7 +37,7 @@ type LinkRequest = z.output<typeof newLinkRequest>;
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, circleList, ledgers, settings } = context;
+    const { authenticator, circleListing, ledgers, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -82,7 +82,7 @@ export const organiserRoutes =
         const { ids, ...page } = request.query;
         const seen = circlesSeenBy(house.state, identity);
         const asked = ids ? seen.filter((circle) => ids.includes(circle)) : seen;
-        return sendListPage(request, reply, () => circleList.page(asked, page));
+        return sendListPage(request, reply, () => circleListing.page(asked, page));
       },
     );
 
@@ -181,7 +181,7 @@ export const organiserRoutes =
       {
         schema: {
           summary:
-            'What organisers did in a circle, oldest first: what, who, when, and about what.',
+            'What organisers did in a circle, page by page, oldest first unless it says otherwise: what, who, when, and about what.',
           params: z.object({ circle: idSchema }),
           querystring: recordPageQuery,
           response: { 200: z.array(organiserActBody).readonly() },

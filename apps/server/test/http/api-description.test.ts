@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { routeExamples } from '../../src/http/api-description.ts';
 import { startHttpFixture } from './http-fixture.ts';
 
+type Schema = Exclude<Parameters<typeof z.fromJSONSchema>[0], boolean>;
+
 interface Content {
-  readonly schema: object;
+  readonly schema: Schema;
   readonly example?: unknown;
   readonly examples?: Record<string, { readonly value: unknown }>;
 }
@@ -14,7 +16,7 @@ interface Operation {
     readonly name: string;
     readonly in: string;
     readonly required?: boolean;
-    readonly schema: object;
+    readonly schema: Schema;
     readonly example?: unknown;
   }[];
   readonly requestBody?: { readonly content: Record<string, Content> };
@@ -50,7 +52,7 @@ const answerOf = ({ responses }: Operation): Content | undefined =>
     'application/json'
   ];
 
-const problemsOf = (schema: object, value: unknown): readonly string[] => {
+const problemsOf = (schema: Schema, value: unknown): readonly string[] => {
   const read = z.fromJSONSchema(schema).safeParse(value);
   return read.success ? [] : read.error.issues.map(({ path, message }) => `${path}: ${message}`);
 };
@@ -58,6 +60,44 @@ const problemsOf = (schema: object, value: unknown): readonly string[] => {
 /** Whether nothing but `null` fits. */
 const isEmpty = (content: Content | undefined): boolean =>
   content === undefined || problemsOf(content.schema, null).length === 0;
+
+describe('the page that shows the interface', () => {
+  it('CON-3 has the headers of every answer, and a policy that allows this server alone', async () => {
+    const house = await startHttpFixture();
+    const guest = house.visitor();
+    const usual = (await guest.ask('GET', '/api/openapi.json')).headers;
+    for (const path of [
+      '',
+      '/',
+      '/json',
+      '/static/swagger-ui-bundle.js',
+      '/static/swagger-ui.css',
+    ]) {
+      const { statusCode, headers } = await guest.ask('GET', `/api/docs${path}`);
+      expect([path, statusCode]).toEqual([path, 200]);
+      const { 'content-security-policy': policy = '', ...others } = headers;
+      for (const name of ['permissions-policy', 'referrer-policy', 'x-content-type-options']) {
+        expect(others[name]).toBe(usual[name]);
+      }
+      expect(others['x-frame-options']).toBe('DENY');
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+      expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    }
+    expect((await guest.ask('GET', '/api/docs/static/nothing.js')).statusCode).toBe(404);
+    expect((await guest.ask('GET', '/api/docs/static/../../package.json')).statusCode).toBe(404);
+  });
+
+  it('has no code and no style of its own in the page', async () => {
+    const house = await startHttpFixture();
+    const { body } = await house.visitor().ask('GET', '/api/docs');
+    expect(body).not.toMatch(/<style|\son\w+=|style=|https?:/);
+    const scripts = [...body.matchAll(/<script([^>]*)>([^<]*)<\/script>/g)];
+    expect(scripts.length).toBeGreaterThan(1);
+    for (const [, attributes, text] of scripts) {
+      expect([attributes?.includes('src="/api/docs/'), text?.trim()]).toEqual([true, '']);
+    }
+  });
+});
 
 describe('the description of the HTTP interface', () => {
   it('has an example for each call and each answer, and for no other', async () => {
@@ -78,7 +118,7 @@ describe('the description of the HTTP interface', () => {
 
   it('has examples that fit their own schemas', async () => {
     const faults: string[] = [];
-    const check = (what: string, schema: object, value: unknown) =>
+    const check = (what: string, schema: Schema, value: unknown) =>
       faults.push(...problemsOf(schema, value).map((problem) => `${what}: ${problem}`));
     for (const [name, operation] of operationsOf(await readDescription())) {
       for (const { name: parameter, schema, example } of operation.parameters ?? []) {
@@ -93,7 +133,11 @@ describe('the description of the HTTP interface', () => {
   });
 
   it('would find an example that does not fit', () => {
-    const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] };
+    const schema: Schema = {
+      type: 'object',
+      properties: { a: { type: 'string' } },
+      required: ['a'],
+    };
     expect(problemsOf(schema, { a: 1 })).toHaveLength(1);
     expect(problemsOf(schema, {})).toHaveLength(1);
     expect(problemsOf(schema, { a: 'x' })).toEqual([]);

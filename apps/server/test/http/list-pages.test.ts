@@ -1,6 +1,7 @@
 /** Lists over HTTP: pages with the address of the next one, filters, and who sees what. */
 import type { CirclePerson, CircleSummary, StaffList } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
+import { staffContext, systemContext } from '../../src/ledger/command-context.ts';
 import { errorBody, type HttpVisitor, startHttpFixture } from './http-fixture.ts';
 import { addStaff, startStaffFixture } from './staff-fixture.ts';
 
@@ -72,10 +73,7 @@ describe('GET /api/circles', () => {
     if (!planned) throw new Error('no meeting is planned');
     const meeting = await house.app.ledgers.meeting(planned.meeting);
     house.clock.now = planned.start - 60_000;
-    await meeting.handle(
-      { do: 'due', what: 'doors' },
-      { actor: 'system', standing: () => null, present: () => 'here', writes: true, id: null },
-    );
+    await meeting.handle({ do: 'due', what: 'doors' }, systemContext);
     expect(await read()).toEqual({
       ...{ start: planned.start, end: planned.end, phase: 'doors', present: 0, waiting: 0 },
     });
@@ -172,15 +170,11 @@ describe('other lists', () => {
     const organiser = await house.organiser();
     const { id: circle } = await organiser.openCircle();
     const ledger = await house.app.ledgers.house();
-    const asking = { actor: 'system', standing: () => null, present: () => 'unknown' } as const;
     const [staff] = ledger.state.staff.keys();
     if (!staff) throw new Error('there is no organiser');
     const note = { do: 'note-staff-act', what: 'plan-meeting', about: { circle } } as const;
     for (let n = 0; n < 2600; n++) {
-      await ledger.handle(note, {
-        ...{ ...asking, writes: true, id: null, actor: staff },
-        standing: () => ({ organiser: staff }),
-      });
+      await ledger.handle(note, staffContext(ledger, staff));
     }
     type Entry = { seq: number };
     const address = '/api/house/record?limit=700';

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { planMeeting } from '../../src/circles/meeting-ledgers.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
-import { CircleList, type CircleListParts } from '../../src/lists/circle-list.ts';
+import { CircleListing, type CircleListingParts } from '../../src/lists/circle-listing.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
 import { testCodec } from '../storage/sample-commits.ts';
@@ -37,7 +37,7 @@ export function startListNode({ store = createMemoryStore(), patience }: ListFix
   /** Ids of circles whose ledgers were read. */
   const opened: string[] = [];
   const progress: object[] = [];
-  const parts: CircleListParts = {
+  const parts: CircleListingParts = {
     ledgers: {
       ...ledgers,
       readCircle: (id) => {
@@ -50,14 +50,14 @@ export function startListNode({ store = createMemoryStore(), patience }: ListFix
     delay: 3_600_000,
     ...(patience === undefined ? {} : { patience }),
   };
-  const list = new CircleList(parts);
+  const list = new CircleListing(parts);
   onTestFinished(async () => {
     await list.close();
     ledgers.close();
   });
   const page = (
     circles: readonly CircleId[],
-    request: Partial<Parameters<CircleList['page']>[1]> = {},
+    request: Partial<Parameters<CircleListing['page']>[1]> = {},
   ) => list.page(circles, { order: 'opened', limit: 500, ...request });
   const openCircle = async (n: number, name = `Circle ${n}`, startsIn: number | null = null) => {
     const circle = circleId(n);

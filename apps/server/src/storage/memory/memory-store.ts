@@ -32,12 +32,12 @@ interface MemoryLedger {
   /** Null: none. */
   nextDeadline: Millis | null;
   /** With the slots whose words an opening reads. */
-  snapshot: KeptSnapshot | null;
+  snapshot: SnapshotWithSlots | null;
   /** With the slots whose words belong to it. */
-  summary: KeptSnapshot | null;
+  summary: SnapshotWithSlots | null;
 }
 
-interface KeptSnapshot {
+interface SnapshotWithSlots {
   readonly kept: LedgerSnapshot;
   readonly slots: ReadonlySet<Slot>;
 }

@@ -21,7 +21,7 @@ export interface CirclePageRequest extends PageRequest {
   readonly order: 'opened' | 'meeting';
 }
 
-export interface CircleListParts {
+export interface CircleListingParts {
   readonly ledgers: Ledgers;
   readonly reportProgress: (progress: RebuildProgress) => void;
   readonly reportError: ReportError;
@@ -43,13 +43,13 @@ interface PlacedRow {
   readonly start: Millis | null;
 }
 
-export class CircleList {
+export class CircleListing {
   readonly #now: () => Millis;
   readonly #rows: CircleRows;
   readonly #writer: CircleRowWriter;
   readonly #rebuild: RowRebuild;
 
-  constructor({ ledgers, reportProgress, reportError, delay, patience }: CircleListParts) {
+  constructor({ ledgers, reportProgress, reportError, delay, patience }: CircleListingParts) {
     this.#now = () => ledgers.store.now();
     const rows = new CircleRows(ledgers);
     this.#rows = rows;
