@@ -3,7 +3,7 @@
 import { ApiProblem, type StaffApi } from '@holdspace/client';
 import { screen } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { AddPasskey } from '../../src/organiser/passkeys/add-passkey.tsx';
+import { AddPasskey } from '../../src/organiser/own/add-passkey.tsx';
 import { deviceLabel } from '../../src/organiser/passkeys/device-label.ts';
 import { ProofProvider } from '../../src/organiser/proof/proof-provider.tsx';
 import { NewKeyForm } from '../../src/organiser/settings/new-key-form.tsx';

@@ -6,9 +6,9 @@ import { announce } from '../../ui/announcer.tsx';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import { useStaffRequest } from '../proof/proof-context.ts';
-import { deviceLabel } from './device-label.ts';
-import { createPasskey } from './passkey-ceremonies.ts';
-import { preloadWebAuthn } from './web-authn.lazy.ts';
+import { deviceLabel } from '../passkeys/device-label.ts';
+import { createPasskey } from '../passkeys/passkey-ceremonies.ts';
+import { preloadWebAuthn } from '../passkeys/web-authn.lazy.ts';
 
 interface AddPasskeyProps {
   readonly kind?: ButtonKind;
