@@ -1,12 +1,5 @@
 /** Circles as people are shown them: a card before coming in, a summary and a detail for organisers. */
-import type {
-  CircleLinkState,
-  ClauseText,
-  LinkId,
-  Role,
-  Standing,
-  Words,
-} from '@holdspace/core';
+import type { CircleLinkState, ClauseText, LinkId, Role, Standing, Words } from '@holdspace/core';
 import {
   agreementChanges,
   type CardViewer,

@@ -20,5 +20,8 @@ it('STF-1 circles are asked for by their ids, and a facilitator is told of their
   expect(await named(visitor, ids)).toEqual(['Circle 0', 'Circle 1']);
   expect(await named(visitor, ['nowhere'])).toEqual([]);
   const many = await organiser.ask('GET', `/api/circles?ids=${Array(101).fill('x').join(',')}`);
-  expect([many.statusCode, errorBody(many).fields?.ids]).toEqual([400, expect.stringContaining('100')]);
+  expect([many.statusCode, errorBody(many).fields?.ids]).toEqual([
+    400,
+    expect.stringContaining('100'),
+  ]);
 });

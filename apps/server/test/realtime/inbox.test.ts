@@ -1,5 +1,12 @@
 /** The inbox of staff over Socket.IO, on several nodes (ALR-6, STF-3). */
-import { api, CookieJar, connectInbox, type InboxConnection, linkTokenOf } from '@holdspace/client';
+import {
+  api,
+  CookieJar,
+  connectInbox,
+  type InboxConnection,
+  linkTokenOf,
+  staffApi,
+} from '@holdspace/client';
 import type { CircleId } from '@holdspace/core';
 import { inboxNamespace, socketPath } from '@holdspace/protocol';
 import { io } from 'socket.io-client';
@@ -9,7 +16,7 @@ import { type Browser, signOutDeadline, startThreeNodes, type ThreeNodes } from 
 
 const open = (nodes: ThreeNodes, node: number, jar: CookieJar): InboxConnection => {
   const url = nodes.urls[node] ?? '';
-  const inbox = connectInbox({ url, cookie: jar.header, api: api({ url, jar }) });
+  const inbox = connectInbox({ url, cookie: jar.header, api: staffApi({ url, jar }) });
   onTestFinished(() => inbox.close());
   return inbox;
 };

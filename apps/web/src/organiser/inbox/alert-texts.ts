@@ -67,7 +67,5 @@ export function alertPlace(
   }
   const to = paths.organiserCircle(circle);
   if (kind === 'unsafe' || kind === 'help') return { to, label: t`Read and answer` };
-  return isOrganiser || roles.includes('facilitator')
-    ? { to, label: t`Go to the circle` }
-    : null;
+  return isOrganiser || roles.includes('facilitator') ? { to, label: t`Go to the circle` } : null;
 }

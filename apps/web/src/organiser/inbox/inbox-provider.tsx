@@ -3,7 +3,12 @@
  * the phone slept (ALR-6): one connection, a mark in the title, and one polite sentence when
  * something new needs somebody. It makes no sound.
  */
-import { connectInbox, type InboxConnection, type InboxSnapshot, staffApi } from '@holdspace/client';
+import {
+  connectInbox,
+  type InboxConnection,
+  type InboxSnapshot,
+  staffApi,
+} from '@holdspace/client';
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { useAlert } from '../../lib/alerts/use-alert.ts';
 import { onLeaving } from '../../lib/exit-hooks.ts';

@@ -1,8 +1,9 @@
 /** *Needs you*: the inbox over all circles, the most harmful first, live (ALR-6). */
+
+import { staffApi } from '@holdspace/client';
 import type { InboxAlert } from '@holdspace/protocol';
 import { Plural, Trans } from '@lingui/react/macro';
 import { useEffect } from 'react';
-import { staffApi } from '@holdspace/client';
 import { useDelayedFlag } from '../../lib/time/use-delayed-flag.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useCircleNames } from '../lists/use-circle-names.ts';
@@ -38,7 +39,9 @@ export function NeedsYou() {
       )}
       {inbox !== null && alerts.length === 0 && (
         <p className={styles.empty}>
-          <Trans>Nothing needs you right now. When something does, it appears here by itself.</Trans>
+          <Trans>
+            Nothing needs you right now. When something does, it appears here by itself.
+          </Trans>
         </p>
       )}
       {alerts.length > 0 && (

@@ -34,10 +34,7 @@ interface AddedPages<Item> extends ApiPage<Item> {
 }
 
 export function usePagedList<Item>({ load, key, idOf }: PagedListOptions<Item>): PagedList<Item> {
-  const [first, reload] = useStaffQuery(
-    async (api) => ({ key, page: await load(api, null) }),
-    key,
-  );
+  const [first, reload] = useStaffQuery(async (api) => ({ key, page: await load(api, null) }), key);
   const request = useRequest();
   const [pages, setPages] = useState<AddedPages<Item> | null>(null);
   const page = first.state === 'there' ? first.value.page : null;

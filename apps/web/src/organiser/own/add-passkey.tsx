@@ -5,10 +5,10 @@ import { useEffect } from 'react';
 import { announce } from '../../ui/announcer.tsx';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
-import { useStaffRequest } from '../proof/proof-context.ts';
 import { deviceLabel } from '../passkeys/device-label.ts';
 import { createPasskey } from '../passkeys/passkey-ceremonies.ts';
 import { preloadWebAuthn } from '../passkeys/web-authn.lazy.ts';
+import { useStaffRequest } from '../proof/proof-context.ts';
 
 interface AddPasskeyProps {
   readonly kind?: ButtonKind;

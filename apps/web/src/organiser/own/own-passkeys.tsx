@@ -10,8 +10,8 @@ import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import { dayWithYear } from '../page/format-day.ts';
 import layout from '../page/layout.module.css';
 import { useStaffSession } from '../page/staff-session.ts';
-import { AddPasskey } from './add-passkey.tsx';
 import { useStaffRequest } from '../proof/proof-context.ts';
+import { AddPasskey } from './add-passkey.tsx';
 import type { OwnStaffProps } from './own-staff-props.ts';
 import { PasskeyNameForm } from './passkey-name-form.tsx';
 

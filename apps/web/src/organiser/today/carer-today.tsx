@@ -86,9 +86,7 @@ function OnCallNotice({ channels: { push, email } }: Pick<CarerTodayPageProps, '
         )
       }
     >
-      <Trans>
-        You’re on call, and no alert reaches you yet unless you look at this page.
-      </Trans>
+      <Trans>You’re on call, and no alert reaches you yet unless you look at this page.</Trans>
     </Notice>
   );
 }

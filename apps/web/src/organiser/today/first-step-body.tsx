@@ -2,9 +2,9 @@
 import { Trans } from '@lingui/react/macro';
 import { paths } from '../../lib/paths.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { AddPasskey } from '../own/add-passkey.tsx';
 import { OwnNameForm } from '../own/own-name-form.tsx';
 import layout from '../page/layout.module.css';
-import { AddPasskey } from '../own/add-passkey.tsx';
 import { addOrganiserQuery } from '../staff/add-organiser-query.ts';
 import { type FirstStep, type FirstStepFacts, needsNewPasskey } from './first-steps.ts';
 

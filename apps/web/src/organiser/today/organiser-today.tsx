@@ -40,11 +40,7 @@ export function OrganiserToday() {
   if (loaded.state === 'failed') return <LoadFailedPage {...loaded} onRetry={reload} />;
   const [own, circles, staff, channels] = loaded.value;
   return (
-    <OrganiserTodayPage
-      {...{ own, staff, channels }}
-      circles={circles.items}
-      onChanged={reload}
-    />
+    <OrganiserTodayPage {...{ own, staff, channels }} circles={circles.items} onChanged={reload} />
   );
 }
 
