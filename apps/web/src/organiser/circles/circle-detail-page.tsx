@@ -13,6 +13,7 @@ import layout from '../page/layout.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { PeopleSection } from '../people/people.tsx';
 import { AgreementsSection } from './agreements-section.tsx';
+import { OwnEntrance } from './enter-circle.tsx';
 import { MeetingSection } from './meeting-section.tsx';
 import { SettingsSummary } from './settings-summary.tsx';
 
@@ -59,6 +60,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       <div className={layout.columns}>
         <div className={layout.column}>
           <MeetingSection detail={detail} onChanged={reload} />
+          <OwnEntrance circle={circle} />
           <SettingsSummary detail={detail} />
           <AgreementsSection detail={detail} onChanged={reload} />
           {desk.state === 'there' && <RecordSection desk={desk.value} />}

@@ -41,7 +41,7 @@ export function CirclesPage() {
     idOf: ({ id }) => id,
   });
   const { loaded } = list;
-  if (loaded.state === 'loading') return <Page title={t`Circles`}>{null}</Page>;
+  if (loaded.state === 'loading') return <Page title={t`Your circles`}>{null}</Page>;
   // A search that failed keeps its field, and says why.
   if (loaded.state === 'failed' && query === '') {
     return <LoadFailedPage {...loaded} onRetry={list.reload} />;
@@ -66,7 +66,7 @@ export function CirclesList({ list, query, typed, onType }: CirclesListProps) {
   const isEmpty = query === '' && loaded.state === 'there' && circles.length === 0;
   const isSearched = hasMore || circles.length >= manyCircles || typed !== '';
   return (
-    <Page title={t`Circles`} wide>
+    <Page title={t`Your circles`} wide>
       <div className={styles.tools}>
         {isSearched && (
           <search className={styles.search}>

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { paths } from '../../lib/paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
+import { useStaffQuery } from '../page/use-staff-query.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
 
 export function EnterCircle({ circle }: { readonly circle: string }) {
@@ -30,4 +31,13 @@ export function EnterCircle({ circle }: { readonly circle: string }) {
       <CommandError command={request} />
     </>
   );
+}
+
+/** The same for an organiser, who enters only the circles that they look after too (STF-6). */
+export function OwnEntrance({ circle }: { readonly circle: string }) {
+  const [own] = useStaffQuery((api) => api.ownStaff());
+  if (own.state !== 'there') return null;
+  const { roles, circles } = own.value;
+  if (!roles.includes('facilitator') || !circles.includes(circle)) return null;
+  return <EnterCircle circle={circle} />;
 }
