@@ -42,7 +42,7 @@ export function ChannelRow({ channel, onChanged }: ChannelRowProps) {
       <div className={layout.row}>
         <Button busy={test.busy} onClick={() => void tryNow()}>
           <Trans>Try it now</Trans>
-          <span className="hidden">: {name}</span>
+          <span className="hidden"> {name}</span>
         </Button>
         <RemoveChannel {...{ channel, name, onChanged }} />
       </div>

@@ -28,7 +28,7 @@ export function PlainSetup({ kind, onChanged }: PlainSetupProps) {
       <div>
         <Button kind="primary" busy={request.busy} onClick={() => void setUp()}>
           <Trans>Turn on</Trans>
-          <span className="hidden">: {channelTitle(kind)}</span>
+          <span className="hidden"> {channelTitle(kind)}</span>
         </Button>
       </div>
       <CommandError command={request} look="line" />

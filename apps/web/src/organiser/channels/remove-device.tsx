@@ -23,7 +23,7 @@ export function RemoveDevice({ device, name, onChanged }: RemoveDeviceProps) {
     <div>
       <Button busy={request.busy} onClick={() => void remove()}>
         <Trans>Turn off</Trans>
-        <span className="hidden">: {name}</span>
+        <span className="hidden"> {name}</span>
       </Button>
       <CommandError command={request} look="line" />
     </div>

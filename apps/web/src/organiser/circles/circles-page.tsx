@@ -69,7 +69,7 @@ export function CirclesList({ list, query, typed, onType }: CirclesListProps) {
     <Page title={t`Your circles`} wide>
       <div className={styles.tools}>
         {isSearched && (
-          <search className={styles.search}>
+          <div className={styles.search}>
             <Field
               type="search"
               label={t`Find a circle`}
@@ -78,7 +78,7 @@ export function CirclesList({ list, query, typed, onType }: CirclesListProps) {
               limit={100}
               onChange={(event) => onType(event.target.value)}
             />
-          </search>
+          </div>
         )}
         {isOrganiser && (
           <ButtonLink to={paths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>

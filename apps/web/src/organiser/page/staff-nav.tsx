@@ -75,7 +75,7 @@ export function StaffFrame({ children }: { readonly children: ReactNode }) {
                 {label}
                 {to === paths.organiser && open > 0 && (
                   <span className="hidden">
-                    {', '}
+                    {' '}
                     <Plural value={open} one="# open alert" other="# open alerts" />
                   </span>
                 )}

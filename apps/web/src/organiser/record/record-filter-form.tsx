@@ -25,7 +25,7 @@ export function RecordFilterForm(props: RecordFilterFormProps) {
       <summary>
         <Trans>Filter</Trans>
       </summary>
-      <search className={styles.fields}>
+      <div className={styles.fields}>
         <WhoAndWhat {...props} change={change} />
         <CircleFilter
           circle={filter.circle}
@@ -46,7 +46,7 @@ export function RecordFilterForm(props: RecordFilterFormProps) {
           error={isSpanWrong(filter) && t`This is before the first day. Choose a later one.`}
           onChange={(event) => change({ to: event.target.value })}
         />
-      </search>
+      </div>
       {isFiltered(filter) && (
         <div className={styles.clear}>
           <Button onClick={() => onFilter(noFilter)}>
