@@ -10,8 +10,8 @@ import {
   staffApi,
 } from '@holdspace/client';
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
-import { useAlert } from '../../lib/alerts/use-alert.ts';
 import { onLeaving } from '../../lib/exit-hooks.ts';
+import { setTitleMark } from '../../lib/preferences/document-title.ts';
 import { InboxContextProvider, useInbox, useOpenAlertCount } from '../page/inbox-context.ts';
 import { useStaffSession } from '../page/staff-session.ts';
 import { useSpokenInbox } from './use-spoken-inbox.ts';
@@ -47,7 +47,11 @@ function InboxSignals() {
   const { status } = useInbox();
   const open = useOpenAlertCount();
   const { recheck } = useStaffSession();
-  useAlert({ key: 'inbox', title: String(open), level: 'call', isAudible: false }, open > 0);
+  // A number names nobody (EXIT-5). No page of a circle is open beside this one.
+  useEffect(() => {
+    setTitleMark(open > 0 ? `${open} · ` : '');
+    return () => setTitleMark('');
+  }, [open]);
   useSpokenInbox();
   useEffect(() => {
     if (status === 'signed-out') recheck();
