@@ -100,9 +100,9 @@ test('ALR-6 an alert arrives by itself on two phones, one has it, and the other 
 
   await test.step('ALR-6 after the network was gone the inbox is that of now', async () => {
     await ben.page.goto('/o');
-    await ada.line.cut();
+    ada.line.cut();
     await pressFor(button(unsafeCard(ben), /^Give it back/), button(unsafeCard(ben), /^I have it/));
-    await ada.line.mend();
+    ada.line.mend();
     await expect(unsafeCard(ada)).toContainText('Nobody has it yet.', { timeout: 30_000 });
   });
 });

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '@holdspace/core';
 import { createExclusionSource } from './circles/exclusions.ts';
+import { HouseOutbox } from './circles/house-outbox.ts';
 import { CookieKeys } from './config/cookie-keys.ts';
 import { derivedCookieSecret, deriveKeys } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
@@ -82,15 +83,12 @@ export async function createApp(parts: {
   const secret = settings.secret ?? randomBytes(32).toString('hex');
   const keys = deriveKeys(secret);
   const codec = new CommitCodec(keys.chain);
-  const reportLedgerError: ReportError = (err, operation) => {
-    if (store.shared?.reachable !== false) {
+  const reportError: ReportError = (err, operation) => {
+    if (store.shared?.reachable !== false)
       log.error({ part: 'ledgers', err }, `${operation} failed`);
-    }
   };
-  const ledgers = createLedgers({
-    ...{ store, codec, idleTime: ledgerIdleTime },
-    reportError: reportLedgerError,
-  });
+  const ledgers = createLedgers({ store, codec, idleTime: ledgerIdleTime, reportError });
+  const houseOutbox = new HouseOutbox(ledgers, reportError);
   const now = () => store.now();
   const cookieKeys = new CookieKeys(settings.cookieSecrets ?? [derivedCookieSecret(secret)], now);
   const cookies = createCookies(cookieKeys, keys.cookies, settings, now);
@@ -101,7 +99,7 @@ export async function createApp(parts: {
   const circleListing = new CircleListing({
     ledgers,
     reportProgress: (progress) => log.info({ ...progress }, 'rows of the list of circles read'),
-    reportError: reportLedgerError,
+    reportError,
   });
   const context: HttpContext = {
     ...{
@@ -119,6 +117,7 @@ export async function createApp(parts: {
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
     circleListing,
+    houseOutbox,
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
   };
   const alerts = new AlertDelivery({
@@ -165,6 +164,7 @@ export async function createApp(parts: {
           const { identity } = (await authority.staffOrNull({ headers })) ?? {};
           return identity?.session ? { person: identity.person, session: identity.session } : null;
         },
+        houseOutbox,
         log,
         origins,
         registry: metrics.registry,
@@ -178,7 +178,7 @@ export async function createApp(parts: {
       await alerts.close(sendingTime);
       await fastify.close();
       // Without them the next start reads more.
-      await circleListing.close().catch((err) => reportLedgerError(err, 'write rows of lists'));
+      await circleListing.close().catch((err) => reportError(err, 'write rows of lists'));
       await ledgers
         .saveLongTails(savingTime)
         .catch((err) => log.error({ part: 'ledgers', err }, 'save snapshots failed'));

@@ -77,16 +77,17 @@ export function abortAllRequests(): void {
   for (const asking of pendingRequests) asking.abort();
 }
 
-interface ApiRequest {
-  readonly method: string;
-  /** Below `/api`. */
-  readonly path: string;
-  readonly body?: unknown;
-}
-
-/** The JSON of the answer; undefined when it is empty. Rejects with `ApiProblem`. */
-export async function askJson<Answer>(options: ApiOptions, request: ApiRequest): Promise<Answer> {
-  const { status, text } = await sendApiRequest(options, request);
+/**
+ * The JSON of the answer; undefined when it is empty. `path`: below `/api`. Rejects with
+ * `ApiProblem`.
+ */
+export async function askJson<Answer>(
+  options: ApiOptions,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const { status, text } = await sendApiRequest(options, method, path, body);
   const answer = parseJson(text);
   if (text !== '' && answer === undefined) throw new ApiProblem(status, foreignProblem);
   return answer as Answer;
@@ -104,7 +105,7 @@ export interface ApiPage<Item> {
 
 /** A list answers with an array; a header has the address of the next page (RFC 8288). */
 export async function askPage<Item>(options: ApiOptions, path: string): Promise<ApiPage<Item>> {
-  const { status, text, link } = await sendApiRequest(options, { method: 'GET', path });
+  const { status, text, link } = await sendApiRequest(options, 'GET', path);
   const items = parseJson(text);
   if (!Array.isArray(items)) throw new ApiProblem(status, foreignProblem);
   return { items, next: nextPlaceIn(link) };
@@ -128,7 +129,9 @@ interface ApiAnswer {
 /** The text of the answer. Rejects with `ApiProblem`. */
 export async function sendApiRequest(
   { url = '', jar, key }: ApiOptions,
-  { method, path, body }: ApiRequest,
+  method: string,
+  path: string,
+  body?: unknown,
 ): Promise<ApiAnswer> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';

@@ -4,19 +4,24 @@
  * apart from `api`, because participants never load it.
  */
 import type {
+  BecameStaff,
   CreatedKey,
   CreatedLink,
   CreatedStaff,
+  EnteredCircle,
+  EnterRequest,
   HouseRecordQuery,
   KeyList,
   NewKeyRequest,
   NewPasskeyRequest,
   NewStaffRequest,
+  OrganiserDesk,
   OrganiserList,
   OwnStaff,
   PasskeyAssertion,
   PasskeyOptions,
   PasskeySignInRequest,
+  ReportUpdate,
   StaffChanges,
   StaffList,
 } from '@holdspace/protocol';
@@ -29,19 +34,20 @@ import { type ApiOptions, type Ask, askJson, sendApiRequest } from './http-reque
 export type StaffApi = ReturnType<typeof staffApi>;
 
 export function staffApi(options: ApiOptions = {}) {
-  const ask: Ask = (method, path, body) => askJson(options, { method, path, body });
+  const ask: Ask = (method, path, body) => askJson(options, method, path, body);
   return {
     ...api(options),
     ...signInApi(ask),
     ...peopleApi(ask),
-    ...houseApi(ask),
     ...inboxApi(ask),
+    ...houseApi(ask),
     ...channelApi(ask),
     ...listApi(options),
+    ...circleCareApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {
       const path = `/house/record${queryOf({ ...query, format: 'csv' })}`;
-      return (await sendApiRequest(options, { method: 'GET', path })).text;
+      return (await sendApiRequest(options, 'GET', path)).text;
     },
   };
 }
@@ -97,6 +103,36 @@ const houseApi = (ask: Ask) => ({
   /** The key is shown this once. */
   makeKey: (body: NewKeyRequest = {}) => ask<CreatedKey>('POST', '/house/keys', body),
   revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
+});
+
+/** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */
+const circleCareApi = (ask: Ask) => ({
+  /**
+   * As the facilitator that one is there; the cookie has the session afterwards. The first entrance
+   * is refused with `fields.agreed` without consent to the agreements (AGR-1).
+   */
+  enterCircle: (circle: string, body: EnterRequest = {}) =>
+    ask<EnteredCircle>('POST', `/circles/${at(circle)}/enter`, body),
+  /** Of a facilitator from before there was staff (STF-7); signs them in. */
+  becomeStaff: (circle: string) =>
+    ask<BecameStaff>('POST', `/circles/${at(circle)}/become-staff`, {}),
+  removeFacilitator: (circle: string, person: string) =>
+    ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/remove-facilitator`, {}),
+  organiserDesk: (circle: string) => ask<OrganiserDesk>('GET', `/circles/${at(circle)}/desk`),
+  seeThread: (circle: string, thread: string, answering = false) =>
+    ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/see`, { answering }),
+  answerThread: (circle: string, thread: string, text: string) =>
+    ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/answers`, { text }),
+  closeThread: (circle: string, thread: string, note?: string) =>
+    ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/close`, {
+      ...(note === undefined ? {} : { note }),
+    }),
+  setReport: (circle: string, report: string, body: ReportUpdate) =>
+    ask<void>('POST', `/circles/${at(circle)}/desk/reports/${at(report)}`, body),
+  liftExclusion: (circle: string, person: string) =>
+    ask<void>('DELETE', `/circles/${at(circle)}/people/${at(person)}/exclusion`),
+  revokeLink: (circle: string, link: string) =>
+    ask<void>('DELETE', `/circles/${at(circle)}/links/${at(link)}`),
 });
 
 const at = encodeURIComponent;

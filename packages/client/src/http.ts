@@ -4,8 +4,6 @@
  * does. What went wrong comes as `ApiProblem`, with the server's own kind sentence.
  */
 import type {
-  AgreementsBody,
-  AgreeResponse,
   CircleCardBody,
   CircleChanges,
   CircleDetail,
@@ -19,11 +17,9 @@ import type {
   NewLinkRequest,
   NewMeetingRequest,
   OpenedCircleResponse,
-  OrganiserDesk,
   OwnSessions,
   RedeemRequest,
   RedeemResponse,
-  ReportUpdate,
 } from '@holdspace/protocol';
 import { linkTokenIn } from '@holdspace/protocol/link-token';
 import { type ApiOptions, ApiProblem, askJson } from './http-request.ts';
@@ -34,7 +30,7 @@ export type Api = ReturnType<typeof api>;
 
 export function api(options: ApiOptions = {}) {
   const ask = <Answer>(method: string, path: string, body?: unknown) =>
-    askJson<Answer>(options, { method, path, body });
+    askJson<Answer>(options, method, path, body);
   const at = encodeURIComponent;
   const redeem = (body: RedeemRequest) => ask<RedeemResponse>('POST', '/links/redeem', body);
   const cookie = () => ask<CookieCheck>('GET', '/cookie');
@@ -54,11 +50,6 @@ export function api(options: ApiOptions = {}) {
     /** Of one circle, or of everything. */
     signOut: (circle?: string) => ask<void>('POST', '/sign-out', circle ? { circle } : {}),
     card: (circle: string) => ask<CircleCardBody>('GET', `/circles/${at(circle)}/card`),
-    /** The agreements of one's circle, and what changed since one agreed to them (AGR-2). */
-    agreements: (circle: string) => ask<AgreementsBody>('GET', `/circles/${at(circle)}/agreements`),
-    /** Refused as `stale`, with the new text, when their meaning has changed since `version`. */
-    agree: (circle: string, version: number) =>
-      ask<AgreeResponse>('POST', `/circles/${at(circle)}/agree`, { version }),
     /**
      * A new return code; the one before and other devices end (KEY-3). `id`: new for each
      * intent and the same at each retry, so that a lost answer is given again.
@@ -70,8 +61,6 @@ export function api(options: ApiOptions = {}) {
     /** Ends the sessions of this membership on all devices, this one too (KEY-2). */
     signOutEverywhere: (circle: string) =>
       ask<void>('POST', `/circles/${at(circle)}/sign-out-everywhere`, {}),
-    removeFacilitator: (circle: string, person: string) =>
-      ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/remove-facilitator`, {}),
     circles: () => ask<readonly CircleSummary[]>('GET', '/circles'),
     circle: (id: string) => ask<CircleDetail>('GET', `/circles/${at(id)}`),
     openCircle: (body: NewCircleRequest) => ask<OpenedCircleResponse>('POST', '/circles', body),
@@ -84,21 +73,6 @@ export function api(options: ApiOptions = {}) {
       ask<void>('PATCH', `/circles/${at(circle)}`, body),
     nameStandIn: (circle: string, person: string, standIn: boolean) =>
       ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/stand-in`, { standIn }),
-    liftExclusion: (circle: string, person: string) =>
-      ask<void>('DELETE', `/circles/${at(circle)}/people/${at(person)}/exclusion`),
-    organiserDesk: (circle: string) => ask<OrganiserDesk>('GET', `/circles/${at(circle)}/desk`),
-    seeThread: (circle: string, thread: string, answering = false) =>
-      ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/see`, { answering }),
-    answerThread: (circle: string, thread: string, text: string) =>
-      ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/answers`, { text }),
-    closeThread: (circle: string, thread: string, note?: string) =>
-      ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/close`, {
-        ...(note === undefined ? {} : { note }),
-      }),
-    setReport: (circle: string, report: string, body: ReportUpdate) =>
-      ask<void>('POST', `/circles/${at(circle)}/desk/reports/${at(report)}`, body),
-    revokeLink: (circle: string, link: string) =>
-      ask<void>('DELETE', `/circles/${at(circle)}/links/${at(link)}`),
   };
 }
 

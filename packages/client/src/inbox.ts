@@ -5,7 +5,7 @@
 import type { ConnectError, InboxPacket } from '@holdspace/protocol';
 import { inboxNamespace, maxLiveAlerts, socketPath } from '@holdspace/protocol';
 import { io } from 'socket.io-client';
-import { ApiProblem } from './http.ts';
+import { ApiProblem } from './http-request.ts';
 import type { StaffApi } from './http-staff.ts';
 import { reconnectDelay } from './random.ts';
 import { onWake } from './wake.ts';

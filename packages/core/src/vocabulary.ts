@@ -87,6 +87,7 @@ export const refusalCodes = [
   'locked',
   'paused',
   'not-facilitator',
+  'needs-proof',
   'elsewhere',
   'on-hold',
   'no-voice',

@@ -196,7 +196,7 @@ export const ownSessions = z.object({
   sessions: z.array(
     z.object({
       since: z.number(),
-      by: z.enum(['join', 'code', 'renewal', 'return', 'upgrade']),
+      by: z.enum(['join', 'code', 'renewal', 'return', 'upgrade', 'staff']),
       current: z.boolean(),
     }),
   ),
@@ -227,6 +227,8 @@ export const me = z.object({
       circleName: z.string(),
     }),
   ),
+  /** Circles that this browser leads since before there was staff: it may become staff (STF-7). */
+  becomeStaff: z.array(z.string()).optional(),
   /** Circles where something other than a press in this browser signed it out. */
   ended: z.array(z.object({ circle: z.string(), why: endedSessionReason })),
 });

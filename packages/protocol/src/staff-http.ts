@@ -1,6 +1,7 @@
 /** The bodies of the HTTP API about staff: people, sign-ins, passkeys, keys, the house record. */
 import { keyScopes, staffRoles } from '@holdspace/core';
 import { z } from 'zod';
+import { agreementsVersion } from './agreements-http.ts';
 import { duration } from './commands.ts';
 import { maxNameLength } from './lengths.ts';
 
@@ -62,6 +63,20 @@ export const ownStaff = staffMemberBody.omit({ you: true }).extend({
   needsProof: z.boolean(),
 });
 export const ownStaffChanges = z.strictObject({ name: shownName });
+
+/** `agreed`: needed at the first entrance, which makes the membership, as in joining by a link. */
+export const enterRequest = z.strictObject({
+  agreed: z.boolean().optional(),
+  agreementsVersion: agreementsVersion.optional(),
+});
+/** A circle that somebody of the staff is in, as its facilitator; the cookie names the session. */
+export const enteredCircle = z.object({
+  circle: z.string(),
+  member: z.string(),
+  role: z.literal('facilitator'),
+});
+/** The same, with the identity that they have among the staff from now on. */
+export const becameStaff = enteredCircle.extend({ staff: z.string() });
 
 /** What a browser hands to `navigator.credentials`, as `@simplewebauthn/browser` takes it. */
 export const passkeyOptions = z.object({ options: z.record(z.string(), z.unknown()) });
@@ -168,6 +183,9 @@ export type NewStaffRequest = z.input<typeof newStaffRequest>;
 export type CreatedStaff = z.infer<typeof createdStaff>;
 export type StaffChanges = z.input<typeof staffChanges>;
 export type OwnStaff = z.infer<typeof ownStaff>;
+export type EnterRequest = z.input<typeof enterRequest>;
+export type EnteredCircle = z.infer<typeof enteredCircle>;
+export type BecameStaff = z.infer<typeof becameStaff>;
 export type PasskeyOptions = z.infer<typeof passkeyOptions>;
 export type PasskeyRegistration = z.input<typeof passkeyRegistration>;
 export type PasskeyAssertion = z.input<typeof passkeyAssertion>;

@@ -109,7 +109,10 @@ export function createOperatorTasks(context: HttpContext, base: () => string): O
     async dismiss(id) {
       const house = await ledgers.house();
       const answer = await house.handle({ do: 'dismiss', staff: id as PersonId }, systemContext);
-      if (!('refused' in answer)) return { dismissed: id };
+      if (!('refused' in answer)) {
+        await context.houseOutbox.delivered();
+        return { dismissed: id };
+      }
       throw new Error(
         answer.refused === 'not-yours'
           ? 'This is the last organiser. Add another one first: holdspace organiser-link'

@@ -4,7 +4,6 @@
  * a crash between two ledgers loses nothing. Telling it twice has no second effect.
  */
 import {
-  type Alert,
   type CircleId,
   commandsForReport,
   deskAlertReport,
@@ -15,6 +14,7 @@ import {
   mustReportMeetingAlerts,
   type ReportedCause,
   reportKeys,
+  type StaffAlert,
 } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandResult } from '../ledger/ledger-runtime.ts';
@@ -38,7 +38,7 @@ export interface AlertReporterParts {
 /** A ledger whose state holds causes of alerts. */
 interface CauseLedger {
   /** Whether an alert of this circle has its cause there. */
-  readonly isSourceOf: (alert: Alert) => boolean;
+  readonly isSourceOf: (alert: StaffAlert) => boolean;
   readonly report: () => readonly ReportedCause[];
   readonly told: () => readonly string[];
   readonly catchUp: () => Promise<void>;

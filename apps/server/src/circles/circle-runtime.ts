@@ -123,7 +123,16 @@ export class CircleRuntime<Line> {
     this.#bars = bars;
     this.#reconcilers = reconcilers;
     this.#router = new CommandRouter({
-      ...{ circle, meetings, desk: deskRuntime, personalData, presence, replica, isShared },
+      ...{
+        ledgers,
+        circle,
+        meetings,
+        desk: deskRuntime,
+        personalData,
+        presence,
+        replica,
+        isShared,
+      },
     });
     this.#stopEmitting = [emitCircleLedger(events, circle), emitDeskLedger(events, desk)];
     this.#releases = releases;

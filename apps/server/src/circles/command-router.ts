@@ -1,12 +1,20 @@
 /**
  * Routes the commands of members to the ledger that decides them: the current meeting, the
- * circle or the desk. It checks no permission; the deciders of the ledgers do.
+ * circle or the desk. It checks no permission; the deciders of the ledgers do. Commands that ask
+ * staff for a fresh proof wait for the house first (STF-4).
  */
-import { type ClientCommand, isFor, type PersonId, type Standing } from '@holdspace/core';
+import {
+  type ClientCommand,
+  entryOf,
+  isFor,
+  lacksProof,
+  type PersonId,
+  type Standing,
+} from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import { type CommandReply, replyWith } from '../ledger/command-reply.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
-import type { CircleLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import type { CircleReplica } from '../projection/circle-replica.ts';
 import type { Subscriber } from '../projection/subscription.ts';
 import type { DeskRuntime } from './desk-runtime.ts';
@@ -17,6 +25,7 @@ import type { PresenceRegistry } from './presence-registry.ts';
 export type CommandSender = Pick<Subscriber<unknown>, 'person' | 'session' | 'device'>;
 
 export interface CommandRouterParts {
+  readonly ledgers: Pick<Ledgers, 'house' | 'store'>;
   readonly circle: CircleLedger;
   readonly meetings: { readonly current: MeetingLedger | null };
   readonly desk: DeskRuntime;
@@ -39,6 +48,35 @@ export class CommandRouter {
    * `isExpired`: whether the sender has stopped waiting, and may ask another node.
    */
   route(
+    sender: CommandSender,
+    id: string,
+    command: ClientCommand,
+    isExpired: () => boolean,
+    reply: CommandReply<CommandAnswer>,
+  ): void {
+    const of = this.#parts.circle.state.sessions.get(sender.session)?.of;
+    if (of === undefined || !entryOf(command.do).proof) {
+      this.#route(sender, id, command, isExpired, reply);
+      return;
+    }
+    const { house, store } = this.#parts.ledgers;
+    house().then(
+      ({ state }) => {
+        if (!lacksProof(state, of, store.now())) {
+          this.#route(sender, id, command, isExpired, reply);
+          return;
+        }
+        // WIRE-2: what was done already is not refused.
+        const answer = this.hasProcessed(sender.person, id).then(
+          (isProcessed): CommandAnswer => (isProcessed ? { ok: true } : { refused: 'needs-proof' }),
+        );
+        replyWith(answer, reply);
+      },
+      (fault: unknown) => reply.reject(fault),
+    );
+  }
+
+  #route(
     sender: CommandSender,
     id: string,
     command: ClientCommand,

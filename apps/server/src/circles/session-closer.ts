@@ -12,10 +12,11 @@ import type { CircleReplica } from '../projection/circle-replica.ts';
 import type { PacketDelivery, Subscription } from '../projection/subscription.ts';
 
 /**
- * Milliseconds. A new return code renews the session of the browser that asked for it; the new
- * cookie comes with the answer and must arrive before the browser connects again.
+ * Milliseconds. A new return code renews the session of the browser that asked for it, and another
+ * sign-in in the same browser replaces it; the new cookie comes with the answer and must arrive
+ * before the browser connects again.
  */
-const graceAfterNewCode = 300;
+const graceForNewCookie = 300;
 /** Milliseconds. A person who asked to be forgotten gets the answer, also on a retry. */
 const graceAfterForgetting = 10_000;
 
@@ -76,6 +77,7 @@ export class SessionCloser<Line> implements CircleSubscriber {
   #graceFor({ person, session }: Subscription<Line>): Millis {
     if (this.#replica.isForgotten(person)) return graceAfterForgetting;
     const ending = this.#replica.circle.state.endings.get(session);
-    return ending?.why === 'new-code' ? graceAfterNewCode : 0;
+    const comesBack = ending?.why === 'new-code' || ending?.why === 'replaced';
+    return comesBack ? graceForNewCookie : 0;
   }
 }

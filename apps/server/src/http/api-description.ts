@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { channelExamples } from './examples/channel-examples.ts';
 import { circleExamples } from './examples/circle-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
+import { inboxExamples } from './examples/inbox-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
 import type { RouteExample, RouteExamples } from './examples/route-example.ts';
 import { staffExamples } from './examples/staff-examples.ts';
@@ -17,6 +18,7 @@ export const routeExamples: RouteExamples = {
   ...deskExamples,
   ...staffExamples,
   ...channelExamples,
+  ...inboxExamples,
 };
 
 interface Described {
@@ -81,7 +83,10 @@ function groupOf(address: string): string {
 }
 
 /** What members ask for about themselves. */
-const ownParts = ['card', 'sessions', 'return-code', 'sign-out-everywhere'];
+const ownParts = [
+  ...['card', 'agreements', 'agree', 'sessions', 'return-code'],
+  'sign-out-everywhere',
+];
 
 function addExample(operation: DescribedOperation, example: RouteExample): void {
   const given: Readonly<Record<string, unknown>> = { ...example.params, ...example.query };

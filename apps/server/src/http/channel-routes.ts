@@ -95,6 +95,11 @@ function addSetup(fastify: ChannelApp, { authenticator, channels }: HttpContext)
       const answer = await house.handle({ do: 'set-up-channel', channel, ...setup }, asking);
       if ('refused' in answer && answer.refused === 'full') throw tooManyWebhooksError();
       expectOk(answer);
+      if (setup.kind === 'webhook' && channelCalling(house, setup.url) !== channel) {
+        // Another request for the same address came first.
+        await house.handle({ do: 'remove-channel', channel }, asking);
+        throw knownUrlError();
+      }
       // Push and e-mail are set up once: a repetition answers with the one that is there.
       const id = setup.kind === 'webhook' ? channel : channelOfKind(house.state, setup.kind);
       const secret = setup.kind === 'webhook' ? { secret: setup.secret } : {};
@@ -131,7 +136,8 @@ function addTest(fastify: ChannelApp, context: HttpContext): void {
       schema: {
         summary: 'Tries a channel now, to oneself, and says what came of it.',
         params: idParams,
-        body: z.strictObject({}).optional(),
+        // A request without a body has null.
+        body: z.strictObject({}).nullish(),
         response: { 200: channelTestResult },
       },
     },
@@ -163,7 +169,7 @@ type GivenSetup = Pick<z.output<typeof newChannelRequest>, 'url' | 'name'>;
 /** Rejects with a sentence for an address that cannot be called, or is set up already. */
 async function webhookSetup(
   hosts: OutboundHosts,
-  { state, words }: HouseLedger,
+  house: HouseLedger,
   { url: given, name = '' }: GivenSetup,
 ): Promise<ChannelSetup> {
   if (given === undefined) {
@@ -172,10 +178,18 @@ async function webhookSetup(
   const fault = await hosts.problemOf(given);
   if (fault !== null) throw fieldError({ url: fault });
   const url = hosts.urlOf(given).href;
-  const known = [...state.channels.keys()].map((each) => words.get(houseSlots.channelUrl(each)));
-  if (known.includes(url)) throw fieldError({ url: 'This address is set up already.' });
+  if (channelCalling(house, url) !== null) throw knownUrlError();
   return { kind: 'webhook', url, name, secret: newWebhookSecret() };
 }
+
+/** The first channel with this address, in the order of the ledger, which is that of every node. */
+const channelCalling = ({ state, words }: HouseLedger, url: string): string | null =>
+  [...state.channels.keys()].find((each) => words.get(houseSlots.channelUrl(each)) === url) ?? null;
+
+const knownUrlError = () =>
+  fieldError({
+    url: 'This address is set up already. If its secret is lost, take it away first.',
+  });
 
 function plainSetup(kind: 'push' | 'email', { url, name }: GivenSetup): ChannelSetup {
   const given = Object.entries({ url, name }).filter(([, value]) => value !== undefined);

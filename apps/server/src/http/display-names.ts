@@ -29,6 +29,13 @@ export function cleanDisplayName(name: string): string {
   return looksEmpty.test(shown) ? '' : shown;
 }
 
+/** The name of somebody of the staff as it is kept. Rejects one in which nothing can be seen. */
+export function staffNameFrom(name: string): string {
+  const shown = cleanDisplayName(name);
+  if (shown === '') throw fieldError({ name: 'Choose a name that people will see.' });
+  return shown;
+}
+
 /** The same sentence for every name, so that it reveals nothing about the people of the circle. */
 export function nameTakenError(taken: Pick<TakenNames, 'conflict'>) {
   const suggestion = freeName(suggestedNames(), taken) ?? undefined;

@@ -2,7 +2,7 @@
  * What organisers take back from others and from programs (KEY-4): the role of a facilitator,
  * the standing of an organiser, a key. Each takes effect with the answer, on every node.
  */
-import { houseSlots, organisers, type PersonId } from '@holdspace/core';
+import { type CircleId, houseSlots, organisers, type PersonId } from '@holdspace/core';
 import {
   createdKey,
   keyList,
@@ -25,8 +25,10 @@ const noContent = { 204: z.null() };
 const byId = { idOf: ({ id }: { readonly id: string }) => id, textsOf: () => [] };
 
 export const houseRoutes =
-  ({ authenticator, cookies, ledgers }: HttpContext): FastifyPluginAsyncZod =>
+  (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
+    const { authenticator, cookies, houseOutbox, ledgers } = context;
+
     fastify.post(
       '/circles/:circle/people/:person/remove-facilitator',
       {
@@ -39,13 +41,20 @@ export const houseRoutes =
       },
       async (request, reply) => {
         const { circle: id, person } = request.params;
-        const { circle, asking } = await authenticator.circleStaff(
+        const { circle, house, asking } = await authenticator.circleStaff(
           request,
           'remove-facilitator',
           id,
           { member: person },
         );
         const member = person as PersonId;
+        const staff = circle.state.members.get(member)?.staff?.staff;
+        if (staff !== undefined && house.state.staff.has(staff)) {
+          // What the house allows, they could enter again (STF-3).
+          const circleId = id as CircleId;
+          expectOk(await house.handle({ do: 'unassign-circle', staff, circle: circleId }, asking));
+          await houseOutbox.delivered();
+        }
         expectOk(await circle.handle({ do: 'remove-facilitator', member }, asking));
         return reply.code(204).send(null);
       },
@@ -82,7 +91,8 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        await removeStaff(await authenticator.staff(request, 'remove-staff'), request.params.id);
+        const act = await authenticator.staff(request, 'remove-staff');
+        await removeStaff(context, act, request.params.id);
         return reply.code(204).send(null);
       },
     );

@@ -34,6 +34,7 @@ import { passkeyRoutes } from './passkey-routes.ts';
 import { addRequestGuards } from './request-guards.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { upgradeCookies } from './sign-in.ts';
+import { staffCircleRoutes } from './staff-circle-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 import { streamRoutes } from './stream-routes.ts';
 import { addWebAppRoutes } from './web-app-routes.ts';
@@ -100,6 +101,7 @@ export async function createHttpApp(
     await inner.register(sessionRoutes(context));
     await inner.register(houseRoutes(context));
     await inner.register(staffRoutes(context));
+    await inner.register(staffCircleRoutes(context));
     await inner.register(ownStaffRoutes(context));
     await inner.register(passkeyRoutes(context));
     await inner.register(houseRecordRoutes(context));

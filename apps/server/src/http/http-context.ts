@@ -2,6 +2,7 @@
 import type { CircleId, LinkId, Millis } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
 import type { ExclusionSource } from '../circles/exclusions.ts';
+import type { HouseOutbox } from '../circles/house-outbox.ts';
 import type { CookieKeys } from '../config/cookie-keys.ts';
 import type { DerivedKeys } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
@@ -28,6 +29,8 @@ export interface HttpContext {
   readonly passkeys: PasskeyCeremonies;
   readonly houseRecord: HouseRecord;
   readonly circleListing: CircleListing;
+  /** Awaited before an act is answered that takes something back in circles too (STF-3). */
+  readonly houseOutbox: HouseOutbox;
   readonly channels: ChannelServices;
   readonly metrics: ServerMetrics;
   readonly log: Log;

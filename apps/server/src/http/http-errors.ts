@@ -104,6 +104,36 @@ export const alertNotOpenError = (code: 'stale' | 'closed') =>
 /** Only who has an alert can give it back. */
 export const alertNotYoursError = () =>
   new HttpError(409, { code: 'not-yours', message: 'You don’t have this one.' });
+/** STF-6: organisers are in no meeting unless they look after the circle, which the record says. */
+export const notAssignedError = () =>
+  new HttpError(409, {
+    code: 'not-facilitator',
+    message:
+      'You don’t facilitate this circle yet. Give yourself the role of a facilitator and this circle under People, then enter it.',
+  });
+
+/** STF-7: facilitators of today come by a link as guests; an organiser adds them to the staff. */
+export const notAGuestError = () =>
+  new HttpError(409, {
+    code: 'not-facilitator',
+    message:
+      'Only a facilitator from before there was staff can do this. An organiser can add you under People.',
+  });
+
+/** STF-7: another device made this facilitator somebody else of the staff. */
+export const alreadySomebodyElseError = () =>
+  new HttpError(409, {
+    code: 'not-yours',
+    message:
+      'You already have a sign-in of the staff, and this browser is signed in as someone else. Sign out here, then sign in as yourself.',
+  });
+
+/** STF-3: staff come back by their own sign-in, so no return code goes round its removal. */
+export const staffNeedNoCodeError = () =>
+  new HttpError(409, {
+    code: 'not-yours',
+    message: 'You enter this circle with your sign-in of the staff, so you need no return code.',
+  });
 
 /** STF-4: the passkey is to be used again; the last time was more than 5 minutes ago. */
 export const proofNeededError = () =>

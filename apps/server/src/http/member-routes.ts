@@ -1,5 +1,5 @@
 /** Routes of members: their own membership, and the card of their circle. */
-import { circleSlots } from '@holdspace/core';
+import { circleSlots, mayBecomeStaff } from '@holdspace/core';
 import type { Me } from '@holdspace/protocol';
 import { circleCardBody, me } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -24,6 +24,7 @@ export const memberRoutes =
         const found = await authenticator.sessions(request.headers.cookie);
         const ended: Me['ended'] = [];
         const circles: Me['circles'] = [];
+        const becomeStaff: string[] = [];
         for (const each of found) {
           const circle = each.circle.state.circle ?? '';
           if (isEndedMembership(each)) ended.push({ circle, why: each.why });
@@ -31,9 +32,15 @@ export const memberRoutes =
             const { person, name, role } = each.standing;
             const circleName = each.circle.words.get(circleSlots.name) ?? '';
             circles.push({ circle, member: person, role, name, circleName });
+            const member = each.circle.state.members.get(person);
+            if (member && mayBecomeStaff(member)) becomeStaff.push(circle);
           }
         }
-        return { organiser, ...(staff ? toOwnRoles(staff) : {}), circles, ended };
+        return {
+          ...{ organiser, ...(staff ? toOwnRoles(staff) : {}) },
+          ...(becomeStaff.length > 0 ? { becomeStaff } : {}),
+          ...{ circles, ended },
+        };
       },
     );
 

@@ -59,9 +59,11 @@ export const organiserRoutes =
         throw fieldError({ member: 'No one in this circle has this id.' });
       }
       if ('refused' in answer && answer.refused === 'not-yours') {
+        const isStaff = ledger.state.members.get(member as PersonId)?.staff !== undefined;
         throw fieldError({
-          member:
-            'Only facilitators get a new sign-in link. Participants come back with their return code.',
+          member: isStaff
+            ? 'This facilitator is one of the staff. Make them a sign-in link under People.'
+            : 'Only facilitators get a new sign-in link. Participants come back with their return code.',
         });
       }
       expectOk(answer);

@@ -9,6 +9,7 @@ import {
 import { ownStaff, ownStaffChanges } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { staffNameFrom } from './display-names.ts';
 import type { HttpContext } from './http-context.ts';
 import { expectOk, notHereError } from './http-errors.ts';
 import { toStaffMember } from './staff-routes.ts';
@@ -18,7 +19,7 @@ const noContent = { 204: z.null() };
 const recoveryNotice: Millis = 30 * 24 * 60 * 60 * 1000;
 
 export const ownStaffRoutes =
-  ({ authenticator, ledgers }: HttpContext): FastifyPluginAsyncZod =>
+  ({ authenticator, houseOutbox, ledgers }: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
     fastify.get(
       '/house/me',
@@ -62,7 +63,7 @@ export const ownStaffRoutes =
       },
       async (request, reply) => {
         const { house, asking, identity } = await authenticator.staff(request, 'change-own');
-        const { name } = request.body;
+        const name = staffNameFrom(request.body.name);
         const staff = identity.person;
         expectOk(await house.handle({ do: 'change-staff', staff, name }, asking));
         return reply.code(204).send(null);
@@ -84,6 +85,7 @@ export const ownStaffRoutes =
         const staff = identity.person;
         if (house.state.staffSessions.get(session)?.staff !== staff) throw notHereError();
         expectOk(await house.handle({ do: 'sign-out-staff', staff, session }, asking));
+        await houseOutbox.delivered();
         return reply.code(204).send(null);
       },
     );
@@ -101,6 +103,7 @@ export const ownStaffRoutes =
         const { house, asking, identity } = await authenticator.staff(request, 'sign-out-own');
         const staff = identity.person;
         expectOk(await house.handle({ do: 'sign-out-staff-everywhere', staff }, asking));
+        await houseOutbox.delivered();
         return reply.code(204).send(null);
       },
     );

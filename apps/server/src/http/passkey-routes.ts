@@ -283,6 +283,7 @@ function addChanges(fastify: PasskeyApp, context: HttpContext): void {
       const { house, asking, identity } = own;
       const removed = { staff: identity.person, ...request.params };
       expectOk(await house.handle({ do: 'remove-passkey', ...removed }, asking));
+      await context.houseOutbox.delivered();
       return reply.code(204).send(null);
     },
   );

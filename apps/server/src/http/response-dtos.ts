@@ -129,7 +129,7 @@ export const toCirclePeople = ({ state, words }: CircleLedger): CirclePerson[] =
     id,
     name: wordsAt(words, circleSlots.memberName(id)),
     role,
-    link: wordsAt(words, circleSlots.linkLabel(link)),
+    link: link === null ? '' : wordsAt(words, circleSlots.linkLabel(link)),
     standIn: standIn === true,
     excluded: barred === undefined ? (exclusion ?? null) : { until: null, everywhere: true },
   }));

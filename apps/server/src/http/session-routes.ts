@@ -23,7 +23,12 @@ import {
   randomLetters,
 } from '../security/tokens.ts';
 import type { HttpContext } from './http-context.ts';
-import { codeHeldError, notHereError, signedOutError } from './http-errors.ts';
+import {
+  codeHeldError,
+  notHereError,
+  signedOutError,
+  staffNeedNoCodeError,
+} from './http-errors.ts';
 import { stepOutAndSignOut } from './leave-now.ts';
 import { isEndedMembership } from './request-authenticator.ts';
 import { endSessions, inBackground, signInCookie } from './sign-in.ts';
@@ -156,7 +161,10 @@ export const sessionRoutes =
           );
           const isDone = activeSession(circle.state, fresh, now()) !== null;
           if ('refused' in answer && !isDone) {
-            throw answer.refused === 'not-yours' ? codeHeldError() : signedOutError('new-code');
+            if (answer.refused !== 'not-yours') throw signedOutError('new-code');
+            throw circle.state.members.get(member)?.staff
+              ? staffNeedNoCodeError()
+              : codeHeldError();
           }
         }
         const sessions = new Map(signIn.sessions).set(circlePrefixOf(id), fresh);

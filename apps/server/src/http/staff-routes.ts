@@ -5,6 +5,7 @@ import {
   houseSlots,
   type PersonId,
   type StaffMember,
+  type StaffRole,
 } from '@holdspace/core';
 import type { StaffMemberBody } from '@holdspace/protocol';
 import {
@@ -22,6 +23,7 @@ import type { CommandContext } from '../ledger/ledger-runtime.ts';
 import type { HouseLedger } from '../ledger/ledgers.ts';
 import { pageOfList } from '../lists/list-page.ts';
 import { newId } from '../security/tokens.ts';
+import { staffNameFrom } from './display-names.ts';
 import { baseUrl, createLink, type HttpContext, linkLifetimes, linkUrl } from './http-context.ts';
 import { expectOk, fieldError, lastOrganiserError, withoutUndefined } from './http-errors.ts';
 import { sendListPage } from './list-pages.ts';
@@ -36,8 +38,10 @@ type StaffAct = {
 };
 
 export const staffRoutes =
-  ({ authenticator, ledgers, settings }: HttpContext): FastifyPluginAsyncZod =>
+  (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
+    const { authenticator, houseOutbox, ledgers, settings } = context;
+
     fastify.get(
       '/house/staff',
       {
@@ -73,8 +77,9 @@ export const staffRoutes =
         },
       },
       async (request, reply) => {
-        const { name, roles, circles } = request.body;
-        if (roles.includes('organiser')) await authenticator.staff(request, 'make-organiser');
+        const { roles, circles } = request.body;
+        const name = staffNameFrom(request.body.name);
+        if (isOrganiserIn(roles)) await authenticator.staff(request, 'make-organiser');
         const { house, asking } = await authenticator.staff(request, 'add-staff');
         const staff = newId<PersonId>('o');
         const { token, kept } = createLink();
@@ -100,18 +105,24 @@ export const staffRoutes =
         },
       },
       async (request, reply) => {
-        const { circles, ...changed } = request.body;
+        const { circles, name, ...changed } = request.body;
         const staff = request.params.id as PersonId;
         const { house, asking } = await authenticator.staff(request, 'change-staff');
         const before = house.state.staff.get(staff)?.roles ?? [];
-        if (changed.roles?.includes('organiser') && !before.includes('organiser')) {
-          await authenticator.staff(request, 'make-organiser');
+        if (changed.roles && isOrganiserIn(before) !== isOrganiserIn(changed.roles)) {
+          const act = isOrganiserIn(before) ? 'end-organiser-role' : 'make-organiser';
+          await authenticator.staff(request, act);
         }
-        const change = withoutUndefined({ ...changed, circles: circles as CircleId[] | undefined });
+        const change = withoutUndefined({
+          ...changed,
+          name: name === undefined ? undefined : staffNameFrom(name),
+          circles: circles as CircleId[] | undefined,
+        });
         const answer = await house.handle({ do: 'change-staff', staff, ...change }, asking);
         if ('refused' in answer && answer.refused === 'not-yours') throw lastOrganiserError();
         if ('refused' in answer && answer.refused === 'not-here') throw unknownCircleError();
         expectOk(answer);
+        await houseOutbox.delivered();
         return reply.code(204).send(null);
       },
     );
@@ -126,7 +137,8 @@ export const staffRoutes =
         },
       },
       async (request, reply) => {
-        await removeStaff(await authenticator.staff(request, 'remove-staff'), request.params.id);
+        const act = await authenticator.staff(request, 'remove-staff');
+        await removeStaff(context, act, request.params.id);
         return reply.code(204).send(null);
       },
     );
@@ -166,6 +178,7 @@ export const staffRoutes =
         const { passkey } = request.params;
         const staff = request.params.id as PersonId;
         expectOk(await house.handle({ do: 'remove-passkey', staff, passkey }, asking));
+        await houseOutbox.delivered();
         return reply.code(204).send(null);
       },
     );
@@ -192,13 +205,20 @@ export const staffRoutes =
     );
   };
 
+const isOrganiserIn = (roles: readonly StaffRole[]): boolean => roles.includes('organiser');
+
 const unknownCircleError = () => fieldError({ circles: 'One of these circles doesn’t exist.' });
 
 /** Rejects: the last organiser stays; the one answer for an unknown id. */
-export async function removeStaff({ house, asking }: StaffAct, id: string): Promise<void> {
+export async function removeStaff(
+  { houseOutbox }: Pick<HttpContext, 'houseOutbox'>,
+  { house, asking }: StaffAct,
+  id: string,
+): Promise<void> {
   const answer = await house.handle({ do: 'dismiss', staff: id as PersonId }, asking);
   if ('refused' in answer && answer.refused === 'not-yours') throw lastOrganiserError();
   expectOk(answer);
+  await houseOutbox.delivered();
 }
 
 export function toStaffMember(

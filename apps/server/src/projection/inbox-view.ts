@@ -1,11 +1,11 @@
 /** The inbox as one identity of the staff sees it (ALR-6), with the names of now. */
 import {
-  type Alert,
   compareAlerts,
   type HouseState,
   houseSlots,
   inboxOf,
   type PersonId,
+  type StaffAlert,
   type StaffIdentity,
 } from '@holdspace/core';
 import {
@@ -17,14 +17,14 @@ import {
 import type { HouseLedger } from '../ledger/ledgers.ts';
 
 type HouseReading = Pick<HouseLedger, 'state' | 'words'>;
-type Viewer = Pick<StaffIdentity, 'person' | 'key'>;
+type InboxViewer = Pick<StaffIdentity, 'person' | 'key'>;
 
 const nameIn =
   ({ words }: HouseReading) =>
   (staff: PersonId): string =>
     words.get(houseSlots.staffName(staff)) ?? '';
 
-function toAlertBody(house: HouseReading, { person }: Viewer, alert: Alert) {
+function toAlertBody(house: HouseReading, { person }: InboxViewer, alert: StaffAlert) {
   const { id, kind, circle, at, since, thread, meeting, report, channel, by, given } = alert;
   return {
     ...{ id, kind, circle, at, since, yours: given.has(person) },
@@ -36,11 +36,12 @@ function toAlertBody(house: HouseReading, { person }: Viewer, alert: Alert) {
   };
 }
 
-const stateOf = ({ state }: Alert): InboxAlert['state'] => (state === 'taken' ? 'taken' : 'open');
+const stateOf = ({ state }: StaffAlert): InboxAlert['state'] =>
+  state === 'taken' ? 'taken' : 'open';
 
 const toInboxAlert =
-  (house: HouseReading, viewer: Viewer) =>
-  (alert: Alert): InboxAlert => ({
+  (house: HouseReading, viewer: InboxViewer) =>
+  (alert: StaffAlert): InboxAlert => ({
     ...toAlertBody(house, viewer, alert),
     state: stateOf(alert),
   });
@@ -48,8 +49,8 @@ const toInboxAlert =
 /** In the order of harm; `after` is the last alert of the page before, which may be settled by now. */
 export function inboxPage(
   house: HouseReading,
-  viewer: Viewer,
-  { after, limit }: { readonly after?: Alert; readonly limit: number },
+  viewer: InboxViewer,
+  { after, limit }: { readonly after?: StaffAlert; readonly limit: number },
 ): InboxAlert[] {
   const all = inboxOf(house.state, viewer);
   const rest = after ? all.filter((each) => compareAlerts(after, each) < 0) : all;
@@ -57,7 +58,7 @@ export function inboxPage(
 }
 
 /** What is sent live. */
-export function inboxPacketOf(house: HouseReading, viewer: Viewer): InboxPacket {
+export function inboxPacketOf(house: HouseReading, viewer: InboxViewer): InboxPacket {
   const all = inboxOf(house.state, viewer);
   const taken = all.filter(({ state }) => state === 'taken').length;
   return {
@@ -70,7 +71,11 @@ export function inboxPacketOf(house: HouseReading, viewer: Viewer): InboxPacket 
 export const isSameForInbox = (before: HouseState, after: HouseState): boolean =>
   before.alerts === after.alerts && before.staff === after.staff;
 
-export const alertDetailOf = (house: HouseReading, viewer: Viewer, alert: Alert): AlertDetail => ({
+export const alertDetailOf = (
+  house: HouseReading,
+  viewer: InboxViewer,
+  alert: StaffAlert,
+): AlertDetail => ({
   ...toAlertBody(house, viewer, alert),
   state: alert.state,
   given: [...alert.given].map(([staff, given]) => ({

@@ -9,6 +9,7 @@ import type { Millis, PersonId } from '@holdspace/core';
 import type { Registry } from 'prom-client';
 import { CircleRegistry } from '../circles/circle-registry.ts';
 import type { ExclusionSource } from '../circles/exclusions.ts';
+import type { HouseOutbox } from '../circles/house-outbox.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { AlertDelivery } from '../notifications/alert-delivery.ts';
@@ -35,6 +36,7 @@ export interface RealtimeServerOptions {
   readonly exclusions: ExclusionSource;
   readonly lookUpStaff: StaffSessionLookup;
   readonly alerts: Pick<AlertDelivery, 'start' | 'runDue'>;
+  readonly houseOutbox: HouseOutbox;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   readonly origins: OriginGuard;
   /** The registry of the metrics; absent: a new one. */
@@ -68,6 +70,7 @@ export async function attachRealtimeServer(
     exclusions,
     lookUpStaff,
     alerts,
+    houseOutbox,
     log,
     origins,
   } = options;
@@ -85,7 +88,10 @@ export async function attachRealtimeServer(
   const { lease, sleepAfter, limits: hasLimits } = settings;
   const circles = new CircleRegistry<ClientSocket>({
     ...{ ledgers, delivery: fanOut, lease, sleepAfter, limits: hasLimits, exclusions, reportError },
-    runHouse: () => alerts.runDue(),
+    async runHouse() {
+      await houseOutbox.runDue();
+      await alerts.runDue();
+    },
   });
   const metrics = createRealtimeMetrics(options.registry, () => ({
     ...connectionFigures(circles),
@@ -96,6 +102,7 @@ export async function attachRealtimeServer(
   const closed = () => draining || shared?.reachable === false;
   const admission = new ConnectionAdmission({ circles, sessionFrom, exclusions, closed });
   await circles.start();
+  houseOutbox.start(await ledgers.house());
   const startDeadlines = () => {
     circles.startDeadlines();
     alerts.start().catch((error) => reportError(error, 'start alerts'));
@@ -137,6 +144,7 @@ export async function attachRealtimeServer(
       // At least one turn of the event loop, so that the packet leaves before the close.
       await connections.waitUntilEmpty(performance.now() + (spread > 0 ? spread + drainSlack : 20));
       await inFlight.settled();
+      houseOutbox.close();
       circles.close();
       connections.close();
       streams.close();

@@ -19,16 +19,17 @@ const contentSecurityPolicy = [
   'trusted-types holdspace',
 ];
 
-/** Of the abilities of a browser the screens use the first two. */
+/** Of the abilities of a browser the screens use the first four: passkeys are those of staff (STF-2). */
 const permissionsPolicy = [
   ...['autoplay=(self)', 'clipboard-write=(self)'],
+  ...['publickey-credentials-create=(self)', 'publickey-credentials-get=(self)'],
   ...[
     ...['accelerometer', 'browsing-topics', 'camera', 'clipboard-read', 'display-capture'],
     ...['encrypted-media', 'fullscreen', 'gamepad', 'geolocation', 'gyroscope', 'hid'],
     ...['identity-credentials-get', 'idle-detection', 'local-fonts', 'magnetometer'],
     ...['microphone', 'midi', 'otp-credentials', 'payment', 'picture-in-picture'],
-    ...['publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock'],
-    ...['serial', 'storage-access', 'usb', 'window-management', 'xr-spatial-tracking'],
+    ...['screen-wake-lock', 'serial', 'storage-access', 'usb', 'window-management'],
+    ...['xr-spatial-tracking'],
   ].map((name) => `${name}=()`),
 ];
 

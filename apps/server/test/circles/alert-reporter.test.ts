@@ -1,5 +1,5 @@
 /** What happens in a circle reaches the house as alerts, and settles them again (ALR-1). */
-import type { Alert, MeetingId, PersonId } from '@holdspace/core';
+import type { MeetingId, PersonId, StaffAlert } from '@holdspace/core';
 import { describe, expect, it, vi } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
@@ -17,16 +17,16 @@ import { prepareCircle, startSleepNode, unsharedStore, useSleepClock } from './s
 const eventually = (holds: () => Promise<boolean> | boolean): Promise<void> =>
   vi.waitFor(async () => expect(await holds()).toBe(true), { timeout: 5000, interval: 20 });
 
-const alertsOf = async ({ ledgers }: Pick<RealtimeFixture, 'ledgers'>): Promise<Alert[]> => [
+const alertsOf = async ({ ledgers }: Pick<RealtimeFixture, 'ledgers'>): Promise<StaffAlert[]> => [
   ...(await ledgers.house()).state.alerts.values(),
 ];
 
 /** Waits for the first alert of this kind. */
-async function alertOf(fixture: RealtimeFixture, kind: Alert['kind']): Promise<Alert> {
+async function alertOf(fixture: RealtimeFixture, kind: StaffAlert['kind']): Promise<StaffAlert> {
   await eventually(async () => (await alertsOf(fixture)).some((each) => each.kind === kind));
-  return (await alertsOf(fixture)).find((each) => each.kind === kind) as Alert;
+  return (await alertsOf(fixture)).find((each) => each.kind === kind) as StaffAlert;
 }
-const isSettled = async (fixture: RealtimeFixture, { id }: Alert): Promise<boolean> =>
+const isSettled = async (fixture: RealtimeFixture, { id }: StaffAlert): Promise<boolean> =>
   (await fixture.ledgers.house()).state.alerts.get(id)?.state === 'settled';
 
 describe('a circle', () => {
@@ -58,7 +58,7 @@ describe('a circle', () => {
     await eventually(() => isSettled(fixture, first));
     await ben!.do({ do: 'answer', thread, text: 'Still not well.' });
     await eventually(async () => (await alertsOf(fixture)).length === 2);
-    const second = (await alertsOf(fixture)).find(({ id }) => id !== first.id) as Alert;
+    const second = (await alertsOf(fixture)).find(({ id }) => id !== first.id) as StaffAlert;
     expect(second).toMatchObject({ kind: 'help', thread, state: 'open' });
     await fern!.do({ do: 'close-thread', thread });
     await eventually(() => isSettled(fixture, second));

@@ -1,5 +1,5 @@
 /** Staff over HTTP: an organiser with a passkey, and visitors who use theirs. */
-import type { CreatedStaff, OwnStaff } from '@holdspace/protocol';
+import type { CreatedStaff, HouseRecordBody, OwnStaff } from '@holdspace/protocol';
 import { expect } from 'vitest';
 import { type HttpFixture, type HttpVisitor, startHttpFixture } from './http-fixture.ts';
 import { VirtualAuthenticator } from './virtual-authenticator.ts';
@@ -52,3 +52,7 @@ export async function addStaff(
 
 export const ownOf = async (visitor: HttpVisitor) =>
   (await visitor.ask('GET', '/api/house/me')).json<OwnStaff>();
+
+/** The entries of the house record that this query matches. */
+export const recordOf = async (visitor: HttpVisitor, query = '') =>
+  (await visitor.ask('GET', `/api/house/record${query}`)).json<HouseRecordBody[]>();

@@ -1,12 +1,10 @@
-import type { CircleSummary, HouseRecordBody, StaffList } from '@holdspace/protocol';
+import type { CircleSummary, StaffList } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
 import { createOperatorTasks } from '../../src/admin/operator-tasks.ts';
 import { errorBody, type HttpVisitor, startHttpFixture } from './http-fixture.ts';
-import { addPasskey, addStaff, ownOf, startStaffFixture } from './staff-fixture.ts';
+import { addPasskey, addStaff, ownOf, recordOf, startStaffFixture } from './staff-fixture.ts';
 
 const day = 24 * 3_600_000;
-const recordOf = async (visitor: HttpVisitor, query = '') =>
-  (await visitor.ask('GET', `/api/house/record${query}`)).json<HouseRecordBody[]>();
 
 describe('staff over HTTP', () => {
   it('STF-1 are added with a link of their own, changed, ordered on call and removed', async () => {

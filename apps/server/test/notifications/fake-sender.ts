@@ -9,13 +9,13 @@ import type {
 } from '../../src/notifications/notification.ts';
 import type { ReportError } from '../../src/ops/log.ts';
 
-interface SentMessage extends Notification {
+interface SentNotification extends Notification {
   readonly target: AlertTarget;
 }
 
 export class FakeSender implements NotificationSender {
-  readonly sent: SentMessage[] = [];
-  answer: (message: SentMessage) => Promise<DeliveryOutcome> = async () => ({
+  readonly sent: SentNotification[] = [];
+  answer: (message: SentNotification) => Promise<DeliveryOutcome> = async () => ({
     result: 'handed-over',
   });
 

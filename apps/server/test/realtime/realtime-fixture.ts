@@ -39,6 +39,7 @@ import { Registry } from 'prom-client';
 import { io } from 'socket.io-client';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
+import { HouseOutbox } from '../../src/circles/house-outbox.ts';
 import { addErrorHandlers } from '../../src/http/error-handlers.ts';
 import type { HttpContext } from '../../src/http/http-context.ts';
 import { addRequestGuards } from '../../src/http/request-guards.ts';
@@ -139,6 +140,7 @@ export async function startRealtimeFixture(
         linkKey,
         (header) => /browser=(\w+)/.exec(header ?? '')?.[1] ?? null,
       ),
+      houseOutbox: new HouseOutbox(ledgers, reportError),
       log: { error: reportError, warn: reportError, info: reportError } as never,
       origins: originsOf(options.publicUrl ?? null),
       ...(options.now && { now: options.now }),

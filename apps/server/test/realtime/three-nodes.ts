@@ -16,6 +16,7 @@ import { type App, createApp } from '../../src/app.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
+import type { Store } from '../../src/storage/port/store.ts';
 import { testSettings } from '../http/http-fixture.ts';
 import { eventually } from './realtime-fixture.ts';
 
@@ -24,6 +25,7 @@ export const signOutDeadline = 1000;
 
 export interface ThreeNodes {
   readonly urls: readonly string[];
+  readonly apps: readonly App[];
   readonly organiser: Browser;
   readonly opened: OpenedCircleResponse;
   organiserLink(): Promise<string>;
@@ -31,25 +33,30 @@ export interface ThreeNodes {
   raise(cause: AlertCause): Promise<void>;
 }
 
-export async function startThreeNodes(): Promise<ThreeNodes> {
-  const store = createMemoryStore();
+/** One more node; it closes with the test, and its store after it. */
+export async function startNode(open: () => Promise<Store>): Promise<{ app: App; url: string }> {
   const environment = { HOLDSPACE_SECRET: 'a secret of at least thirty-two characters' };
+  const store = await open();
+  onTestFinished(() => store.close());
+  const settings = testSettings(environment);
+  const app = await createApp({ settings, store, log: createLog('silent') });
+  onTestFinished(() => app.close());
+  await app.start();
+  await app.fastify.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.fastify.server.address() as AddressInfo;
+  return { app, url: `http://127.0.0.1:${port}` };
+}
+
+/** `open`: the store of each node; absent: one store in memory, which all share. */
+export async function startThreeNodes(open?: () => Promise<Store>): Promise<ThreeNodes> {
+  const inMemory = createMemoryStore();
   const apps: App[] = [];
   const urls: string[] = [];
   for (let n = 0; n < 3; n++) {
-    const app = await createApp({
-      settings: testSettings(environment),
-      store,
-      log: createLog('silent'),
-    });
-    await app.start();
-    await app.fastify.listen({ host: '127.0.0.1', port: 0 });
+    const { app, url } = await startNode(open ?? (async () => inMemory));
     apps.push(app);
-    urls.push(`http://127.0.0.1:${(app.fastify.server.address() as AddressInfo).port}`);
+    urls.push(url);
   }
-  onTestFinished(async () => {
-    await Promise.all(apps.map((app) => app.close()));
-  });
   const [first] = apps as [App];
   const keeping = createOperatorTasks(first.httpContext, () => urls[0] ?? '');
   const organiserLink = async () => (await keeping['organiser-link']()).url;
@@ -64,7 +71,7 @@ export async function startThreeNodes(): Promise<ThreeNodes> {
     const house = await first.ledgers.house();
     await house.handle({ do: 'raise-alert', cause }, systemContext);
   };
-  return { urls, organiser, opened, organiserLink, raise };
+  return { urls, apps, organiser, opened, organiserLink, raise };
 }
 
 /** One browser with its cookies, at any of the nodes. */
@@ -87,6 +94,27 @@ export class Browser {
     for (const pair of this.jar.header.split('; ')) headers.append('set-cookie', pair);
     copy.jar.storeFrom(headers);
     return copy;
+  }
+
+  /** Any request of the HTTP interface; cookies of the answer are kept. */
+  async ask(
+    node: number,
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body: object | undefined = method === 'POST' ? {} : undefined,
+  ): Promise<Response> {
+    const { header: cookie } = this.jar;
+    const response = await fetch(`${this.#urls[node]}/api${path}`, {
+      method,
+      ...(body === undefined
+        ? { headers: { cookie } }
+        : {
+            headers: { cookie, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
+    });
+    this.jar.storeFrom(response.headers);
+    return response;
   }
 
   async joins(link: string, name: string) {

@@ -1,6 +1,13 @@
 /** A house of two nodes on one store, reached over HTTP and sockets as a browser does. */
 import type { AddressInfo } from 'node:net';
-import { api, type CircleConnection, CookieJar, connect, linkTokenOf } from '@holdspace/client';
+import {
+  api,
+  type CircleConnection,
+  CookieJar,
+  connect,
+  linkTokenOf,
+  staffApi,
+} from '@holdspace/client';
 import type { View, WireCommand } from '@holdspace/protocol';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createOperatorTasks } from '../../src/admin/operator-tasks.ts';
@@ -57,7 +64,7 @@ export async function startTwoNodes() {
   };
   const [one, two] = [await node(), await node()];
   const keeping = createOperatorTasks((nodes[0] as App).httpContext, () => one);
-  const organiser = api({ url: one, jar: new CookieJar() });
+  const organiser = staffApi({ url: one, jar: new CookieJar() });
   await organiser.redeem({ token: linkTokenOf((await keeping['organiser-link']()).url) });
   const circle = async (name: string) => {
     const start = new Date(Date.now() + 60_000).toISOString();

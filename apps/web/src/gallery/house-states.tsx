@@ -39,7 +39,7 @@ const framed = (
   page: ReactNode,
   { roles = ['organiser'], inbox = inboxSnapshot() }: FrameOptions = {},
 ) => (
-  <StaffSessionProvider value={{ id: 'staff-ada', roles, recheck: noop }}>
+  <StaffSessionProvider value={{ id: 'staff-ada', roles, guestCircles: [], recheck: noop }}>
     <InboxContextProvider value={inbox}>
       <StaffFrame>{page}</StaffFrame>
     </InboxContextProvider>

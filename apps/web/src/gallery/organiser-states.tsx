@@ -1,11 +1,12 @@
 /** What waits for the organiser, and what they look up. The rest of their screens ask the server. */
-import type { MeetingId } from '@holdspace/protocol';
+import type { CircleDetail, MeetingId } from '@holdspace/protocol';
+import { AgreementsSection } from '../organiser/circles/agreements-section.tsx';
 import { OrganiserDeskSection } from '../organiser/desk/desk.tsx';
 import type { OrganiserDeskData } from '../organiser/desk/desk-data.ts';
 import { RecordSection } from '../organiser/desk/record.tsx';
 import { MemberActions } from '../organiser/people/member-actions.tsx';
 import { RemoveFacilitator } from '../organiser/people/remove-facilitator.tsx';
-import { idOf, minute, now } from './fixtures.ts';
+import { card, idOf, minute, now } from './fixtures.ts';
 import { busyDesk } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
 import type { GalleryState } from './gallery-state.ts';
@@ -41,6 +42,13 @@ const members = [
 ];
 const noop = () => undefined;
 
+const circleWithAgreements: CircleDetail = {
+  ...{ id: 'gallery', name: card.name, purpose: card.purpose, meeting: null, facilitators: [] },
+  ...{ members: 5, settings: {}, people: [], links: [] },
+  ...{ agreements: card.agreements, clauses: card.clauses, agreementsVersion: 3 },
+  consent: { agreed: 2, of: 5 },
+};
+
 export const organiserStates: readonly GalleryState[] = [
   {
     id: 'organiser-desk',
@@ -53,6 +61,12 @@ export const organiserStates: readonly GalleryState[] = [
     name: 'Organiser: looking back',
     frame: 'wide',
     render: () => <RecordSection desk={desk} />,
+  },
+  {
+    id: 'organiser-agreements',
+    name: 'Organiser: agreements',
+    frame: 'narrow',
+    render: () => <AgreementsSection detail={circleWithAgreements} onChanged={noop} />,
   },
   {
     id: 'organiser-remove-facilitator',

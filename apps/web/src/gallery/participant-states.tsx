@@ -1,5 +1,7 @@
 /** What one participant sees of each mode, of their turn, and of what facilitators did or answered. */
 import type {
+  AgreementsQuestion,
+  ClauseId,
   ClientCommandName,
   Message,
   OwnState,
@@ -18,6 +20,7 @@ import { CircleFrame } from '../circle/circle-frame.tsx';
 import { fixedTimeline } from '../circle/model/circle-view.ts';
 import { CircleNotices } from '../circle/notices/notices.tsx';
 import { tabStorage } from '../lib/storage/storage.ts';
+import { ChangedAgreementsPage } from '../participant/changed-agreements-page.tsx';
 import { AftercarePage, RemovedPage } from '../participant/participant.lazy.ts';
 import { Threshold } from '../participant/threshold.tsx';
 import { WaitingRoomPage } from '../participant/waiting-room.tsx';
@@ -38,6 +41,20 @@ import type { GalleryState } from './gallery-state.ts';
 
 const me = idOf('Quiet Heron');
 const stone = idOf('River Stone');
+const clause = (n: number) => `c${n}` as ClauseId;
+const agreements: AgreementsQuestion = {
+  version: 4,
+  agreed: 3,
+  clauses: card.clauses.map((each, n) => ({ ...each, id: clause(n + 1) })),
+  changes: [
+    {
+      ...{ id: clause(1), what: 'changed', before: 'What’s said here stays here.' },
+      after: 'What’s said here stays here. What you learn, you may take with you.',
+    },
+    { id: clause(6), what: 'new', before: null, after: 'We begin and end on time.' },
+    { id: clause(7), what: 'removed', before: 'We meet with cameras on.', after: null },
+  ],
+};
 const turn = 'turn-river-stone' as TurnId;
 const free = { holder: null, offered: null, turn: null, next: [], round: null, prompt: null };
 
@@ -349,6 +366,12 @@ export const participantStates: readonly GalleryState[] = [
       mine: { whereabouts: 'waiting', can: allowedFor({ say: 'not-here' }) },
     },
     <WaitingRoomPage notices={<CircleNotices connection={liveConnection} />} />,
+  ),
+  outsideState(
+    'changed-agreements',
+    'The agreements changed',
+    { ...free, people: [], mine: { whereabouts: 'outside', agreements, can: allowedFor() } },
+    <ChangedAgreementsPage question={agreements} />,
   ),
   outsideState(
     'excluded',

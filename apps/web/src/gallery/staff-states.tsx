@@ -28,7 +28,7 @@ import type { GalleryState } from './gallery-state.ts';
 const noop = () => undefined;
 
 const framed = (page: ReactNode, roles: readonly StaffRole[] = ['organiser']) => (
-  <StaffSessionProvider value={{ id: 'staff-ada', roles, recheck: noop }}>
+  <StaffSessionProvider value={{ id: 'staff-ada', roles, guestCircles: [], recheck: noop }}>
     <StaffFrame>{page}</StaffFrame>
   </StaffSessionProvider>
 );
@@ -48,9 +48,15 @@ const carerToday = { own: carer, channels: galleryOwnChannels, onChanged: noop }
 const people = { circles: galleryCircles, onChanged: noop };
 
 export const staffStates: readonly GalleryState[] = [
-  screenState('sign-in', 'sign in', () => <StaffSignInPage hasEnded={false} onSignedIn={noop} />),
+  screenState('sign-in', 'sign in', () => (
+    <StaffSignInPage hasEnded={false} guestCircles={[]} onSignedIn={noop} />
+  )),
   screenState('signed-out', 'the sign-in has ended', () => (
-    <StaffSignInPage hasEnded onSignedIn={noop} />
+    <StaffSignInPage
+      hasEnded
+      guestCircles={[{ circle: 'circle-grief', circleName: 'Grief circle' }]}
+      onSignedIn={noop}
+    />
   )),
   screenState('first-start', 'first start', () =>
     framed(

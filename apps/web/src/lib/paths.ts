@@ -1,4 +1,7 @@
-/** The addresses of all screens. Secrets are only in the fragment. */
+/**
+ * The addresses of all screens but those behind the first page of staff
+ * (organiser/page/staff-paths.ts). Secrets are only in the fragment.
+ */
 export const paths = {
   home: '/',
   join: '/j',
@@ -9,15 +12,6 @@ export const paths = {
   circle: (circle: string) => `/c/${encodeURIComponent(circle)}`,
   /** The first page of staff; without a sign-in, the page of it. */
   organiser: '/o',
-  organiserCircle: (circle: string) => `/o/circles/${encodeURIComponent(circle)}`,
-  newCircle: '/o/circles/new',
-  staffCircles: '/o/circles',
-  staffPeople: '/o/people',
-  staffSettings: '/o/settings',
-  /** The house record. */
-  staffRecord: '/o/record',
-  /** One's own sign-ins and passkeys. */
-  ownSignIns: '/o/me',
   support: '/support',
   safety: '/safety',
   agreements: '/agreements',

@@ -16,7 +16,13 @@ import { NewCirclePage } from './circles/new-circle.tsx';
 import { InboxProvider } from './inbox/inbox-provider.tsx';
 import { OwnSignInsPage } from './own/own-sign-ins-page.tsx';
 import { StaffFrame } from './page/staff-nav.tsx';
-import { type SignedInStaff, StaffSessionProvider, useStaffSession } from './page/staff-session.ts';
+import { staffPaths } from './page/staff-paths.ts';
+import {
+  guestCirclesOf,
+  type SignedInStaff,
+  StaffSessionProvider,
+  useStaffSession,
+} from './page/staff-session.ts';
 import { LoadFailedPage, StaffNotFoundPage } from './page/status-pages.tsx';
 import { ProofProvider } from './proof/proof-provider.tsx';
 import { RecordPage } from './record/record-page.tsx';
@@ -35,23 +41,28 @@ export default function OrganiserPage() {
   if (me.state === 'loading') return <Page title={t`One moment`}>{null}</Page>;
   if (me.state === 'failed' && me.status !== 401)
     return <LoadFailedPage {...me} onRetry={reload} />;
-  const staff = me.state === 'there' ? me.value.staff : undefined;
-  if (!staff) return <StaffSignInPage hasEnded={wasSignedIn.current} onSignedIn={reload} />;
+  const known = me.state === 'there' ? me.value : null;
+  const guestCircles = known ? guestCirclesOf(known) : [];
+  if (!known?.staff) {
+    const hasEnded = wasSignedIn.current;
+    return <StaffSignInPage {...{ hasEnded, guestCircles }} onSignedIn={reload} />;
+  }
   wasSignedIn.current = true;
-  return <StaffPages key={staff.id} staff={staff} recheck={reload} />;
+  const { staff } = known;
+  return <StaffPages key={staff.id} {...{ staff, guestCircles }} recheck={reload} />;
 }
 
-interface StaffPagesProps extends Pick<SignedInStaff, 'recheck'> {
+interface StaffPagesProps extends Pick<SignedInStaff, 'guestCircles' | 'recheck'> {
   readonly staff: NonNullable<Me['staff']>;
 }
 
-export function StaffPages({ staff, recheck }: StaffPagesProps) {
-  const roles = staff.roles.join(' ');
-  // The same value while the roles are, although the server is asked again and again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `roles` says what `staff.roles` says
+export function StaffPages({ staff, guestCircles, recheck }: StaffPagesProps) {
+  const known = [...staff.roles, ...guestCircles.map(({ circle }) => circle)].join(' ');
+  // The same value while these are the same, although the server is asked again and again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `known` says what both lists say
   const session: SignedInStaff = useMemo(
-    () => ({ id: staff.id, roles: staff.roles, recheck }),
-    [staff.id, roles, recheck],
+    () => ({ id: staff.id, roles: staff.roles, guestCircles, recheck }),
+    [staff.id, known, recheck],
   );
   return (
     <StaffSessionProvider value={session}>
@@ -75,15 +86,15 @@ function StaffRoutes() {
   return (
     <Switch>
       <Route path={paths.organiser} component={TodayPage} />
-      <Route path={paths.ownSignIns} component={OwnSignInsPage} />
-      {isOrganiser && <Route path={paths.newCircle} component={NewCirclePage} />}
-      {isCarer && <Route path={paths.staffCircles} component={CirclesPage} />}
-      <Route path={`${paths.staffCircles}/:circle`}>
+      <Route path={staffPaths.own} component={OwnSignInsPage} />
+      {isOrganiser && <Route path={staffPaths.newCircle} component={NewCirclePage} />}
+      {isCarer && <Route path={staffPaths.circles} component={CirclesPage} />}
+      <Route path={`${staffPaths.circles}/:circle`}>
         {({ circle }) => <Circle key={circle} circle={circle} />}
       </Route>
-      {isOrganiser && <Route path={paths.staffPeople} component={StaffPeoplePage} />}
-      {isOrganiser && <Route path={paths.staffSettings} component={StaffSettingsPage} />}
-      {isOrganiser && <Route path={paths.staffRecord} component={RecordPage} />}
+      {isOrganiser && <Route path={staffPaths.people} component={StaffPeoplePage} />}
+      {isOrganiser && <Route path={staffPaths.settings} component={StaffSettingsPage} />}
+      {isOrganiser && <Route path={staffPaths.record} component={RecordPage} />}
       <Route component={StaffNotFoundPage} />
     </Switch>
   );

@@ -39,8 +39,8 @@ interface CircleListProps {
 }
 
 export function CircleList({ me, heading }: CircleListProps) {
-  const { organiser, staff, circles, ended } = me;
-  const isOfStaff = organiser || staff !== undefined;
+  const { organiser, staff, becomeStaff, circles, ended } = me;
+  const isOfStaff = organiser || staff !== undefined || becomeStaff !== undefined;
   const isNowhere = circles.length === 0 && !isOfStaff;
   return (
     <>

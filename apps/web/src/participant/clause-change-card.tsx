@@ -6,12 +6,14 @@ import styles from './changed-agreements-page.module.css';
 
 export function ClauseChangeCard({ change }: { readonly change: ClauseChange }) {
   const { what, before, after } = change;
+  // The title of a new clause, or of one that is gone, says which it is.
+  const label = what === 'changed' ? undefined : 'hidden';
   return (
     <Card title={<ChangeTitle what={what} />}>
       <dl className={styles.change}>
         {before !== null && (
           <div className={styles.before}>
-            <dt>
+            <dt className={label}>
               <Trans>Before</Trans>
             </dt>
             <dd dir="auto">{before}</dd>
@@ -19,7 +21,7 @@ export function ClauseChangeCard({ change }: { readonly change: ClauseChange }) 
         )}
         {after !== null && (
           <div className={styles.after}>
-            <dt>
+            <dt className={label}>
               <Trans>Now</Trans>
             </dt>
             <dd dir="auto">{after}</dd>

@@ -43,6 +43,8 @@ function useSessionText(): (session: OwnSession) => string {
         return t`came in with a return link, since ${day}`;
       case 'upgrade':
         return t`signed in since ${day} or earlier`;
+      case 'staff':
+        return t`entered with your staff sign-in, since ${day}`;
     }
   };
 }

@@ -28,7 +28,7 @@ const circles = (from: number, to: number): CircleSummary[] =>
   }));
 const renderCircles = (roles: readonly StaffRole[] = ['organiser']) =>
   renderScreen(
-    <StaffSessionProvider value={{ id: 'ada', roles, recheck: () => undefined }}>
+    <StaffSessionProvider value={{ id: 'ada', roles, guestCircles: [], recheck: () => undefined }}>
       <CirclesPage />
     </StaffSessionProvider>,
   );

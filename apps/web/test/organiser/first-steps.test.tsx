@@ -21,6 +21,8 @@ const server = {
   staff: vi.fn<StaffApi['staff']>(),
   renameOwnStaff: vi.fn<StaffApi['renameOwnStaff']>(),
   organiserDesk: vi.fn<StaffApi['organiserDesk']>(),
+  becomeStaff: vi.fn<StaffApi['becomeStaff']>(),
+  enterCircle: vi.fn<StaffApi['enterCircle']>(),
 };
 vi.mock('@holdspace/client', async (original) => ({
   ...(await original<typeof import('@holdspace/client')>()),
@@ -128,7 +130,9 @@ it('STF-2 other devices are told that somebody came in by a link for recovery', 
 });
 
 const pagesOf = (...roles: StaffRole[]) => {
-  renderScreen(<StaffPages staff={{ id: 'ada', roles }} recheck={() => undefined} />);
+  renderScreen(
+    <StaffPages staff={{ id: 'ada', roles }} guestCircles={[]} recheck={() => undefined} />,
+  );
   const nav = within(screen.getByRole('navigation', { name: 'Pages of staff' }));
   return nav.getAllByRole('link').map((each) => each.textContent);
 };
@@ -191,4 +195,46 @@ it('STF-3 a page whose sign-in has ended leads to the sign-in, and says so', asy
   renderScreen(<OrganiserPage />);
   expect(await screen.findByRole('button', { name: 'Sign in with your passkey' })).toBeTruthy();
   expect(screen.getByText(/You’re signed out on this device/)).toBeTruthy();
+});
+
+it('STF-7 a facilitator who came by a link is offered a sign-in of their own', async () => {
+  const circle = { circle: 'grief', member: 'p', role: 'facilitator', name: 'Cleo' } as const;
+  const guest = {
+    organiser: false,
+    ended: [],
+    circles: [{ ...circle, circleName: 'Grief circle' }],
+  };
+  server.me.mockResolvedValueOnce({ ...guest, becomeStaff: ['grief'] });
+  server.me.mockResolvedValue({ ...guest, staff: { id: 'cleo', roles: ['facilitator'] } });
+  server.becomeStaff.mockResolvedValue({
+    ...{ staff: 'cleo', circle: 'grief', member: 'p', role: 'facilitator' },
+  });
+  server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: ['facilitator'] });
+  server.ownChannels.mockResolvedValue(noOwnChannels);
+  server.circlePage.mockResolvedValue({ items: [], next: null });
+  const { user } = renderScreen(<OrganiserPage />);
+  await user.click(
+    await screen.findByRole('button', { name: 'Give me a sign-in of my own Grief circle' }),
+  );
+  expect(server.becomeStaff).toHaveBeenCalledExactlyOnceWith('grief');
+  expect(await screen.findByText('The circles you look after')).toBeTruthy();
+});
+
+it('STF-1 a circle that one looks after is entered without a link', async () => {
+  history.replaceState(null, '', '/o');
+  server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: ['facilitator'] });
+  const circle = { id: 'grief', name: 'Grief circle', purpose: '', meeting: null };
+  server.ownChannels.mockResolvedValue(noOwnChannels);
+  server.circlePage.mockResolvedValue({
+    ...{ items: [{ ...circle, facilitators: [], members: 3 }], next: null },
+  });
+  server.enterCircle.mockResolvedValue({ circle: 'grief', member: 'p', role: 'facilitator' });
+  const { user } = renderScreen(
+    <StaffPages
+      {...{ staff: { id: 'cleo', roles: ['facilitator'] }, guestCircles: [], recheck: vi.fn() }}
+    />,
+  );
+  await user.click(await screen.findByRole('button', { name: 'Enter the circle Grief circle' }));
+  expect(server.enterCircle).toHaveBeenCalledExactlyOnceWith('grief');
+  expect(location.pathname).toBe('/c/grief');
 });

@@ -154,7 +154,9 @@ it.each([
 
 it('STF-2 a browser without passkeys says so, and names the other way in', async () => {
   device.browserSupportsWebAuthn.mockReturnValue(false);
-  const { user } = renderScreen(<StaffSignInPage hasEnded={false} onSignedIn={() => undefined} />);
+  const { user } = renderScreen(
+    <StaffSignInPage hasEnded={false} guestCircles={[]} onSignedIn={() => undefined} />,
+  );
   await user.click(button('Sign in with your passkey'));
   expect(screen.getByText(/This browser or device can’t use passkeys/)).toBeTruthy();
   expect(screen.getByText(/Then you come in by a one-time link/)).toBeTruthy();
@@ -162,7 +164,9 @@ it('STF-2 a browser without passkeys says so, and names the other way in', async
 
 it('STF-2 somebody signs in without a name, and the sign-in is named after the device', async () => {
   const onSignedIn = vi.fn();
-  const { user } = renderScreen(<StaffSignInPage hasEnded={false} onSignedIn={onSignedIn} />);
+  const { user } = renderScreen(
+    <StaffSignInPage hasEnded={false} guestCircles={[]} onSignedIn={onSignedIn} />,
+  );
   expect(screen.queryByRole('textbox')).toBeNull();
   await user.click(screen.getByRole('checkbox', { name: 'I’m on a shared device' }));
   await user.click(button('Sign in with your passkey'));
@@ -177,7 +181,9 @@ it('STF-2 a site whose address takes no passkeys says what its operator changes'
   server.passkeySignInOptions.mockRejectedValue(
     new ApiProblem(409, { code: 'no-passkeys', message }),
   );
-  const { user } = renderScreen(<StaffSignInPage hasEnded={false} onSignedIn={() => undefined} />);
+  const { user } = renderScreen(
+    <StaffSignInPage hasEnded={false} guestCircles={[]} onSignedIn={() => undefined} />,
+  );
   await user.click(button('Sign in with your passkey'));
   expect(screen.getByText(message)).toBeTruthy();
 });

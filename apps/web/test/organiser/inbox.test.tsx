@@ -48,7 +48,7 @@ const alert = (id: string, kind: AlertKind, more: Partial<InboxAlert> = {}): Inb
 const recheck = vi.fn();
 function renderInbox(roles: readonly StaffRole[] = ['organiser']) {
   return renderScreen(
-    <StaffSessionProvider value={{ id: 'ada', roles, recheck }}>
+    <StaffSessionProvider value={{ id: 'ada', roles, guestCircles: [], recheck }}>
       <InboxProvider>
         <StaffFrame>
           <NeedsYou />

@@ -1,16 +1,20 @@
 // @vitest-environment happy-dom
 /** The links of a circle for its organiser: the open ones, making one, showing it once, revoking. */
-import { type Api, ApiProblem } from '@holdspace/client';
+import { ApiProblem, type StaffApi } from '@holdspace/client';
 import type { CircleDetail } from '@holdspace/protocol';
 import { screen, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { LinksSection } from '../../src/organiser/links/links.tsx';
 import { renderScreen } from '../render-screen.tsx';
 
-const server = { makeLink: vi.fn<Api['makeLink']>(), revokeLink: vi.fn<Api['revokeLink']>() };
+const server = {
+  makeLink: vi.fn<StaffApi['makeLink']>(),
+  revokeLink: vi.fn<StaffApi['revokeLink']>(),
+};
 vi.mock('@holdspace/client', async (original) => ({
   ...(await original<typeof import('@holdspace/client')>()),
   api: () => server,
+  staffApi: () => server,
 }));
 beforeEach(() => {
   server.makeLink.mockReset();

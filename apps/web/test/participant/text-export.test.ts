@@ -65,3 +65,11 @@ it('PRV-4 an empty copy has no headings', () => {
   const none = { ...mine, messages: [], threads: [], receipts: [], intention: null };
   expect(textExport(none, me, headings)).toBe('Tuesday circle\nQuiet Heron');
 });
+
+it('AGR-1 a copy says what the person agreed to, and when', () => {
+  const agreed = { version: 3, at: 7, clauses: ['We rest.', 'Names stay here.'] };
+  const copy = textExport({ ...mine, agreed }, me, headings);
+  expect(copy).toMatch(/What I agreed to, .*\n\n1\. We rest\.\n\n2\. Names stay here\./);
+  const unknown = textExport({ ...mine, agreed: { ...agreed, at: null } }, me, headings);
+  expect(unknown).toContain('What I agreed to\n\n1.');
+});

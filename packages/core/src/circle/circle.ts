@@ -20,6 +20,7 @@ import type { CircleDecision, CircleEvolvers, CircleRuleContext, CircleRules } f
 import { nextMeetingCheck, scheduleEvolvers, scheduleRules } from './schedule.ts';
 import { settingsEvolvers, settingsRules } from './settings.ts';
 import { signInEvolvers, signInRules } from './sign-in-rules.ts';
+import { staffMemberEvolvers, staffMemberRules } from './staff-members.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
 const rules: CircleRules<CircleCommand['do']> = {
@@ -28,6 +29,7 @@ const rules: CircleRules<CircleCommand['do']> = {
   ...linkRules,
   ...signInRules,
   ...membershipRules,
+  ...staffMemberRules,
   ...scheduleRules,
   ...exclusionRules,
   ...intentionRules,
@@ -40,6 +42,7 @@ const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...linkEvolvers,
   ...signInEvolvers,
   ...membershipEvolvers,
+  ...staffMemberEvolvers,
   ...scheduleEvolvers,
   ...exclusionEvolvers,
   ...intentionEvolvers,

@@ -1,5 +1,6 @@
 /** What may be asked of a circle's ledger, and what can have happened in it. */
 import type { OwnCommand } from '../commands/index.ts';
+import type { StaffAccessCommand } from '../house/index.ts';
 import type { EventShape } from '../kernel.ts';
 import type { KnownMemberNote } from '../meeting/index.ts';
 import type { CircleSettings } from '../settings.ts';
@@ -79,6 +80,29 @@ export type CircleCommand =
   | { readonly do: 'upgrade'; readonly member: PersonId; readonly fresh: NewSession }
   /** By an organiser (KEY-4). */
   | { readonly do: 'remove-facilitator'; readonly member: PersonId }
+  /** Somebody of the staff enters, whom the house has allowed it (STF-1). */
+  | {
+      readonly do: 'enter-as-staff';
+      readonly staff: PersonId;
+      /** How many messages the house had sent by then (`HouseState.outboxSequence`). */
+      readonly asOf: number;
+      /** The id of a new membership. */
+      readonly fresh: PersonId;
+      /** Null: the membership has a name, and it stays. */
+      readonly name: string | null;
+      /** As in `redeem`; counts where there is a name. */
+      readonly joined: number;
+      /** The version of the agreements that a new member read; absent: the one that stands. */
+      readonly agreed?: number;
+      /** The facilitator that this browser is signed in to the circle as, by a link; else null. */
+      readonly guest: PersonId | null;
+      readonly session: NewSession;
+      /** The session of the house. */
+      readonly of: SessionId;
+      readonly replaces: SessionId | null;
+    }
+  /** Told by the house (STF-3). */
+  | StaffAccessCommand
   | {
       readonly do: 'schedule';
       readonly meeting: MeetingId;
@@ -171,6 +195,8 @@ export type CircleEvent =
         uses: number | null;
         expires: Millis;
         member?: PersonId;
+        /** Who comes by it as a facilitator is a guest (STF-1); absent in old ledgers. */
+        guest?: true;
       }
     >
   | CircleEventOf<'LinkRevoked', { link: LinkId }>
@@ -194,6 +220,8 @@ export type CircleEvent =
         home?: true;
         /** The session whose place it takes: same browser, same standing. */
         renews?: SessionId;
+        /** The session of the house that it belongs to. */
+        of?: SessionId;
       }
     >
   /** `by`: the session that pressed; `member`: whose it was, when it began before there were any. */
@@ -210,6 +238,14 @@ export type CircleEvent =
   /** `code` is a hash. */
   | CircleEventOf<'CodeMade', { member: PersonId; code: string; session: SessionId; at: Millis }>
   | CircleEventOf<'FacilitatorRemoved', { member: PersonId; at: Millis; by?: PersonId }>
+  /** `agreed`: as in `MemberJoined`. */
+  | CircleEventOf<
+      'StaffJoined',
+      { member: PersonId; staff: PersonId; asOf: number; at: Millis; agreed?: number }
+    >
+  /** A membership that was there is theirs, and facilitates; with words: under this name. */
+  | CircleEventOf<'StaffLinked', { member: PersonId; staff: PersonId; asOf: number }>
+  | CircleEventOf<'StaffRoleEnded', { staff: PersonId; order: number }>
   /** Without `newcomer`, and in ledgers from before there was one: no newcomer any more. */
   | CircleEventOf<'MemberKnown', { member: PersonId; newcomer?: true }>
   | CircleEventOf<'MemberReleased', { member: PersonId }>

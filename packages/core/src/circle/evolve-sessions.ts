@@ -21,9 +21,10 @@ export function sessionStarted(
   state: CircleState,
   fact: CircleFactOf<'SessionStarted'>,
 ): CircleState {
-  const { session, member, by, since, until, home, renews, erases = [] } = fact;
+  const { session, member, by, since, until, home, renews, of, erases = [] } = fact;
   const renewed = renews === undefined ? {} : { renewed: true as const };
-  const started = { member, since, until, by, home: home === true, ...renewed };
+  const belongs = of === undefined ? {} : { of };
+  const started = { member, since, until, by, home: home === true, ...renewed, ...belongs };
   // Drops sessions that had expired when this one began.
   const living = [...state.sessions].filter(([, each]) => each.until > since);
   const sessions = new Map(living).set(session, started);

@@ -41,5 +41,11 @@ export {
   sessionEndingOf,
   wasStartedBy,
 } from './sessions.ts';
+export {
+  isGuestFacilitator,
+  mayBecomeStaff,
+  memberOfStaff,
+  type StaffOfMember,
+} from './staff-members.ts';
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';

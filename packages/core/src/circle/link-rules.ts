@@ -34,18 +34,34 @@ export const linkRules: CircleRules<'invite' | 'renew' | 'revoke-link' | 'redeem
       const { link, hash, role, label, expires } = command;
       if (state.links.has(link)) return [];
       const uses = role === 'facilitator' ? 1 : command.uses;
-      const words = labelWords(circleSlots.linkLabel(link), label);
-      return [{ type: 'LinkMade', kind: 'invitation', link, hash, role, uses, expires, ...words }];
+      const made = {
+        type: 'LinkMade',
+        kind: 'invitation',
+        link,
+        hash,
+        role,
+        uses,
+        expires,
+      } as const;
+      return [
+        {
+          ...made,
+          ...(role === 'facilitator' ? { guest: true } : {}),
+          ...labelWords(circleSlots.linkLabel(link), label),
+        },
+      ];
     },
   },
   renew: {
     may: organiserGuard,
     decide({ link, hash, member, label, expires }, { state }) {
       if (state.links.has(link)) return [];
-      const role = state.members.get(member)?.role;
-      if (!role) return refuse('unknown-person');
-      // KEY-6: a renewed sign-in acts as its member, so a participant's sign-in is theirs alone.
-      if (role !== 'facilitator') return refuse('not-yours');
+      const known = state.members.get(member);
+      if (!known) return refuse('unknown-person');
+      const { role } = known;
+      // KEY-6: a renewed sign-in acts as its member, so a participant's sign-in is theirs alone, and
+      // the one of staff is made in the house.
+      if (role !== 'facilitator' || known.staff) return refuse('not-yours');
       const made = {
         type: 'LinkMade',
         kind: 'renewal',
@@ -136,11 +152,12 @@ const codeMadeFor = (
 export const linkEvolvers: CircleEvolvers<
   'LinkMade' | 'LinkRevoked' | 'LinkUsed' | 'PlaceReturned' | 'LinksForgotten'
 > = {
-  LinkMade(state, { link, hash, kind, role, uses, expires, member, act }) {
+  LinkMade(state, { link, hash, kind, role, uses, expires, member, guest, act }) {
     const made: CircleLinkState = {
       ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
       unused: new Map(),
       ...(member === undefined ? {} : { member }),
+      ...(guest ? { guest } : {}),
       ...(act === undefined ? {} : { by: act.by }),
     };
     return {

@@ -27,6 +27,8 @@ export interface CircleLinkState {
   readonly browsers: ReadonlyMap<string, PersonId>;
   /** Who came by it and was let into no meeting yet (LIM-3). */
   readonly unused: LinkPlaces;
+  /** Facilitators who come by it are guests (STF-1). */
+  readonly guest?: true;
 }
 
 export interface RedemptionRequest {

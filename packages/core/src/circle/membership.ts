@@ -49,10 +49,11 @@ export const membershipRules: CircleRules<
     decide({ member: id }, { state }) {
       const member = state.members.get(id);
       if (!member) return refuse('unknown-person');
-      const since = state.links.get(member.link)?.unused.get(id);
+      const { link, known } = member;
+      const since = link === null ? null : state.links.get(link)?.unused.get(id);
       // No place to return: admitted before, returned already, or the link has no limit.
-      if (member.known || since == null) return [];
-      return [{ type: 'PlaceReturned', link: member.link, member: id }];
+      if (known || link === null || since == null) return [];
+      return [{ type: 'PlaceReturned', link, member: id }];
     },
   },
   'name-stand-in': {
@@ -83,9 +84,13 @@ export const membershipEvolvers: CircleEvolvers<
   | 'FacilitatorRemoved'
 > = {
   MemberJoined(state, { member, role, link, at, agreed = state.agreements.version }) {
+    const isGuest = role === 'facilitator' && state.links.get(link)?.guest === true;
     const consent = { version: agreed, at: at ?? null };
-    const since = at === undefined ? {} : { since: at };
-    const joined = { role, link, known: false, agreed: consent, ...since };
+    const joined = {
+      ...{ role, link, known: false, agreed: consent },
+      ...(at === undefined ? {} : { since: at }),
+      ...(isGuest ? { guest: true as const } : {}),
+    };
     return {
       ...state,
       members: new Map(state.members).set(member, { ...joined, marks: [], notices: [] }),
@@ -99,7 +104,7 @@ export const membershipEvolvers: CircleEvolvers<
       ...(newcomer && { newcomer: true as const }),
     }));
     // An admitted member keeps the place of the link, also when it was returned meanwhile.
-    const { link } = state.members.get(id) ?? {};
+    const link = state.members.get(id)?.link ?? undefined;
     return withLinkPlace(known, link, (unused) => unused.delete(id));
   },
   MemberReleased: (state, { member: id }) =>

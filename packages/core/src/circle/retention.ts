@@ -51,7 +51,7 @@ function membershipEnd(state: CircleState, member: Member): Millis | null {
 /** Links that a member joined by, or that bring a member back. */
 function linksInUse({ members, links }: CircleState): Set<LinkId> {
   const used = new Set<LinkId>();
-  for (const { link } of members.values()) used.add(link);
+  for (const { link } of members.values()) if (link !== null) used.add(link);
   for (const { link, member, browsers } of links.values()) {
     if (used.has(link)) continue;
     const came = [...browsers.values()].some((each) => members.has(each));

@@ -19,7 +19,7 @@ import { type CircleState, circleSlots } from './state.ts';
 /**
  * Whether this session may make a new code. `not-here`: it does not live. `not-yours`: it came
  * by the code, and the home session lives or was ended by another session less than
- * `codeHold` ago.
+ * `codeHold` ago; or it is of somebody of the staff, whose way back is their sign-in (STF-3).
  */
 export function returnCodeRefusal(
   state: CircleState,
@@ -28,6 +28,7 @@ export function returnCodeRefusal(
 ): RefusalCode | null {
   const session = activeSession(state, id, now);
   if (!session) return 'not-here';
+  if (state.members.get(session.member)?.staff) return 'not-yours';
   if (session.home) return null;
   const isHeld = (state.members.get(session.member)?.codeHeldUntil ?? 0) > now;
   const homes = activeSessionsOf(state, session.member, now).some(([, { home }]) => home);

@@ -23,7 +23,7 @@ const maxNotices = 8;
 const maxEndings = 500;
 
 /** How a session began. `upgrade`: from a sign-in of before there were sessions. */
-export type SessionOrigin = 'join' | 'code' | 'renewal' | 'return' | 'upgrade';
+export type SessionOrigin = 'join' | 'code' | 'renewal' | 'return' | 'upgrade' | 'staff';
 
 /** Why a session ended. `room`: there were too many; `replaced`: another began in its browser. */
 export type SessionEndReason =
@@ -43,6 +43,8 @@ export interface Session {
   readonly home: boolean;
   /** Took the place of another one with a new return code: no press at a door began it. */
   readonly renewed?: true;
+  /** The session of the house that it began in, and ends with (STF-3). */
+  readonly of?: SessionId;
 }
 
 export interface SessionEnding {
@@ -95,6 +97,7 @@ export function wasStartedBy(
   const session = activeSession(state, id, now);
   if (!session || session.renewed || session.since + samePressWindow <= now) return false;
   const { member, by } = session;
+  if (by === 'staff') return false;
   if (by === 'code') return state.codes.get(hash) === member;
   const known = state.hashes.get(hash);
   const link = known === undefined ? undefined : state.links.get(known);
@@ -151,13 +154,15 @@ export interface SessionStart {
   readonly home: boolean;
   /** The session that this browser had in this circle; it ends with the beginning of the new one. */
   readonly replaces?: SessionId | null;
+  /** The session of the house that it belongs to. */
+  readonly of?: SessionId;
 }
 
 /** The facts of a session that begins now, and of those that end for it. */
 export function startSession(
   state: CircleState,
   { session, until, mark }: NewSession,
-  { member, by, home, replaces = null }: SessionStart,
+  { member, by, home, replaces = null, of }: SessionStart,
   now: Millis,
 ): CircleEvent[] {
   const replaced = replaces !== null && state.sessions.has(replaces) ? [replaces] : [];
@@ -174,6 +179,7 @@ export function startSession(
       type: 'SessionStarted',
       ...{ session, member, by, since: now, until },
       ...(home ? { home } : {}),
+      ...(of === undefined ? {} : { of }),
       ...evictedMarks(state, member),
       ...words,
     },

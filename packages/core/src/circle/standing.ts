@@ -39,12 +39,12 @@ function computeStanding(state: CircleState, words: Words, person: PersonId): St
   if (!member) return null;
   const { role, link, known, newcomer, mutedUntil, exclusion, barred, standIn, forgotten } = member;
   const { binding } = state.agreements;
-  const through = state.links.get(link);
+  const through = link === null ? undefined : state.links.get(link);
   return {
     person,
     name: words.get(circleSlots.memberName(person)) ?? '',
     role,
-    link: words.get(circleSlots.linkLabel(link)) ?? '',
+    link: link === null ? '' : (words.get(circleSlots.linkLabel(link)) ?? ''),
     known,
     ...(newcomer ? { newcomer } : {}),
     ...(through && isSharedLink(through) ? { shared: true } : {}),
@@ -60,8 +60,9 @@ function computeStanding(state: CircleState, words: Words, person: PersonId): St
   };
 }
 
-/** How many people have joined by this link. */
-const countJoinedBy = ({ members }: CircleState, link: LinkId): number => {
+/** How many people have joined by this link; staff come one by one. */
+const countJoinedBy = ({ members }: CircleState, link: LinkId | null): number => {
+  if (link === null) return 1;
   let came = 0;
   for (const each of members.values()) if (each.link === link) came++;
   return came;

@@ -20,11 +20,12 @@ import { type Agreements, type Consent, firstAgreements } from './agreements-sta
 import type { CircleOutboxEntry, MemberExclusion } from './exclusion.ts';
 import type { CircleLinkState } from './links.ts';
 import type { Session, SessionEnding, SignInNotice } from './sessions.ts';
+import type { StaffOfMember } from './staff-members.ts';
 
 export interface Member {
   readonly role: Role;
-  /** The link they came by. */
-  readonly link: LinkId;
+  /** The link they came by; null for staff, who need none. */
+  readonly link: LinkId | null;
   /** What they agreed to last; absent once they are forgotten (AGR-1). */
   readonly agreed?: Consent;
   /** Was let into a meeting once. */
@@ -38,6 +39,10 @@ export interface Member {
   /** An exclusion from the organisation that was decided elsewhere binds this membership (VOI-12). */
   readonly barred?: string;
   readonly standIn?: true;
+  /** The identity in the house that it belongs to, also when they facilitate no more (STF-1). */
+  readonly staff?: StaffOfMember;
+  /** Came as a facilitator by a link, since facilitators can be staff (STF-1). */
+  readonly guest?: true;
   readonly intention?: Omit<Intention, 'text'>;
   /** Sessions, living or not, whose browser mark is still kept as a word (see `circleSlots.mark`). */
   readonly marks: readonly SessionId[];
@@ -93,6 +98,8 @@ export interface CircleState {
   readonly retentionSince: Millis | null;
   /** Forgotten here, and not yet in meetings and at the desk. */
   readonly leaving: ReadonlySet<PersonId>;
+  /** The last message of the house by which somebody of the staff lost their role here (STF-3). */
+  readonly staffEnds: ReadonlyMap<PersonId, number>;
 }
 
 export const emptyCircle: CircleState = {
@@ -112,6 +119,7 @@ export const emptyCircle: CircleState = {
   outboxSequence: 0,
   retentionSince: null,
   leaving: new Set(),
+  staffEnds: new Map(),
 };
 
 export const circleSlots = {

@@ -38,6 +38,11 @@ export interface CommandEntry {
   readonly late: WhenLate;
   /** A client keeps it when the answer is `too-soon`, and asks again (DSK-5, DSK-9). */
   readonly kept?: true;
+  /**
+   * Cannot be undone, or shows much: somebody of the staff who has a passkey proves themselves
+   * again before it, else `needs-proof` (STF-4). Nobody else is asked.
+   */
+  readonly proof?: true;
   readonly fields: CommandFields;
 }
 

@@ -68,6 +68,7 @@ export const moderationCommands = {
     by: 'facilitator',
     rate: 'plain',
     late: 'drop',
+    proof: true,
     fields: { who: personId, reason, note: text },
   },
   hide: { by: 'member', rate: 'move', late: 'send', fields: { who: personId } },

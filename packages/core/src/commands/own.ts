@@ -24,5 +24,5 @@ export const deviceCommands = {
 
 /** Reads everything of the person's own that can be read still (PRV-4); it changes nothing. */
 export const exportCommands = {
-  'export-mine': { by: 'member', rate: 'heavy', late: 'send', fields: {} },
+  'export-mine': { by: 'member', rate: 'heavy', late: 'send', proof: true, fields: {} },
 } as const satisfies Record<string, CommandEntry>;

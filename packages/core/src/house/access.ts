@@ -54,6 +54,8 @@ export const staffActs = {
   'export-house-record': { ...readsNoted, heavy: true },
   'list-staff': reads(organiser),
   'list-keys': reads(organiser),
+  /** Organisers too only where they look after the circle (STF-6); the house decides that. */
+  'enter-circle': { roles: carers, scope: null, inCircle: true },
   'open-circle': { ...changesHouse, noted: true },
   'make-link': changesCircle,
   'revoke-link': changesCircle,
@@ -70,6 +72,7 @@ export const staffActs = {
   'change-staff': changesHouse,
   /** Beside the two above, when it makes an organiser: one without a passkey is asked for none. */
   'make-organiser': { ...changesHouse, heavy: true },
+  'end-organiser-role': { ...changesHouse, heavy: true },
   'make-staff-link': { ...changesHouse, heavy: true },
   'remove-staff': { ...changesHouse, heavy: true },
   'remove-passkey-of-other': { ...changesHouse, heavy: true },

@@ -6,7 +6,7 @@
 import { earlierOf } from '../kernel.ts';
 import type { AlertId, Millis } from '../vocabulary.ts';
 import { isSeenByStaff } from './alert-escalation.ts';
-import type { Alert, AlertDelivery } from './alerts.ts';
+import type { DeliveryProgress, StaffAlert } from './alerts.ts';
 import { inOrderOfHarm } from './alerts.ts';
 import type { AlertTarget } from './channels.ts';
 import type { HouseState } from './state.ts';
@@ -44,22 +44,25 @@ export const targetKey = ({ channel, staff, device }: AlertTarget): string =>
 export const queuedDelivery = (
   target: AlertTarget,
   at: Millis,
-  before?: AlertDelivery,
-): AlertDelivery =>
+  before?: DeliveryProgress,
+): DeliveryProgress =>
   before && before.sendAt !== null
     ? before
     : { target, state: 'waiting', at, since: at, attempts: 0, sendAt: at, claim: null };
 
 /** When a node may claim it; null: never. */
-const claimableAt = ({ sendAt, claim }: AlertDelivery): Millis | null =>
+const claimableAt = ({ sendAt, claim }: DeliveryProgress): Millis | null =>
   sendAt === null ? null : Math.max(sendAt, claim?.until ?? 0);
 
 /** Whether its person may still be told of it. */
-const isAllowed = (state: DeliveryState, alert: Alert, { target }: AlertDelivery): boolean =>
-  target.staff === null || isSeenByStaff(state, target.staff, alert);
+const isAllowed = (
+  state: DeliveryState,
+  alert: StaffAlert,
+  { target }: DeliveryProgress,
+): boolean => target.staff === null || isSeenByStaff(state, target.staff, alert);
 
 /** The first time at which something of this alert is to be sent; null: never. */
-export const nextSendAt = (state: DeliveryState, alert: Alert): Millis | null => {
+export const nextSendAt = (state: DeliveryState, alert: StaffAlert): Millis | null => {
   if (alert.state !== 'open') return null;
   let first: Millis | null = null;
   for (const each of alert.deliveries.values()) {
@@ -95,10 +98,10 @@ export const isClaimedBy = (
 
 /** After an attempt: the outcome, and when to try again. */
 export function attemptedDelivery(
-  before: AlertDelivery,
+  before: DeliveryProgress,
   { result, mayRetry }: Pick<DeliveryResult, 'result' | 'mayRetry'>,
   at: Millis,
-): AlertDelivery {
+): DeliveryProgress {
   const attempts = before.attempts + 1;
   const retryAt = at + firstRetryDelay * 2 ** (attempts - 1);
   const isRetried = result !== 'handed-over' && mayRetry && retryAt <= before.since + retryWindow;
@@ -111,8 +114,8 @@ export function attemptedDelivery(
 
 /** Nothing more is sent; what was never sent is not to be told at all. */
 export const withoutPending = (
-  deliveries: ReadonlyMap<string, AlertDelivery>,
-): ReadonlyMap<string, AlertDelivery> =>
+  deliveries: ReadonlyMap<string, DeliveryProgress>,
+): ReadonlyMap<string, DeliveryProgress> =>
   new Map(
     [...deliveries]
       .filter(([, { state, claim }]) => state !== 'waiting' || claim !== null)

@@ -5,7 +5,7 @@
  * growing pauses; the last one after about six days. The alert stays in the inbox after it.
  */
 import type { Millis, PersonId } from '../vocabulary.ts';
-import type { Alert, AlertKind } from './alerts.ts';
+import type { AlertKind, StaffAlert } from './alerts.ts';
 import { type HouseState, organisers } from './state.ts';
 
 /** Everything that says who is alerted. */
@@ -30,7 +30,7 @@ const isKeptFromFacilitators = (kind: AlertKind): boolean => kind === 'report' |
 function mayConcern(
   { staff }: Pick<HouseState, 'staff'>,
   person: PersonId,
-  { kind, circle }: Pick<Alert, 'kind' | 'circle'>,
+  { kind, circle }: Pick<StaffAlert, 'kind' | 'circle'>,
 ): boolean {
   const member = staff.get(person);
   if (!member || circle === null || !isKeptFromFacilitators(kind)) return false;
@@ -41,7 +41,7 @@ function mayConcern(
 /** Everybody who is alerted, in their order. Empty in a house without organisers. */
 export function escalationOrder(
   state: EscalationState,
-  alert: Pick<Alert, 'kind' | 'circle'>,
+  alert: Pick<StaffAlert, 'kind' | 'circle'>,
 ): PersonId[] {
   const onCall = state.onCall.filter((person) => !mayConcern(state, person, alert));
   return [...onCall, ...organisers(state).filter((each) => !onCall.includes(each))];
@@ -54,7 +54,7 @@ export function escalationOrder(
 export function isSeenByStaff(
   { staff }: Pick<HouseState, 'staff'>,
   person: PersonId,
-  alert: Pick<Alert, 'kind' | 'circle' | 'given'>,
+  alert: Pick<StaffAlert, 'kind' | 'circle' | 'given'>,
 ): boolean {
   const member = staff.get(person);
   if (!member) return false;
@@ -68,13 +68,13 @@ export function isSeenByStaff(
 }
 
 /** Somebody has it who still may: else it is open again. */
-export const isHolderGone = (state: EscalationState, alert: Alert): boolean =>
+export const isHolderGone = (state: EscalationState, alert: StaffAlert): boolean =>
   alert.state === 'taken' && alert.by !== null && !isSeenByStaff(state, alert.by, alert);
 
 /** Who is alerted next, and when; null while nobody is to be. */
 export function nextStep(
   state: EscalationState,
-  alert: Alert,
+  alert: StaffAlert,
 ): { readonly staff: PersonId; readonly at: Millis; readonly round: number } | null {
   if (alert.state !== 'open') return null;
   const order = escalationOrder(state, alert);

@@ -7,7 +7,7 @@ import {
   withoutPending,
 } from './alert-deliveries.ts';
 import type { AlertEvent } from './alert-events.ts';
-import { type Alert, type AlertDelivery, newAlert } from './alerts.ts';
+import { type DeliveryProgress, newAlert, type StaffAlert } from './alerts.ts';
 import type { HouseEvolvers } from './rule.ts';
 import type { ChannelFailures, HouseState } from './state.ts';
 
@@ -15,7 +15,11 @@ import type { ChannelFailures, HouseState } from './state.ts';
 const settledMemory: Millis = 7 * 24 * 60 * 60_000;
 
 /** The state with one alert changed; as it was when there is none with this id. */
-function withAlert(state: HouseState, id: AlertId, change: (alert: Alert) => Alert): HouseState {
+function withAlert(
+  state: HouseState,
+  id: AlertId,
+  change: (alert: StaffAlert) => StaffAlert,
+): HouseState {
   const alert = state.alerts.get(id);
   return alert ? { ...state, alerts: new Map(state.alerts).set(id, change(alert)) } : state;
 }
@@ -23,7 +27,7 @@ function withAlert(state: HouseState, id: AlertId, change: (alert: Alert) => Ale
 const withAlerts = (
   state: HouseState,
   ids: readonly AlertId[],
-  change: (alert: Alert) => Alert,
+  change: (alert: StaffAlert) => StaffAlert,
 ): HouseState => {
   const alerts = new Map(state.alerts);
   for (const id of ids) {
@@ -34,9 +38,9 @@ const withAlerts = (
 };
 
 const withoutForgotten = (
-  alerts: ReadonlyMap<AlertId, Alert>,
+  alerts: ReadonlyMap<AlertId, StaffAlert>,
   now: Millis,
-): ReadonlyMap<AlertId, Alert> =>
+): ReadonlyMap<AlertId, StaffAlert> =>
   new Map(
     [...alerts].filter(
       ([, { settledAt }]) => settledAt === null || settledAt + settledMemory > now,
@@ -44,10 +48,10 @@ const withoutForgotten = (
   );
 
 const withDelivery = (
-  alert: Alert,
+  alert: StaffAlert,
   key: string,
-  change: (delivery: AlertDelivery) => AlertDelivery,
-): Alert => {
+  change: (delivery: DeliveryProgress) => DeliveryProgress,
+): StaffAlert => {
   const delivery = alert.deliveries.get(key);
   if (!delivery) return alert;
   return { ...alert, deliveries: new Map(alert.deliveries).set(key, change(delivery)) };
@@ -112,7 +116,7 @@ export const alertEvolvers: HouseEvolvers<AlertEvent['type']> = {
     withAlerts(state, alerts, (alert) => {
       const given = alert.given.get(staff);
       if (!given || given.seen !== null) return alert;
-      const see = (each: AlertDelivery): AlertDelivery =>
+      const see = (each: DeliveryProgress): DeliveryProgress =>
         each.target.staff === staff && each.state === 'handed-over'
           ? { ...each, state: 'seen', at }
           : each;

@@ -6,12 +6,12 @@ import { oncePerState } from '../kernel.ts';
 import type { AlertId, CircleId, PersonId, ThreadId } from '../vocabulary.ts';
 import type { StaffIdentity } from './access.ts';
 import { isSeenByStaff } from './alert-escalation.ts';
-import { type Alert, inOrderOfHarm } from './alerts.ts';
+import { inOrderOfHarm, type StaffAlert } from './alerts.ts';
 import { type HouseStanding, type HouseState, organiserStandingOf } from './state.ts';
 
 type InboxState = Pick<HouseState, 'staff' | 'alerts'>;
 
-const unsettled = oncePerState((alerts: ReadonlyMap<AlertId, Alert>): readonly Alert[] =>
+const unsettled = oncePerState((alerts: ReadonlyMap<AlertId, StaffAlert>): readonly StaffAlert[] =>
   inOrderOfHarm([...alerts.values()].filter(({ state }) => state !== 'settled')),
 );
 
@@ -19,7 +19,7 @@ const unsettled = oncePerState((alerts: ReadonlyMap<AlertId, Alert>): readonly A
 export const inboxOf = (
   state: InboxState,
   { person, key }: Pick<StaffIdentity, 'person' | 'key'>,
-): Alert[] =>
+): StaffAlert[] =>
   unsettled(state.alerts).filter((alert) => key !== null || isSeenByStaff(state, person, alert));
 
 /** One alert of their inbox, also when it is settled already; null for every other. */
@@ -27,7 +27,7 @@ export function alertSeenBy(
   state: InboxState,
   { person, key }: Pick<StaffIdentity, 'person' | 'key'>,
   id: string,
-): Alert | null {
+): StaffAlert | null {
   const alert = state.alerts.get(id as AlertId);
   return alert && (key !== null || isSeenByStaff(state, person, alert)) ? alert : null;
 }

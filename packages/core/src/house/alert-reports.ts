@@ -6,7 +6,7 @@
 
 import type { CircleId } from '../vocabulary.ts';
 import type { AlertCommand } from './alert-events.ts';
-import { type Alert, type AlertCause, alertIdOf, compareHarm } from './alerts.ts';
+import { type AlertCause, alertIdOf, compareHarm, type StaffAlert } from './alerts.ts';
 
 /** One cause of a circle. `seen` and `over`: see `AlertOutcome`; `open`: an alert is needed. */
 export interface ReportedCause {
@@ -47,7 +47,7 @@ type ReportCommand = Extract<AlertCommand, { do: 'raise-alert' | 'settle-alert' 
 export function commandsForReport(
   circle: CircleId,
   report: readonly ReportedCause[],
-  known: readonly Alert[],
+  known: readonly StaffAlert[],
   told: readonly string[],
 ): ReportCommand[] {
   const reported = new Map(report.map((each) => [alertIdOf(each.cause), each]));

@@ -15,7 +15,7 @@ import {
 import { escalationOrder, isHolderGone, isSeenByStaff, nextStep } from './alert-escalation.ts';
 import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import { alertEvolvers } from './alert-evolvers.ts';
-import { type Alert, type AlertCause, alertIdOf, compareHarm } from './alerts.ts';
+import { type AlertCause, alertIdOf, compareHarm, type StaffAlert } from './alerts.ts';
 import { alertTargetsOf } from './channels.ts';
 import {
   type HouseCommandOf,
@@ -36,7 +36,7 @@ const evolved = (state: HouseState, events: readonly AlertEvent[]): HouseState =
 
 const given = (
   state: HouseState,
-  { id, kind, channel }: Alert,
+  { id, kind, channel }: StaffAlert,
   staff: PersonId,
   round: number,
   at: Millis,
@@ -50,7 +50,7 @@ const given = (
 /** The events so far, with the next one who is alerted, where that is due. */
 function withStep(
   state: HouseState,
-  id: Alert['id'],
+  id: StaffAlert['id'],
   now: Millis,
   events: readonly AlertEvent[] = [],
 ): readonly AlertEvent[] {
@@ -120,11 +120,13 @@ function returnAlert(
 }
 
 /** The channel that failed was removed. */
-const isChannelGone = ({ channels }: HouseState, { kind, channel = '', state }: Alert): boolean =>
-  kind === 'channel' && state !== 'settled' && !channels.has(channel);
+const isChannelGone = (
+  { channels }: HouseState,
+  { kind, channel = '', state }: StaffAlert,
+): boolean => kind === 'channel' && state !== 'settled' && !channels.has(channel);
 
 /** What is due: an alert whose holder is gone is open again, and the next one is alerted. */
-function moveOn(state: HouseState, alert: Alert, now: Millis): readonly AlertEvent[] {
+function moveOn(state: HouseState, alert: StaffAlert, now: Millis): readonly AlertEvent[] {
   const { id, by } = alert;
   if (isChannelGone(state, alert)) return settle(state, { alert: id, how: 'met' }, now);
   if (by !== null && isHolderGone(state, alert)) {

@@ -48,7 +48,7 @@ export interface AlertCause extends AlertSubject {
 export type AlertOutcome = 'met' | 'seen' | 'over';
 
 /** What is known about telling one target. Only the last outcome is kept. */
-export interface AlertDelivery {
+export interface DeliveryProgress {
   readonly target: AlertTarget;
   /** `seen`: its person has opened the inbox since (ALR-4). */
   readonly state: 'waiting' | 'handed-over' | 'refused' | 'no-answer' | 'seen';
@@ -70,7 +70,7 @@ export interface AlertedStaff {
   readonly seen: Millis | null;
 }
 
-export interface Alert extends AlertCause {
+export interface StaffAlert extends AlertCause {
   readonly id: AlertId;
   /** When it was raised. */
   readonly at: Millis;
@@ -86,7 +86,7 @@ export interface Alert extends AlertCause {
   readonly over: boolean;
   readonly settledAt: Millis | null;
   /** By `targetKey`. */
-  readonly deliveries: ReadonlyMap<string, AlertDelivery>;
+  readonly deliveries: ReadonlyMap<string, DeliveryProgress>;
 }
 
 /** A call for help keeps its alert when its person says that they are not safe. */
@@ -104,7 +104,7 @@ export const alertIdOf = (cause: Omit<AlertCause, 'circle'>): AlertId => {
 export const compareHarm = (a: AlertKind, b: AlertKind): number =>
   alertKinds.indexOf(a) - alertKinds.indexOf(b);
 
-type OrderedAlert = Pick<Alert, 'id' | 'kind' | 'at'>;
+type OrderedAlert = Pick<StaffAlert, 'id' | 'kind' | 'at'>;
 
 /** In the order of harm, then the oldest first (ALR-6). */
 export const compareAlerts = (a: OrderedAlert, b: OrderedAlert): number =>
@@ -114,7 +114,7 @@ export const inOrderOfHarm = <Item extends OrderedAlert>(alerts: Iterable<Item>)
   [...alerts].sort(compareAlerts);
 
 /** A newly raised alert, given to nobody yet. */
-export const newAlert = (cause: AlertCause, at: Millis): Alert => ({
+export const newAlert = (cause: AlertCause, at: Millis): StaffAlert => ({
   ...cause,
   id: alertIdOf(cause),
   at,

@@ -4,6 +4,7 @@ import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabular
 import type { StaffActName } from './access.ts';
 import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import type { ChannelCommand, ChannelEvent } from './channel-commands.ts';
+import type { EnteringCommand, EnteringEvent } from './entering-commands.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
 import type { UsedChallenge } from './passkeys.ts';
@@ -131,6 +132,7 @@ export type HouseCommand =
     }
   | { readonly do: 'revoke-key'; readonly key: string }
   | { readonly do: 'dismiss'; readonly staff: PersonId }
+  | EnteringCommand
   | ChannelCommand
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
@@ -203,6 +205,7 @@ type StaffEvent =
 
 type HouseFact =
   | StaffEvent
+  | EnteringEvent
   | PasskeyEvent
   | AlertEvent
   | ChannelEvent
@@ -226,7 +229,7 @@ type HouseFact =
       readonly type: 'StaffSessionStarted';
       readonly session: SessionId;
     } & Pick<StaffSession, 'staff' | 'since' | 'until'> &
-      Partial<StaffSession> &
+      Partial<Pick<StaffSession, 'by' | 'proof' | 'passkey'>> &
       EventShape)
   /** `staff`: whose they were. */
   | {

@@ -6,9 +6,11 @@ import { alertEvolvers } from './alert-evolvers.ts';
 import { alertRules, alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 import { channelEvolvers, channelRules } from './channels.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
+import { enteringEvolvers, enteringRules } from './entering.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
 import { keyEvolvers, keyRules } from './keys.ts';
 import { attributeAct } from './organiser-acts.ts';
+import { houseOutboxEvolvers, houseOutboxRules } from './outbox.ts';
 import { passkeyEvolvers, passkeyRules } from './passkeys.ts';
 import { pushDeviceEvolvers, pushDeviceRules } from './push-devices.ts';
 import { houseRecordRules } from './record.ts';
@@ -49,6 +51,8 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...staffSignInRules,
   ...passkeyRules,
   ...staffRules,
+  ...enteringRules,
+  ...houseOutboxRules,
   ...keyRules,
   ...channelRules,
   ...pushDeviceRules,
@@ -62,6 +66,8 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...staffSignInEvolvers,
   ...passkeyEvolvers,
   ...staffEvolvers,
+  ...enteringEvolvers,
+  ...houseOutboxEvolvers,
   ...keyEvolvers,
   ...channelEvolvers,
   ...pushDeviceEvolvers,
@@ -96,7 +102,9 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
     const at = alertStepAt(state);
     return at === null ? [] : [{ at, command: { do: 'due-alerts' } }];
   },
-  // What is to be sent is claimed by a node, so it is no deadline with a command of its own.
-  nextDeadline: (_, after) => nextAlertDeadline(after),
-  restingDeadline: nextAlertDeadline,
+  // What is to be sent is claimed by a node, so it is no deadline with a command of its own; what
+  // circles are to be told needs a node at once (STF-3).
+  nextDeadline: (_before, after, at) => (after.outgoing.size > 0 ? at : nextAlertDeadline(after)),
+  // What could not be delivered stays due.
+  restingDeadline: (state) => (state.outgoing.size > 0 ? 0 : nextAlertDeadline(state)),
 });

@@ -43,9 +43,7 @@ export {
 } from './alert-reports.ts';
 export { alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 export {
-  type Alert,
   type AlertCause,
-  type AlertDelivery,
   type AlertKind,
   type AlertOutcome,
   type AlertSubject,
@@ -53,7 +51,9 @@ export {
   alertKinds,
   compareAlerts,
   compareHarm,
+  type DeliveryProgress,
   inOrderOfHarm,
+  type StaffAlert,
 } from './alerts.ts';
 export {
   type AlertTarget,
@@ -67,6 +67,7 @@ export {
   maxWebhooks,
 } from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
+export { formerGuestOf } from './entering.ts';
 export {
   type BrowserMark,
   type ExcludedMember,
@@ -76,8 +77,10 @@ export {
 export { house } from './house.ts';
 export { activeKey, type KeyScope, keyScopes, type StaffKey } from './keys.ts';
 export { attributeToOrganiser, type OrganiserAct, withOrganiserAct } from './organiser-acts.ts';
+export { type HouseOutboxCommand, houseOutbox, type StaffAccessCommand } from './outbox.ts';
 export {
   hasFreshProof,
+  lacksProof,
   mayChangePasskeys,
   type OwnedPasskey,
   type Passkey,
@@ -104,6 +107,7 @@ export {
 export {
   circlePrefixLength,
   circlePrefixOf,
+  facilitatesCircle,
   type HouseStanding,
   type HouseState,
   houseSlots,

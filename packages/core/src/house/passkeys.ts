@@ -3,7 +3,7 @@
  * verifies signatures; here stands whose passkey it is, and that a challenge counts once.
  */
 import { refuse } from '../kernel.ts';
-import type { Millis, PersonId, RefusalCode } from '../vocabulary.ts';
+import type { Millis, PersonId, RefusalCode, SessionId } from '../vocabulary.ts';
 import type { HouseEvent, PasskeyProof } from './commands.ts';
 import {
   type HouseCommandOf,
@@ -82,6 +82,20 @@ export const hasFreshProof = (
   { proof }: Pick<StaffSession, 'proof'>,
   now: Millis,
 ): boolean => passkeys.size === 0 || (proof !== null && now - proof < proofLifetime);
+
+/**
+ * Whether a command that asks for a proof (`CommandEntry.proof`) waits for one: in a session of
+ * somebody of the staff without a fresh proof, and in one that has ended meanwhile.
+ */
+export function lacksProof(
+  state: Pick<HouseState, 'staff' | 'staffSessions'>,
+  session: SessionId,
+  now: Millis,
+): boolean {
+  const living = activeStaffSession(state, session, now);
+  const member = living && state.staff.get(living.staff);
+  return !member || !hasFreshProof(member, living, now);
+}
 
 /**
  * Whether a session may add and remove its person's passkeys: with a fresh proof, or soon after a

@@ -57,6 +57,9 @@ const unattributed: {
   // Without an act the push service said that it no longer knows the device.
   PushEnded: null,
   StaffActNoted: null,
+  CircleEntered: 'enter-circle',
+  GuestBecameStaff: 'become-staff',
+  Confirmed: null,
   CircleListed: 'list-circle',
   ExcludedEverywhere: 'exclude-everywhere',
   ExclusionMarked: null,
@@ -83,10 +86,15 @@ export function houseRecordEntry({
   readonly facts: readonly Fact<HouseEvent>[];
 }): HouseRecordEntry | null {
   // A sign-in also uses a link or a passkey, and ends the session that it replaces.
-  const [fact] = [...facts.filter(isSignIn), ...facts.filter((each) => actNameOf(each) !== null)];
+  const [fact] = [
+    ...facts.filter(({ type }) => type === 'GuestBecameStaff'),
+    ...facts.filter(isSignIn),
+    ...facts.filter((each) => actNameOf(each) !== null),
+  ];
   const what = fact && actNameOf(fact);
   if (!fact || !what) return null;
-  const person = isSignIn(fact) || fact.type === 'PasskeyUsed' ? fact.staff : null;
+  const isByPerson = isSignIn(fact) || fact.type === 'PasskeyUsed';
+  const person = isByPerson || fact.type === 'GuestBecameStaff' ? fact.staff : null;
   const by = fact.act?.by ?? person;
   return { seq: version, what, by, at: fact.act?.at ?? at, ...subjectOf(fact) };
 }

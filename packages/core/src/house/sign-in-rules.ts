@@ -1,7 +1,8 @@
 /** The commands of staff about their sign-ins and links; sign-in.ts has the parts. */
 import { refuse } from '../kernel.ts';
-import type { LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { HouseEvent } from './commands.ts';
+import { queueSessionEnds } from './outbox.ts';
 import { withoutPushDevices } from './push-devices.ts';
 import {
   type HouseCommandOf,
@@ -156,14 +157,17 @@ export const staffSignInEvolvers: HouseEvolvers<
       state,
       over.map(([id]) => id),
     );
-    const started = { staff, since, until, by, proof, passkey };
+    const inCircles: ReadonlySet<CircleId> = new Set();
+    const started = { staff, since, until, by, proof, passkey, inCircles };
     const staffSessions = new Map(kept.staffSessions).set(session, started);
     return withStaffMember({ ...kept, staffSessions }, staff, (member) =>
       member.entered ? member : { ...member, entered: true },
     );
   },
   StaffSessionEnded(state, { sessions, staff }) {
-    const ended = withoutStaffSessions(state, sessions);
+    // Circles are told of a removed person as a whole.
+    const told = state.staff.has(staff) ? queueSessionEnds(state, sessions) : state;
+    const ended = withoutStaffSessions(told, sessions);
     return { ...ended, legacyClosed: new Set(state.legacyClosed).add(staff) };
   },
 };

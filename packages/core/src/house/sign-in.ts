@@ -3,7 +3,7 @@
  * removed have no session, no link and no standing from the next decision on.
  */
 import type { Slot } from '../kernel.ts';
-import type { LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { HouseEvent, NewStaffSession } from './commands.ts';
 import type { HouseCommandOf } from './rule.ts';
 import { type HouseState, houseSlots, type StaffSignInLink } from './state.ts';
@@ -21,6 +21,8 @@ export interface StaffSession {
   readonly proof: Millis | null;
   /** The passkey that it began with, and ends with; null without one. */
   readonly passkey: string | null;
+  /** Circles that were entered in it: their sessions end with it. */
+  readonly inCircles: ReadonlySet<CircleId>;
 }
 
 /** Null for one that is unknown, has ended, or whose time is over. */

@@ -1,10 +1,12 @@
 /**
- * The people who carry the circles (STF-1): one identity each, with roles and circles. A
- * person who loses the role of an organiser loses the keys and links made with it (STF-3).
+ * The people who carry the circles (STF-1): one identity each, with roles and circles. The keys and
+ * links that an organiser made end with the role (STF-3), and a circle that somebody leads no more
+ * is told so.
  */
 import { refuse } from '../kernel.ts';
 import type { CircleId, Millis, PersonId, RefusalCode } from '../vocabulary.ts';
 import { keysMadeBy, revokeKeys } from './keys.ts';
+import { queueRoleEnds } from './outbox.ts';
 import { isForOtherThanOrganiser } from './passkeys.ts';
 import {
   type HouseCommandOf,
@@ -18,12 +20,13 @@ import {
 import { endAllStaffSessions } from './sign-in.ts';
 import { withoutLinks } from './sign-in-rules.ts';
 import {
+  facilitatesCircle,
   type HouseState,
   houseSlots,
   organisers,
   type StaffMember,
   type StaffRole,
-  staffRoles,
+  sortedRoles,
   withStaffMember,
 } from './state.ts';
 
@@ -53,10 +56,6 @@ export const staffRules: HouseRules<'add-staff' | 'change-staff' | 'dismiss' | '
     },
   },
 };
-
-/** Each role once, in the order of `staffRoles`. */
-const sortedRoles = (roles: readonly StaffRole[]): StaffRole[] =>
-  staffRoles.filter((role) => roles.includes(role));
 
 /** `empty`: staff without a role; `not-here`: a circle that is not of this house. */
 const assignmentRefusal = (
@@ -139,9 +138,10 @@ function dismiss(
   ];
 }
 
-const newMember = (roles: readonly StaffRole[], since: Millis | null): StaffMember => ({
+/** An identity without circles, passkeys and sign-ins. */
+export const newStaffMember = (roles: readonly StaffRole[], since: Millis | null): StaffMember => ({
   ...{ roles, circles: new Set(), since },
-  ...{ entered: false, passkeys: new Map(), emailSince: null },
+  ...{ entered: false, passkeys: new Map(), inCircles: new Set(), emailSince: null },
 });
 
 const withMember = (state: HouseState, id: PersonId, member: StaffMember): HouseState =>
@@ -164,7 +164,22 @@ function withoutMember(state: HouseState, { staff: id }: { readonly staff: Perso
   const staff = new Map(state.staff);
   staff.delete(id);
   const legacyClosed = new Set(state.legacyClosed).add(id);
-  return withOnCall(withoutLinksOf({ ...state, staff, legacyClosed }, id));
+  const told = queueRoleEnds(state, id, state.staff.get(id)?.inCircles ?? []);
+  return withOnCall(withoutLinksOf({ ...told, staff, legacyClosed }, id));
+}
+
+/** The circles that somebody led until now are told, and count no more among those they are in. */
+function withLostCircles(state: HouseState, id: PersonId): HouseState {
+  const member = state.staff.get(id);
+  if (!member) return state;
+  const lost = [...member.inCircles].filter((circle) => !facilitatesCircle(member, circle));
+  if (lost.length === 0) return state;
+  const inCircles = new Set([...member.inCircles].filter((circle) => !lost.includes(circle)));
+  return queueRoleEnds(
+    withStaffMember(state, id, (known) => ({ ...known, inCircles })),
+    id,
+    lost,
+  );
 }
 
 export const staffEvolvers: HouseEvolvers<
@@ -176,9 +191,9 @@ export const staffEvolvers: HouseEvolvers<
   | 'OnCallOrdered'
 > = {
   OrganiserAppointed: (state, { staff, at = null }) =>
-    withMember(state, staff, state.staff.get(staff) ?? newMember(['organiser'], at)),
+    withMember(state, staff, state.staff.get(staff) ?? newStaffMember(['organiser'], at)),
   StaffAdded: (state, { staff, roles, circles, at }) =>
-    withMember(state, staff, { ...newMember(roles, at), circles: new Set(circles) }),
+    withMember(state, staff, { ...newStaffMember(roles, at), circles: new Set(circles) }),
   StaffChanged(state, { staff, roles, circles }) {
     const before = state.staff.get(staff);
     const changed = withStaffMember(state, staff, (member) => ({
@@ -190,7 +205,7 @@ export const staffEvolvers: HouseEvolvers<
     const kept = stepsDown
       ? withoutLinks(changed, (link) => link.by === staff && link.used === null)
       : changed;
-    return withOnCall(kept);
+    return withOnCall(withLostCircles(kept, staff));
   },
   StaffRemoved: withoutMember,
   OrganiserDismissed: withoutMember,

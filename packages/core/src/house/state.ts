@@ -1,10 +1,11 @@
 /** What the house's ledger adds up to, and what others read from it. */
 import type { Slot } from '../kernel.ts';
 import type { AlertId, CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
-import type { Alert } from './alerts.ts';
+import type { StaffAlert } from './alerts.ts';
 import type { Channel } from './channels.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
 import type { StaffKey } from './keys.ts';
+import type { HouseOutboxEntry } from './outbox.ts';
 import type { Passkey } from './passkeys.ts';
 import type { PushDevice } from './push-devices.ts';
 import type { StaffSession } from './sign-in.ts';
@@ -49,9 +50,21 @@ export interface StaffMember {
   readonly entered: boolean;
   /** By their id in the house, oldest first. */
   readonly passkeys: ReadonlyMap<string, Passkey>;
+  /** Circles that have a membership of theirs as a facilitator, or are about to. */
+  readonly inCircles: ReadonlySet<CircleId>;
   /** Since when there is an e-mail address of theirs; null: there is none. See `houseSlots`. */
   readonly emailSince: Millis | null;
 }
+
+/** Each role once, in the order of `staffRoles`. */
+export const sortedRoles = (roles: readonly StaffRole[]): StaffRole[] =>
+  staffRoles.filter((role) => roles.includes(role));
+
+/** Whether they lead this circle: a facilitator who is assigned to it (STF-1). */
+export const facilitatesCircle = (
+  { roles, circles }: Pick<StaffMember, 'roles' | 'circles'>,
+  circle: CircleId,
+): boolean => roles.includes('facilitator') && circles.has(circle);
 
 /** A one-time link of staff. */
 export interface StaffSignInLink {
@@ -96,8 +109,14 @@ export interface HouseState {
   /** People excluded from the whole organisation, oldest first. */
   readonly exclusions: readonly OrganisationExclusion[];
   /** In the order in which they were raised; settled ones for some days. */
-  readonly alerts: ReadonlyMap<AlertId, Alert>;
+  readonly alerts: ReadonlyMap<AlertId, StaffAlert>;
   readonly channelFailures: ChannelFailures;
+  /** Whom a facilitator of an old ledger became, by circle and membership (STF-7). */
+  readonly formerGuests: ReadonlyMap<string, PersonId>;
+  /** What circles have yet to be told, by the id under which it is confirmed. */
+  readonly outgoing: ReadonlyMap<string, HouseOutboxEntry>;
+  /** How much circles were told so far: the next id. */
+  readonly outboxSequence: number;
 }
 
 export const emptyHouse: HouseState = {
@@ -115,6 +134,9 @@ export const emptyHouse: HouseState = {
   exclusions: [],
   alerts: new Map(),
   channelFailures: new Map(),
+  formerGuests: new Map(),
+  outgoing: new Map(),
+  outboxSequence: 0,
 };
 
 /** So many characters of a circle's id lead to it; no two circles share them. */

@@ -1,5 +1,6 @@
 /** Names of people: whether one can be taken for another, or claims what its bearer is not. */
 export {
+  distinctNumberedName,
   freeName,
   isAlike,
   isLikeFacilitator,

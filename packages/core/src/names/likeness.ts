@@ -208,3 +208,15 @@ export function freeName(
   for (const name of candidates) if (taken.conflict(name, 'participant') === null) return name;
   return null;
 }
+
+/** The name itself where it is free in this role, else with the lowest number that makes it so. */
+export function distinctNumberedName(
+  name: string,
+  taken: Pick<TakenNames, 'conflict'>,
+  role: Role,
+): string {
+  for (let n = 1; ; n++) {
+    const numbered = n === 1 ? name : `${name} ${n}`;
+    if (taken.conflict(numbered, role) === null) return numbered;
+  }
+}

@@ -103,6 +103,7 @@ describe('what staff may ask for', () => {
     expect(rules.filter(([, { heavy }]) => heavy).map(([act]) => act)).toEqual([
       'export-house-record',
       'make-organiser',
+      'end-organiser-role',
       'make-staff-link',
       'remove-staff',
       'remove-passkey-of-other',

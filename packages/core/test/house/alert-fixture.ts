@@ -1,12 +1,12 @@
 /** A house with people on call, and alerts in it. */
 import type {
-  Alert,
   AlertCause,
   AlertId,
   CircleId,
   DeliveryResult,
   DueDelivery,
   PersonId,
+  StaffAlert,
   StaffRole,
 } from '@holdspace/core';
 import {
@@ -48,7 +48,7 @@ export class GivenAlerts extends GivenStaff {
     return alertIdOf(cause);
   }
 
-  alert(id: AlertId): Alert {
+  alert(id: AlertId): StaffAlert {
     const alert = this.state.alerts.get(id);
     if (!alert) throw new Error(`There is no alert ${id}.`);
     return alert;

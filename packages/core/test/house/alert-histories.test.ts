@@ -1,6 +1,5 @@
 /** Random histories of alerts, staff and nodes, with what must hold after each step. */
 import {
-  type Alert,
   type AlertId,
   alertIdOf,
   dueDeliveries,
@@ -9,6 +8,7 @@ import {
   isRefusal,
   isSeenByStaff,
   type PersonId,
+  type StaffAlert,
   type StaffRole,
   seededGenerator,
 } from '@holdspace/core';
@@ -26,7 +26,7 @@ const roleSets: StaffRole[][] = [
   ['organiser', 'on-call'],
 ];
 
-class History {
+class AlertHistory {
   readonly given = new GivenAlerts().onCall(people[0]!, people[1]!).webhook();
   readonly raised = new Set<AlertId>();
   readonly #seed: number;
@@ -88,7 +88,7 @@ class History {
 }
 
 /** What must hold of one alert after any step. */
-function check({ given }: History, alert: Alert): void {
+function check({ given }: AlertHistory, alert: StaffAlert): void {
   const order = escalationOrder(given.state, alert);
   expect(alert.state === 'open' ? alert.by : 'somebody').not.toBe(undefined);
   if (alert.state === 'open') expect(alert.by).toBeNull();
@@ -104,7 +104,7 @@ function check({ given }: History, alert: Alert): void {
 describe('random histories of alerts', () => {
   it('ALR-1 ALR-3 ALR-5 none is lost, none goes out after it was taken, and each has one id', () => {
     for (let seed = 1; seed <= 60; seed++) {
-      const history = new History(seed);
+      const history = new AlertHistory(seed);
       const { given } = history;
       const settled = new Set<AlertId>();
       for (let n = 0; n < 150; n++) {

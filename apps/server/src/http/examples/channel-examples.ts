@@ -17,7 +17,7 @@ export const channelExamples: RouteExamples = {
           ...{ since: now, tested: { ...handedOver, at: now } },
         },
       ],
-      problems: { push: null, email: 'No mail server is set (HOLDSPACE_SMTP).', webhook: null },
+      problems: { push: null, email: 'No mail server is set (SMTP_URL).', webhook: null },
       learns: { push: learns, email: learns, webhook: learns },
       onCall: [{ id: facilitator, devices: 1, email: true }],
     },

@@ -1,5 +1,5 @@
 /** Calls of staff about circles. */
-import { type RouteExamples, sample } from './route-example.ts';
+import { type RouteExamples, sample, sampleAgreements } from './route-example.ts';
 
 const { circle, meeting, facilitator, participant, link, organiser } = sample;
 const inCircle = { circle };
@@ -26,7 +26,8 @@ const people = [
 
 const detail = {
   ...summary,
-  agreements: ['What is said here stays here.', 'Everybody may pass.'],
+  ...sampleAgreements,
+  consent: { agreed: 8, of: 9 },
   settings: { seats: 8, admit: 'facilitator', offer: 60_000 },
   people,
   links: [
@@ -61,7 +62,12 @@ export const circleExamples: RouteExamples = {
   'GET /api/circles/{circle}': { params: inCircle, answer: detail },
   'PATCH /api/circles/{circle}': {
     params: inCircle,
-    body: { name: 'Tuesday nights', settings: { seats: 6 } },
+    body: {
+      name: 'Tuesday nights',
+      agreements: [{ id: 'a', text: 'What is said here stays here.' }, 'Everybody may pass.'],
+      agreementsChange: 'wording',
+      settings: { seats: 6 },
+    },
   },
   'GET /api/circles/{circle}/people': {
     params: inCircle,
@@ -83,6 +89,16 @@ export const circleExamples: RouteExamples = {
     params: inCircle,
     body: { start: '2027-03-09T19:00:00+01:00', minutes: 75 },
     answer: { id: meeting },
+  },
+  'POST /api/circles/{circle}/enter': {
+    params: inCircle,
+    body: { agreed: true, agreementsVersion: 2 },
+    answer: { circle, member: facilitator, role: 'facilitator' },
+  },
+  'POST /api/circles/{circle}/become-staff': {
+    params: inCircle,
+    body: {},
+    answer: { circle, member: facilitator, role: 'facilitator', staff: organiser },
   },
   'POST /api/circles/{circle}/people/{person}/stand-in': {
     params: { circle, person: participant },

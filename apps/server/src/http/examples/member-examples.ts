@@ -1,5 +1,5 @@
 /** Calls of people with a link, and of members about their own sign-in. */
-import { type RouteExamples, sample, sampleCard } from './route-example.ts';
+import { type RouteExamples, sample, sampleAgreements, sampleCard } from './route-example.ts';
 
 const { circle, participant } = sample;
 const token = '4q0z8f3m1v7c2k9xw5b6t0h3jd0r2c6m9y';
@@ -12,7 +12,7 @@ export const memberExamples: RouteExamples = {
     answer: { kind: 'circle', role: 'participant', card: sampleCard },
   },
   'POST /api/links/redeem': {
-    body: { token, name: 'Cleo', agreed: true, sharedDevice: false },
+    body: { token, name: 'Cleo', agreed: true, agreementsVersion: 2, sharedDevice: false },
     answer: { kind: 'member', circle, member: participant, role: 'participant', returnCode },
   },
   'GET /api/me': {
@@ -28,6 +28,23 @@ export const memberExamples: RouteExamples = {
     },
   },
   'GET /api/circles/{circle}/card': { params: { circle }, answer: sampleCard },
+  'GET /api/circles/{circle}/agreements': {
+    params: { circle },
+    answer: {
+      version: 2,
+      clauses: sampleAgreements.clauses,
+      agreed: { version: 1, at: sample.now },
+      mustAgree: true,
+      changes: [
+        { id: 'b', what: 'changed', before: 'One may pass.', after: 'Everybody may pass.' },
+      ],
+    },
+  },
+  'POST /api/circles/{circle}/agree': {
+    params: { circle },
+    body: { version: 2 },
+    answer: { agreed: { version: 2, at: sample.now } },
+  },
   'GET /api/circles/{circle}/sessions': {
     params: { circle },
     answer: {

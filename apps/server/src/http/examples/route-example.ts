@@ -32,11 +32,21 @@ export const sample = {
   now: Date.parse('2027-02-24T09:30:00Z'),
 } as const;
 
+/** The agreements of a circle, of which the second clause was changed. */
+export const sampleAgreements = {
+  agreements: ['What is said here stays here.', 'Everybody may pass.'],
+  clauses: [
+    { id: 'a', version: 1, text: 'What is said here stays here.' },
+    { id: 'b', version: 2, text: 'Everybody may pass.' },
+  ],
+  agreementsVersion: 2,
+};
+
 export const sampleCard = {
   circle: sample.circle,
   name: 'Tuesday evenings',
   purpose: 'For people who care for somebody at home.',
-  agreements: ['What is said here stays here.', 'Everybody may pass.'],
+  ...sampleAgreements,
   piece: 'talking piece',
   language: 'en',
   resonances: ['I hear you', 'me too', 'thank you', 'with you'],

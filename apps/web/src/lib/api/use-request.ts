@@ -2,7 +2,7 @@
  * The only way a screen sends an HTTP request after a press, one at a time:
  *
  *     const request = useRequest();
- *     const result = await request.run((api) => api.revokeLink(circle, link));
+ *     const result = await request.run((api) => api.signOut(circle));
  *     if (result?.ok) onChanged();
  *     <Button busy={request.busy}>…</Button> <CommandError command={request} />
  *

@@ -16,6 +16,7 @@ export const refusalTexts: Readonly<Record<RefusalCode, MessageDescriptor>> = {
   locked: msg`The circle isn’t taking newcomers right now. You can wait here or write to the facilitators.`,
   paused: msg`Many people asked to join at once, so joining is paused for a moment. You can wait here: this page tries again by itself.`,
   'not-facilitator': msg`Only a facilitator can do this. You can write to them and ask.`,
+  'needs-proof': msg`Please confirm with your passkey first, then press again.`,
   elsewhere: msg`You’re writing in another tab or device. Press “Write here” to write in this one.`,
   'on-hold': msg`The circle is paused. Your draft is saved, and Support is open.`,
   'no-voice': msg`You’re listening right now. You can raise your hand or change your seat. Your draft is saved.`,

@@ -7,7 +7,6 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
-import { paths } from '../../lib/paths.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -15,6 +14,7 @@ import { meetingStateText } from '../circles/circle-state-text.ts';
 import { EnterCircle } from '../circles/enter-circle.tsx';
 import { SettingsSummary } from '../circles/settings-summary.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { OnCallPage } from './on-call-page.tsx';
@@ -50,7 +50,7 @@ export function OwnCircle({ detail }: { readonly detail: CircleDetail }) {
       above={
         <div>
           <ButtonLink
-            to={paths.staffCircles}
+            to={staffPaths.circles}
             kind="plain"
             icon={<ArrowLeft size={18} className="flips" aria-hidden="true" />}
           >
@@ -73,7 +73,9 @@ export function OwnCircle({ detail }: { readonly detail: CircleDetail }) {
         <p className={layout.muted}>
           <Plural value={members} one="# person belongs to it" other="# people belong to it" />
         </p>
-        <EnterCircle circle={id} />
+        <div>
+          <EnterCircle circle={id} name={name} />
+        </div>
       </Card>
       <SettingsSummary detail={detail} />
     </Page>

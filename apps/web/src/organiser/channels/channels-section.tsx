@@ -1,9 +1,9 @@
 /** The ways by which staff are alerted, each off until an organiser sets it up (ALR-2). */
 import type { ChannelOverview } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
-import { paths } from '../../lib/paths.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { ChannelCard } from './channel-card.tsx';
 import { ChannelRow } from './channel-row.tsx';
 import { PlainSetup } from './plain-setup.tsx';
@@ -50,10 +50,10 @@ export function ChannelsSection({ overview, onChanged }: ChannelsSectionProps) {
         );
       })}
       <div className={layout.row}>
-        <ButtonLink to={paths.staffPeople}>
+        <ButtonLink to={staffPaths.people}>
           <Trans>Who is on call, in which order</Trans>
         </ButtonLink>
-        <ButtonLink to={paths.ownSignIns}>
+        <ButtonLink to={staffPaths.own}>
           <Trans>How you are alerted yourself</Trans>
         </ButtonLink>
       </div>

@@ -5,6 +5,7 @@
 import { maxAgreementLength } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown, ChevronUp, Plus, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -23,40 +24,55 @@ export interface ClauseDraft {
 interface AgreementsFieldProps {
   readonly clauses: readonly ClauseDraft[];
   readonly hint: string;
+  /** A heading above says what these are. */
+  readonly titled?: boolean;
   readonly errors: FieldErrors;
   readonly onChange: (clauses: readonly ClauseDraft[]) => void;
 }
 
-export function AgreementsField({ clauses, hint, errors, onChange }: AgreementsFieldProps) {
+export function AgreementsField(props: AgreementsFieldProps) {
+  const { clauses, hint, titled, errors, onChange } = props;
   const { t } = useLingui();
+  const { holder, focusNext } = useClauseFocus();
   const move = (from: number, to: number) => {
     const moved = clauses[from];
     if (!moved) return;
     onChange(clauses.toSpliced(from, 1).toSpliced(to, 0, moved));
+    focusNext(to, to < from ? 'up' : 'down');
     announce(t`Agreement ${from + 1} is now number ${to + 1}.`);
   };
+  const remove = (at: number) => {
+    onChange(clauses.toSpliced(at, 1));
+    if (clauses.length > 1) focusNext(Math.min(at, clauses.length - 2), 'remove');
+    else focusNext(null, 'add');
+  };
   return (
-    <fieldset className={styles.agreements}>
-      <legend>
+    <fieldset className={styles.agreements} ref={holder}>
+      <legend className={titled ? 'hidden' : undefined}>
         <Trans>Group agreements</Trans>
       </legend>
       <p className={layout.muted}>{hint}</p>
       {clauses.map((clause, at) => (
         <ClauseField
-          key={clause.id ?? at}
+          // biome-ignore lint/suspicious/noArrayIndexKey: a new clause has no id but its place
+          key={at}
           at={at}
           isLast={at === clauses.length - 1}
           text={clause.text}
           error={errors[`agreements.${at}.text`] ?? errors[`agreements.${at}`]}
           onText={(text) => onChange(clauses.with(at, { ...clause, text }))}
           onMove={(to) => move(at, to)}
-          onRemove={() => onChange(clauses.toSpliced(at, 1))}
+          onRemove={() => remove(at)}
         />
       ))}
       {clauses.length < maxAgreements && (
         <Button
           kind="plain"
-          onClick={() => onChange([...clauses, { text: '' }])}
+          data-press="add"
+          onClick={() => {
+            onChange([...clauses, { text: '' }]);
+            focusNext(clauses.length, 'text');
+          }}
           icon={<Plus size={18} aria-hidden="true" />}
         >
           <Trans>Add an agreement</Trans>
@@ -64,6 +80,24 @@ export function AgreementsField({ clauses, hint, errors, onChange }: AgreementsF
       )}
     </fieldset>
   );
+}
+
+type ClausePress = 'up' | 'down' | 'remove' | 'add' | 'text';
+
+/** Moves the focus with a clause that has moved, to what is there when one was removed or added. */
+function useClauseFocus() {
+  const holder = useRef<HTMLFieldSetElement>(null);
+  const next = useRef<string | null>(null);
+  useEffect(() => {
+    if (next.current === null) return;
+    holder.current?.querySelector<HTMLElement>(next.current)?.focus();
+    next.current = null;
+  });
+  const focusNext = (at: number | null, press: ClausePress) => {
+    const what = press === 'text' ? 'textarea' : `[data-press="${press}"]`;
+    next.current = at === null ? what : `[data-clause="${at}"] ${what}`;
+  };
+  return { holder, focusNext };
 }
 
 interface ClauseFieldProps {
@@ -80,7 +114,7 @@ function ClauseField({ at, isLast, text, error, onText, onMove, onRemove }: Clau
   const { t } = useLingui();
   const n = at + 1;
   return (
-    <div className={styles.agreement}>
+    <div className={styles.agreement} data-clause={at}>
       <TextArea
         label={
           <span className="hidden">
@@ -96,6 +130,7 @@ function ClauseField({ at, isLast, text, error, onText, onMove, onRemove }: Clau
       <div className={styles.tools}>
         <Button
           kind="plain"
+          data-press="up"
           aria-label={t`Move agreement ${n} up`}
           aria-disabled={at === 0 || undefined}
           onClick={() => at > 0 && onMove(at - 1)}
@@ -103,6 +138,7 @@ function ClauseField({ at, isLast, text, error, onText, onMove, onRemove }: Clau
         />
         <Button
           kind="plain"
+          data-press="down"
           aria-label={t`Move agreement ${n} down`}
           aria-disabled={isLast || undefined}
           onClick={() => !isLast && onMove(at + 1)}
@@ -110,6 +146,7 @@ function ClauseField({ at, isLast, text, error, onText, onMove, onRemove }: Clau
         />
         <Button
           kind="plain"
+          data-press="remove"
           aria-label={t`Remove agreement ${n}`}
           onClick={onRemove}
           icon={<X size={20} aria-hidden="true" />}

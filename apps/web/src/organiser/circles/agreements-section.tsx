@@ -6,7 +6,6 @@ import type { CircleDetail } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
-import { useRequest } from '../../lib/api/use-request.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
@@ -16,6 +15,7 @@ import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
+import { useStaffRequest } from '../proof/proof-context.ts';
 import styles from './agreements-field.module.css';
 import { AgreementsField, type ClauseDraft } from './agreements-field.tsx';
 
@@ -78,7 +78,7 @@ function AgreementsForm({
   const [agreementsVersion] = useState(detail.agreementsVersion);
   const [kind, setKind] = useState<ChangeKind>('meaning');
   const [errors, setErrors] = useState<FieldErrors>({});
-  const request = useRequest();
+  const request = useStaffRequest();
   const save = async () => {
     const written = clauses
       .map(({ id, text }) => ({ ...(id !== undefined && { id }), text: text.trim() }))
@@ -105,6 +105,7 @@ function AgreementsForm({
       <AgreementsField
         clauses={clauses}
         hint={t`An empty agreement is removed.`}
+        titled
         errors={errors}
         onChange={setClauses}
       />

@@ -3,18 +3,19 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
 import { useQuery } from '../../lib/api/use-query.ts';
-import { paths } from '../../lib/paths.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { OrganiserDeskSection } from '../desk/desk.tsx';
 import { RecordSection } from '../desk/record.tsx';
 import { LinksSection } from '../links/links.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
+import { useStaffQuery } from '../page/use-staff-query.ts';
 import { PeopleSection } from '../people/people.tsx';
 import { AgreementsSection } from './agreements-section.tsx';
-import { OwnEntrance } from './enter-circle.tsx';
 import { MeetingSection } from './meeting-section.tsx';
+import { OwnEntrance } from './own-entrance.tsx';
 import { SettingsSummary } from './settings-summary.tsx';
 
 /** How often the desk is loaded again, so that a call for help appears without a press, ms. */
@@ -23,7 +24,7 @@ const deskRefreshInterval = 5000;
 export function CircleDetailPage({ circle }: { readonly circle: string }) {
   const { t } = useLingui();
   const [loaded, reload] = useQuery((api) => api.circle(circle), circle);
-  const [desk, reloadDesk] = useQuery(
+  const [desk, reloadDesk] = useStaffQuery(
     (api) => api.organiserDesk(circle),
     circle,
     deskRefreshInterval,
@@ -39,7 +40,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       above={
         <div>
           <ButtonLink
-            to={paths.staffCircles}
+            to={staffPaths.circles}
             kind="plain"
             icon={<ArrowLeft size={18} className="flips" aria-hidden="true" />}
           >
@@ -60,7 +61,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       <div className={layout.columns}>
         <div className={layout.column}>
           <MeetingSection detail={detail} onChanged={reload} />
-          <OwnEntrance circle={circle} />
+          <OwnEntrance circle={circle} name={detail.name} />
           <SettingsSummary detail={detail} />
           <AgreementsSection detail={detail} onChanged={reload} />
           {desk.state === 'there' && <RecordSection desk={desk.value} />}

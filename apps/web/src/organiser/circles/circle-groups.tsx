@@ -4,12 +4,13 @@ import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { formatDay, formatTime, isSameDay } from '../../lib/i18n/dates.ts';
-import { paths } from '../../lib/paths.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { Pebble } from '../../ui/pebble.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import styles from './circle-groups.module.css';
 import { meetingStateText } from './circle-state-text.ts';
+import { EnterCircle } from './enter-circle.tsx';
 
 const endedPhases = new Set(['aftercare', 'closed', 'purged']);
 
@@ -41,11 +42,14 @@ interface CircleGroupProps {
   readonly title: string;
   readonly emptyText?: ReactNode;
   readonly circles: readonly CircleSummary[];
+  /** Ids of those that the viewer looks after, and so may enter. */
+  readonly lookedAfter?: readonly string[];
   /** Of the heading. */
   readonly level?: 2 | 3;
 }
 
-export function CircleGroup({ title, emptyText, circles, level = 2 }: CircleGroupProps) {
+export function CircleGroup(props: CircleGroupProps) {
+  const { title, emptyText, circles, lookedAfter = [], level = 2 } = props;
   const Heading = `h${level}` as const;
   return (
     <section className={layout.stack}>
@@ -53,8 +57,13 @@ export function CircleGroup({ title, emptyText, circles, level = 2 }: CircleGrou
       {circles.length === 0 && <p className={layout.muted}>{emptyText}</p>}
       <ul className={layout.cards}>
         {circles.map((circle) => (
-          <li key={circle.id}>
+          <li key={circle.id} className={styles.item}>
             <CircleSummaryLink circle={circle} />
+            {lookedAfter.includes(circle.id) && (
+              <div>
+                <EnterCircle circle={circle.id} name={circle.name} kind="quiet" />
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -64,7 +73,7 @@ export function CircleGroup({ title, emptyText, circles, level = 2 }: CircleGrou
 
 function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
   return (
-    <Link href={paths.organiserCircle(circle.id)} className={styles.link}>
+    <Link href={staffPaths.circle(circle.id)} className={styles.link}>
       <CircleSummaryText circle={circle} />
     </Link>
   );

@@ -2,13 +2,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocation } from 'wouter';
 import { Page } from '../../app/shell/page.tsx';
-import { paths } from '../../lib/paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyLink } from '../links/copy-link.tsx';
 import { PreviewButton } from '../links/invitation-preview.tsx';
 import { PrintedCard } from '../links/printed-card.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import type { OpenedCircle } from './use-new-circle.ts';
 
 interface CircleOpenedPageProps {
@@ -62,7 +62,7 @@ export function CircleOpenedPage({ circle, onDone }: CircleOpenedPageProps) {
           size="l"
           onClick={() => {
             onDone();
-            navigate(paths.organiserCircle(circle.id));
+            navigate(staffPaths.circle(circle.id));
           }}
         >
           <Trans>Done</Trans>

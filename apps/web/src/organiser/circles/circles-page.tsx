@@ -5,7 +5,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Page } from '../../app/shell/page.tsx';
-import { paths } from '../../lib/paths.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { announce } from '../../ui/announcer.tsx';
@@ -14,6 +13,7 @@ import { Field } from '../../ui/field.tsx';
 import { LoadMore } from '../lists/load-more.tsx';
 import { type PagedList, usePagedList } from '../lists/use-paged-list.ts';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { useStaffSession } from '../page/staff-session.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { CircleGroup, circlesByDay } from './circle-groups.tsx';
@@ -81,7 +81,7 @@ export function CirclesList({ list, query, typed, onType }: CirclesListProps) {
           </div>
         )}
         {isOrganiser && (
-          <ButtonLink to={paths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
+          <ButtonLink to={staffPaths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
             <Trans>Open a new circle</Trans>
           </ButtonLink>
         )}

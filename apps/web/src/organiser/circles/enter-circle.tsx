@@ -1,43 +1,63 @@
-/** The way into a circle for somebody of the staff who looks after it, as its facilitator (STF-1). */
+/**
+ * Enters a circle that one looks after, as its facilitator, without a link (STF-1). Who comes in for
+ * the first time reads the agreements before, as everybody does (AGR-1).
+ */
+import { ApiProblem, type StaffApi } from '@holdspace/client';
+import type { CircleCardBody, EnteredCircle } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { LogIn } from 'lucide-react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../../lib/paths.ts';
-import { Button } from '../../ui/button.tsx';
+import { claimTabStorage } from '../../lib/storage/circle-storage.ts';
+import { Button, type ButtonKind } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
-import { useStaffQuery } from '../page/use-staff-query.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
+import { AgreeSheet } from './agree-sheet.tsx';
 
-export function EnterCircle({ circle }: { readonly circle: string }) {
+interface EnterCircleProps {
+  readonly circle: string;
+  readonly name: string;
+  readonly kind?: ButtonKind;
+}
+
+const wantsConsent = (fault: unknown): boolean =>
+  fault instanceof ApiProblem && fault.problem.fields?.['agreed'] !== undefined;
+
+/** The membership, or the card with the agreements that come first. */
+const enterOrRead = (api: StaffApi, circle: string): Promise<EnteredCircle | CircleCardBody> =>
+  api.enterCircle(circle).catch((fault: unknown) => {
+    if (!wantsConsent(fault)) throw fault;
+    return api.card(circle);
+  });
+
+export function EnterCircle({ circle, name, kind = 'primary' }: EnterCircleProps) {
   const request = useStaffRequest();
   const [, navigate] = useLocation();
+  const [card, setCard] = useState<CircleCardBody | null>(null);
+  const goIn = ({ member }: EnteredCircle) => {
+    claimTabStorage(circle, member);
+    navigate(paths.circle(circle));
+  };
   const enter = async () => {
-    const entered = await request.run((api) => api.enterCircle(circle));
-    if (entered?.ok) navigate(paths.circle(circle));
+    const answer = await request.run((api) => enterOrRead(api, circle));
+    if (!answer?.ok) return;
+    if ('member' in answer.value) goIn(answer.value);
+    else setCard(answer.value);
   };
   return (
     <>
-      <div>
-        <Button
-          kind="primary"
-          size="m"
-          busy={request.busy}
-          onClick={() => void enter()}
-          icon={<LogIn size={18} aria-hidden="true" />}
-        >
-          <Trans>Go into the circle</Trans>
-        </Button>
-      </div>
       <CommandError command={request} />
+      <Button
+        kind={kind}
+        busy={request.busy}
+        onClick={() => void enter()}
+        icon={<LogIn size={18} className="flips" aria-hidden="true" />}
+      >
+        <Trans>Enter the circle</Trans>
+        <span className="hidden"> {name}</span>
+      </Button>
+      {card && <AgreeSheet card={card} onEntered={goIn} onClose={() => setCard(null)} />}
     </>
   );
-}
-
-/** The same for an organiser, who enters only the circles that they look after too (STF-6). */
-export function OwnEntrance({ circle }: { readonly circle: string }) {
-  const [own] = useStaffQuery((api) => api.ownStaff());
-  if (own.state !== 'there') return null;
-  const { roles, circles } = own.value;
-  if (!roles.includes('facilitator') || !circles.includes(circle)) return null;
-  return <EnterCircle circle={circle} />;
 }

@@ -1,11 +1,11 @@
 /** The cards of the organiser's desk; each answer is an HTTP request, then the desk loads again. */
-import type { Api } from '@holdspace/client';
+import type { StaffApi } from '@holdspace/client';
 import { useLingui } from '@lingui/react/macro';
 import { ReportCard } from '../../desk/report-card.tsx';
 import { ThreadCard } from '../../desk/thread-card.tsx';
-import { type RequestHandle, useRequest } from '../../lib/api/use-request.ts';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
 import { CommandError } from '../../ui/command-error.tsx';
+import { type StaffRequestHandle, useStaffRequest } from '../proof/proof-context.ts';
 import type { DeskReport, DeskThread, OrganiserDeskSectionProps } from './desk-data.ts';
 
 type DeskItemProps = Omit<OrganiserDeskSectionProps, 'desk'>;
@@ -13,13 +13,13 @@ type DeskItemProps = Omit<OrganiserDeskSectionProps, 'desk'>;
 const formatDeskTime = (at: number): string => `${formatDay(at)}, ${formatTime(at)}`;
 
 interface OrganiserDeskRequest {
-  readonly request: RequestHandle;
+  readonly request: StaffRequestHandle;
   /** True when the server accepted it; the desk then loads again. */
-  readonly send: (call: (api: Api) => Promise<unknown>) => Promise<boolean>;
+  readonly send: (call: (api: StaffApi) => Promise<unknown>) => Promise<boolean>;
 }
 
 function useOrganiserDeskRequest(onChanged: () => void): OrganiserDeskRequest {
-  const request = useRequest();
+  const request = useStaffRequest();
   const send: OrganiserDeskRequest['send'] = async (call) => {
     const isDone = (await request.run(call))?.ok === true;
     if (isDone) onChanged();

@@ -1,7 +1,7 @@
 /** The organiser's desk of one circle, as the server sends it. */
-import type { Api } from '@holdspace/client';
+import type { StaffApi } from '@holdspace/client';
 
-export type OrganiserDeskData = Awaited<ReturnType<Api['organiserDesk']>>;
+export type OrganiserDeskData = Awaited<ReturnType<StaffApi['organiserDesk']>>;
 export type DeskThread = OrganiserDeskData['help'][number];
 export type DeskReport = OrganiserDeskData['reports'][number];
 

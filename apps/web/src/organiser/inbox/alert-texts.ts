@@ -1,7 +1,7 @@
 /** An alert in plain words (ALR-1), and where it is dealt with. */
 import type { AlertKind, InboxAlert, StaffRole } from '@holdspace/protocol';
 import { t } from '@lingui/core/macro';
-import { paths } from '../../lib/paths.ts';
+import { staffPaths } from '../page/staff-paths.ts';
 
 /** What happened, in one sentence. */
 export function alertTitle(kind: AlertKind): string {
@@ -63,9 +63,9 @@ export function alertPlace(
 ): AlertPlace | null {
   const isOrganiser = roles.includes('organiser');
   if (circle === null) {
-    return isOrganiser ? { to: paths.staffSettings, label: t`Go to the settings` } : null;
+    return isOrganiser ? { to: staffPaths.settings, label: t`Go to the settings` } : null;
   }
-  const to = paths.organiserCircle(circle);
+  const to = staffPaths.circle(circle);
   if (kind === 'unsafe' || kind === 'help') return { to, label: t`Read and answer` };
   return isOrganiser || roles.includes('facilitator') ? { to, label: t`Go to the circle` } : null;
 }

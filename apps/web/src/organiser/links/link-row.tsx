@@ -1,11 +1,11 @@
 /** One open link of a circle, with revoking it after a confirmation. */
 import type { CircleDetail } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useRequest } from '../../lib/api/use-request.ts';
 import { formatDate } from '../../lib/i18n/dates.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import layout from '../page/layout.module.css';
+import { useStaffRequest } from '../proof/proof-context.ts';
 
 export type CircleLink = CircleDetail['links'][number];
 
@@ -17,7 +17,7 @@ interface LinkRowProps {
 
 export function LinkRow({ circle, link, onChanged }: LinkRowProps) {
   const { t } = useLingui();
-  const request = useRequest();
+  const request = useStaffRequest();
   const isForFacilitator = link.role === 'facilitator';
   const name = link.label || (isForFacilitator ? t`Facilitator` : t`Invitation`);
   const revoke = async () => {

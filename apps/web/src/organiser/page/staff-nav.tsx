@@ -17,6 +17,7 @@ import { Link, useLocation } from 'wouter';
 import { paths } from '../../lib/paths.ts';
 import { useOpenAlertCount } from './inbox-context.ts';
 import styles from './staff-nav.module.css';
+import { staffPaths } from './staff-paths.ts';
 import { useStaffSession } from './staff-session.ts';
 
 interface NavItem {
@@ -29,16 +30,16 @@ function useNavItems(): readonly NavItem[] {
   const { t } = useLingui();
   const { roles } = useStaffSession();
   const today = { to: paths.organiser, label: t`Today`, Icon: Home };
-  const you = { to: paths.ownSignIns, label: t`You`, Icon: CircleUser };
-  const circles = { to: paths.staffCircles, label: t`Circles`, Icon: MessageCircle };
+  const you = { to: staffPaths.own, label: t`You`, Icon: CircleUser };
+  const circles = { to: staffPaths.circles, label: t`Circles`, Icon: MessageCircle };
   if (!roles.includes('organiser')) {
     return roles.includes('facilitator') ? [today, circles, you] : [today, you];
   }
   return [
     ...[today, circles],
-    { to: paths.staffPeople, label: t`People`, Icon: Users },
-    { to: paths.staffSettings, label: t`Settings`, Icon: Settings },
-    { to: paths.staffRecord, label: t`Record`, Icon: ScrollText },
+    { to: staffPaths.people, label: t`People`, Icon: Users },
+    { to: staffPaths.settings, label: t`Settings`, Icon: Settings },
+    { to: staffPaths.record, label: t`Record`, Icon: ScrollText },
     you,
   ];
 }

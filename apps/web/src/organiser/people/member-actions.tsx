@@ -1,12 +1,12 @@
 /** Actions of the organiser on a participant: stand-in (FAC-3) and lifting an exclusion (VOI-1). */
 import type { CircleDetail } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useRequest } from '../../lib/api/use-request.ts';
 import { formatDate } from '../../lib/i18n/dates.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import layout from '../page/layout.module.css';
+import { useStaffRequest } from '../proof/proof-context.ts';
 
 interface MemberActionsProps {
   readonly circle: string;
@@ -16,7 +16,7 @@ interface MemberActionsProps {
 
 export function MemberActions({ circle, person, onChanged }: MemberActionsProps) {
   const { t } = useLingui();
-  const request = useRequest();
+  const request = useStaffRequest();
   const { id, name, role, standIn, excluded } = person;
   if (role === 'facilitator') return null;
   const until = excluded?.until;

@@ -1,8 +1,8 @@
 /** Ends the role of a facilitator (KEY-4), after a confirmation that says what happens. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useRequest } from '../../lib/api/use-request.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { useStaffRequest } from '../proof/proof-context.ts';
 
 interface RemoveFacilitatorProps {
   readonly circle: string;
@@ -16,7 +16,7 @@ interface RemoveFacilitatorProps {
 export function RemoveFacilitator(props: RemoveFacilitatorProps) {
   const { circle, id, name, isOnly, onChanged } = props;
   const { t } = useLingui();
-  const request = useRequest();
+  const request = useStaffRequest();
   const remove = async () => {
     if (!(await request.run((api) => api.removeFacilitator(circle, id)))?.ok) return false;
     announce(t`${name} is no longer a facilitator.`);

@@ -6,6 +6,7 @@ import { Trans } from '@lingui/react/macro';
 import { paths } from '../../lib/paths.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 
 export function ServerSettings() {
   return (
@@ -45,7 +46,7 @@ export function ServerSettings() {
           </li>
         </ul>
         <div>
-          <ButtonLink to={paths.staffCircles}>
+          <ButtonLink to={staffPaths.circles}>
             <Trans>Go to the circles</Trans>
           </ButtonLink>
         </div>

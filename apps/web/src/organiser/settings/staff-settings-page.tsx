@@ -1,10 +1,10 @@
 /** What organisers set for the whole house. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../../app/shell/page.tsx';
-import { paths } from '../../lib/paths.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { ChannelsSection } from '../channels/channels-section.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { ApiKeys } from './api-keys.tsx';
@@ -28,7 +28,7 @@ export function StaffSettingsPage() {
           <Trans>Your own sign-in</Trans>
         </h2>
         <div>
-          <ButtonLink to={paths.ownSignIns}>
+          <ButtonLink to={staffPaths.own}>
             <Trans>Your passkeys and devices</Trans>
           </ButtonLink>
         </div>

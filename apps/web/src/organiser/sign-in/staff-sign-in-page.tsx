@@ -15,17 +15,20 @@ import { Card } from '../../ui/card.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import layout from '../page/layout.module.css';
+import type { GuestCircle } from '../page/staff-session.ts';
 import { deviceLabel } from '../passkeys/device-label.ts';
 import { signInWithPasskey } from '../passkeys/passkey-ceremonies.ts';
 import { preloadWebAuthn } from '../passkeys/web-authn.lazy.ts';
+import { BecomeStaff } from './become-staff.tsx';
 
 interface StaffSignInPageProps {
   /** Somebody was signed in on this page, and is not any more. */
   readonly hasEnded: boolean;
+  readonly guestCircles: readonly GuestCircle[];
   readonly onSignedIn: () => void;
 }
 
-export function StaffSignInPage({ hasEnded, onSignedIn }: StaffSignInPageProps) {
+export function StaffSignInPage({ hasEnded, guestCircles, onSignedIn }: StaffSignInPageProps) {
   const { t } = useLingui();
   return (
     <Page
@@ -37,6 +40,7 @@ export function StaffSignInPage({ hasEnded, onSignedIn }: StaffSignInPageProps) 
           <Trans>You’re signed out on this device. Nothing you saved is lost.</Trans>
         </Notice>
       )}
+      <BecomeStaff circles={guestCircles} onDone={onSignedIn} />
       <PasskeySignInForm onSignedIn={onSignedIn} />
       <Card title={t`First time, or your passkey isn’t here?`}>
         <p>

@@ -1,9 +1,9 @@
 /** Whether somebody would hear of an alert who isn't looking at this page (ALR-2); one gap at a time. */
 import type { ChannelOverview, StaffList } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
-import { paths } from '../../lib/paths.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { staffPaths } from '../page/staff-paths.ts';
 
 interface AlertReadinessProps {
   readonly channels: ChannelOverview;
@@ -28,7 +28,7 @@ export function AlertReadiness({ channels, staff }: AlertReadinessProps) {
       <Notice
         tone="honey"
         action={
-          <ButtonLink to={paths.staffSettings}>
+          <ButtonLink to={staffPaths.settings}>
             <Trans>Set up how you’re alerted</Trans>
           </ButtonLink>
         }
@@ -44,7 +44,7 @@ export function AlertReadiness({ channels, staff }: AlertReadinessProps) {
     return (
       <Notice
         action={
-          <ButtonLink to={paths.staffPeople}>
+          <ButtonLink to={staffPaths.people}>
             <Trans>Choose who is on call</Trans>
           </ButtonLink>
         }
@@ -59,7 +59,7 @@ export function AlertReadiness({ channels, staff }: AlertReadinessProps) {
     <Notice
       tone="honey"
       action={
-        <ButtonLink to={paths.staffSettings}>
+        <ButtonLink to={staffPaths.settings}>
           <Trans>Look at how they’re alerted</Trans>
         </ButtonLink>
       }

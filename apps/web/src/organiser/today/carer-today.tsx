@@ -5,7 +5,6 @@
 import type { CircleSummary, OwnChannels, OwnStaff } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../../app/shell/page.tsx';
-import { paths } from '../../lib/paths.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -13,9 +12,11 @@ import { CircleGroup, circlesByDay } from '../circles/circle-groups.tsx';
 import { NeedsYou } from '../inbox/needs-you.tsx';
 import { RecoveryNotice } from '../own/recovery-notice.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { useStaffSession } from '../page/staff-session.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
+import { BecomeStaff } from '../sign-in/become-staff.tsx';
 import { GettingStarted, useFirstSteps } from './getting-started.tsx';
 
 /** How often phases and counts are read again, ms. */
@@ -54,10 +55,12 @@ export function CarerTodayPage({ own, channels, circles, onChanged }: CarerToday
   const { t } = useLingui();
   const facts = { own, circles: 0, organisers: 0 };
   const steps = useFirstSteps(facts);
+  const { guestCircles, recheck } = useStaffSession();
   return (
     <Page title={t`Today`} wide>
       <RecoveryNotice recovered={own.recovered} />
       <NeedsYou />
+      <BecomeStaff circles={guestCircles} onDone={recheck} />
       {own.roles.includes('on-call') && <OnCallNotice channels={channels} />}
       <GettingStarted facts={facts} handle={steps} onChanged={onChanged} />
       {own.roles.includes('facilitator') && <OwnCircles circles={circles} />}
@@ -80,7 +83,7 @@ function OnCallNotice({ channels: { push, email } }: Pick<CarerTodayPageProps, '
       tone="honey"
       action={
         (push.on || email.on) && (
-          <ButtonLink to={paths.ownSignIns}>
+          <ButtonLink to={staffPaths.own}>
             <Trans>Turn alerts on</Trans>
           </ButtonLink>
         )
@@ -94,6 +97,7 @@ function OnCallNotice({ channels: { push, email } }: Pick<CarerTodayPageProps, '
 function OwnCircles({ circles }: Pick<CarerTodayPageProps, 'circles'>) {
   const { t } = useLingui();
   const { today, later, unscheduled } = circlesByDay(circles, useNow());
+  const lookedAfter = circles.map(({ id }) => id);
   return (
     <section className={layout.column} aria-labelledby="own-circles">
       <h2 id="own-circles">
@@ -104,10 +108,14 @@ function OwnCircles({ circles }: Pick<CarerTodayPageProps, 'circles'>) {
           <Trans>None yet. An organiser chooses them.</Trans>
         </p>
       )}
-      {today.length > 0 && <CircleGroup level={3} title={t`Today`} circles={today} />}
-      {later.length > 0 && <CircleGroup level={3} title={t`Coming up`} circles={later} />}
+      {today.length > 0 && (
+        <CircleGroup level={3} title={t`Today`} {...{ lookedAfter, circles: today }} />
+      )}
+      {later.length > 0 && (
+        <CircleGroup level={3} title={t`Coming up`} {...{ lookedAfter, circles: later }} />
+      )}
       {unscheduled.length > 0 && (
-        <CircleGroup level={3} title={t`No date yet`} circles={unscheduled} />
+        <CircleGroup level={3} title={t`No date yet`} {...{ lookedAfter, circles: unscheduled }} />
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { AddPasskey } from '../own/add-passkey.tsx';
 import { OwnNameForm } from '../own/own-name-form.tsx';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { addOrganiserQuery } from '../staff/add-organiser-query.ts';
 import { type FirstStep, type FirstStepFacts, needsNewPasskey } from './first-steps.ts';
 
@@ -34,7 +35,7 @@ export function FirstStepBody(props: FirstStepBodyProps) {
             </Trans>
           </p>
           <div className={layout.row}>
-            <ButtonLink to={paths.newCircle} kind="primary">
+            <ButtonLink to={staffPaths.newCircle} kind="primary">
               <Trans>Open a circle</Trans>
             </ButtonLink>
             <LaterButton onLater={onLater} />
@@ -51,7 +52,7 @@ export function FirstStepBody(props: FirstStepBodyProps) {
             </Trans>
           </p>
           <div className={layout.row}>
-            <ButtonLink to={`${paths.staffPeople}?${addOrganiserQuery}`} kind="primary">
+            <ButtonLink to={`${staffPaths.people}?${addOrganiserQuery}`} kind="primary">
               <Trans>Add a second organiser</Trans>
             </ButtonLink>
             <LaterButton onLater={onLater} />

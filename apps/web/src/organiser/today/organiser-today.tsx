@@ -3,7 +3,6 @@ import type { ChannelOverview, CircleSummary, OwnStaff, StaffList } from '@holds
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
-import { paths } from '../../lib/paths.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CircleGroup, circlesByDay } from '../circles/circle-groups.tsx';
@@ -11,8 +10,11 @@ import { NeedsYou } from '../inbox/needs-you.tsx';
 import { RecoveryNotice } from '../own/recovery-notice.tsx';
 import { useInbox } from '../page/inbox-context.ts';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
+import { useStaffSession } from '../page/staff-session.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
+import { BecomeStaff } from '../sign-in/become-staff.tsx';
 import { AlertReadiness } from './alert-readiness.tsx';
 import { GettingStarted, useFirstSteps } from './getting-started.tsx';
 
@@ -59,37 +61,49 @@ export function OrganiserTodayPage(props: OrganiserTodayPageProps) {
   const organisers = staff.filter(({ roles }) => roles.includes('organiser')).length;
   const facts = { own, circles: circles.length, organisers };
   const steps = useFirstSteps(facts);
+  const { guestCircles, recheck } = useStaffSession();
   const isCalled = (useInbox().inbox?.alerts.length ?? 0) > 0;
   return (
     <Page title={t`Today`} wide>
       <RecoveryNotice recovered={own.recovered} />
       {isCalled && <NeedsYou />}
+      <BecomeStaff circles={guestCircles} onDone={recheck} />
       <GettingStarted facts={facts} handle={steps} onChanged={onChanged} />
       {!isCalled && <NeedsYou />}
       {circles.length > 0 && <AlertReadiness channels={channels} staff={staff} />}
       {circles.length === 0 ? (
         steps.current !== 'circle' && <FirstCircle />
       ) : (
-        <CirclesToday circles={circles} />
+        <CirclesToday circles={circles} own={own} />
       )}
     </Page>
   );
 }
 
-function CirclesToday({ circles }: Pick<OrganiserTodayPageProps, 'circles'>) {
+function CirclesToday({ circles, own }: Pick<OrganiserTodayPageProps, 'circles' | 'own'>) {
+  const lookedAfter = own.roles.includes('facilitator') ? own.circles : [];
   const { t } = useLingui();
   const { today, later } = circlesByDay(circles, useNow());
   return (
     <>
-      <CircleGroup title={t`Circles today`} emptyText={t`No circle today.`} circles={today} />
+      <CircleGroup
+        {...{ lookedAfter, circles: today }}
+        title={t`Circles today`}
+        emptyText={t`No circle today.`}
+      />
       <div>
-        <ButtonLink to={paths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
+        <ButtonLink to={staffPaths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
           <Trans>Open a new circle</Trans>
         </ButtonLink>
       </div>
-      {later.length > 0 && <CircleGroup title={t`Coming up`} circles={later.slice(0, mostLater)} />}
+      {later.length > 0 && (
+        <CircleGroup
+          {...{ lookedAfter, circles: later.slice(0, mostLater) }}
+          title={t`Coming up`}
+        />
+      )}
       <div>
-        <ButtonLink to={paths.staffCircles} kind="plain">
+        <ButtonLink to={staffPaths.circles} kind="plain">
           <Trans>All circles</Trans>
         </ButtonLink>
       </div>
@@ -109,7 +123,7 @@ function FirstCircle() {
         </Trans>
       </p>
       <div>
-        <ButtonLink to={paths.newCircle} size="m">
+        <ButtonLink to={staffPaths.newCircle} size="m">
           <Trans>Open a circle</Trans>
         </ButtonLink>
       </div>

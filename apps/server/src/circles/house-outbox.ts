@@ -1,0 +1,96 @@
+/**
+ * Delivers the outbox of the house: circles are told who leads there no more, and which sessions
+ * have ended (STF-3). Idempotent; any node may do it. The node with the commit begins at once, and
+ * the deadline of the house brings another node to it when that one dies in between.
+ */
+import { type HouseOutboxCommand, houseOutbox } from '@holdspace/core';
+import { systemContext } from '../ledger/command-context.ts';
+import type { HouseLedger, Ledgers } from '../ledger/ledgers.ts';
+import type { ReportError } from '../ops/log.ts';
+import { CoalescingTask } from '../scheduling/coalescing-task.ts';
+import { LedgerSetAside } from '../storage/heads/head-checked-store.ts';
+
+/** Circles that are told at the same time. */
+const concurrency = 8;
+
+export class HouseOutbox {
+  readonly #ledgers: Ledgers;
+  readonly #task: CoalescingTask;
+  #stopListening: (() => void)[] = [];
+
+  constructor(ledgers: Ledgers, reportError: ReportError) {
+    this.#ledgers = ledgers;
+    this.#task = new CoalescingTask({
+      ...{ now: () => ledgers.store.now(), reportError, operation: 'deliver outbox of house' },
+      work: () => this.#deliver(),
+    });
+  }
+
+  /** From now on, each commit to the house, of any node, is followed by its delivery. */
+  start(house: HouseLedger): void {
+    const request = () => this.#task.request();
+    this.#stopListening = [
+      house.onCommit(({ before, after }) => {
+        if (after.outgoing !== before.outgoing && after.outgoing.size > 0) request();
+      }),
+      house.onRestart(request),
+    ];
+    if (house.state.outgoing.size > 0) request();
+  }
+
+  /**
+   * Delivers what waits. Resolves when it has arrived in every circle that can be reached; what has
+   * not is tried again in the background.
+   */
+  async delivered(): Promise<void> {
+    const { state } = await this.#ledgers.house();
+    if (state.outgoing.size === 0) return;
+    this.#task.request();
+    await this.#task.whenStopped();
+  }
+
+  /** The same, because the store says so; it learns when the house needs a node next. */
+  async runDue(): Promise<void> {
+    await this.delivered();
+    const { id, head, restingDeadline } = await this.#ledgers.house();
+    await this.#ledgers.store.setDeadline(id, head, restingDeadline);
+  }
+
+  close(): void {
+    this.#task.close();
+    for (const stop of this.#stopListening.splice(0)) stop();
+  }
+
+  async #deliver(): Promise<void> {
+    const house = await this.#ledgers.house();
+    const byCircle = Map.groupBy(houseOutbox(house.state), ({ circle }) => circle);
+    const waiting = [...byCircle.values()];
+    const arrived: string[] = [];
+    const faults: unknown[] = [];
+    const work = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        try {
+          for (const each of next) if (await this.#tell(each)) arrived.push(each.what);
+        } catch (fault) {
+          // A circle that cannot be reached keeps no other one waiting.
+          faults.push(fault);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, work));
+    if (arrived.length > 0) await house.handle({ do: 'confirm', what: arrived }, systemContext);
+    if (faults.length > 0) throw faults[0];
+  }
+
+  /** False for a circle that is set aside: it is told once it is back (LED-19). */
+  async #tell({ circle: id, command }: HouseOutboxCommand): Promise<boolean> {
+    try {
+      const circle = await this.#ledgers.circle(id);
+      await circle.handle(command, systemContext);
+      return true;
+    } catch (fault) {
+      if (fault instanceof LedgerSetAside) return false;
+      throw fault;
+    }
+  }
+}
