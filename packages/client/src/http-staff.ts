@@ -108,12 +108,12 @@ const houseApi = (ask: Ask) => ({
 /** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */
 const circleCareApi = (ask: Ask) => ({
   /**
-   * As the facilitator that one is there; the cookie has the session afterwards. The first entrance
-   * is refused with `fields.agreed` without consent to the agreements (AGR-1).
+   * As its facilitator, without a link (STF-1). The first time `agreed` is needed, as in joining;
+   * rejects with `not-facilitator` for organisers who do not look after the circle (STF-6).
    */
   enterCircle: (circle: string, body: EnterRequest = {}) =>
     ask<EnteredCircle>('POST', `/circles/${at(circle)}/enter`, body),
-  /** Of a facilitator from before there was staff (STF-7); signs them in. */
+  /** For circles that `becomeStaff` of `me` names: a facilitator of before (STF-7). */
   becomeStaff: (circle: string) =>
     ask<BecameStaff>('POST', `/circles/${at(circle)}/become-staff`, {}),
   removeFacilitator: (circle: string, person: string) =>

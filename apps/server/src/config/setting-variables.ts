@@ -196,7 +196,7 @@ export const variables = {
       })
       .optional(),
     example: 'Our circles <circles@example.org>',
-    is: 'whom these e-mails are from; required with SMTP_URL',
+    is: 'the sender of these e-mails; required with SMTP_URL',
   },
   HOLDSPACE_OUTBOUND_ALLOW: {
     schema: hostNamesSchema.default([]),

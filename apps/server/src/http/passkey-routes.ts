@@ -50,7 +50,7 @@ export const passkeyRoutes =
     addChanges(fastify, context);
   };
 
-/** Rejects with a sentence for whoever runs the server, where no browser makes passkeys. */
+/** Rejects with a sentence for the person who runs the server, where no browser makes passkeys. */
 function expectRelyingParty({ settings }: HttpContext, request: FastifyRequest): RelyingParty {
   const party = relyingPartyOf(settings, request.host);
   if ('problem' in party) throw noPasskeysHereError(party.problem);

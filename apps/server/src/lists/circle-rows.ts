@@ -112,7 +112,7 @@ export class CircleRows {
     return { row, meetings: new Map(known) };
   }
 
-  /** Takes the rows that the store has; answers the circles of which it has none. */
+  /** Takes the rows that the store has; answers the circles without one. */
   async #readKept(
     circles: readonly CircleId[],
     rows: Map<CircleId, FoundRow>,

@@ -1,7 +1,7 @@
 /**
  * Reads many missing rows from their ledgers in the background: after an update from a version
- * without them, after an import, or when a store lost them. One runs at a time, and whoever asks
- * meanwhile waits for it, but not for long.
+ * without them, after an import, or when a store lost them. One runs at a time; a request
+ * that comes meanwhile waits for it, but not for long.
  */
 import type { CircleId, Millis } from '@holdspace/core';
 import type { ReportError } from '../ops/log.ts';

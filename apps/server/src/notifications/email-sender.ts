@@ -27,7 +27,7 @@ const openings = {
   test: 'Somebody is trying whether e-mails from Holdspace arrive. This one did.',
 } as const satisfies Record<Notification['topic'], string>;
 
-/** Says nothing about whom or what it concerns. */
+/** Names no person and no reason. */
 const textOf = ({ topic, url }: Notification): string =>
   [
     openings[topic],

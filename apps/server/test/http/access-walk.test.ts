@@ -152,6 +152,7 @@ const sameAct: readonly string[] = [
   'GET /inbox/{alert}',
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
+  'GET /circles/{circle}/people',
   'GET /house/organisers',
   'DELETE /house/organisers/{id}',
   'POST /house/sign-out-everywhere',

@@ -165,7 +165,7 @@ describe('entering a circle as staff', () => {
     expect(errorBody(link).fields?.['member']).toContain('under People');
   });
 
-  it('STF-1 keeps the membership of a guest whom an organiser adds, in the same browser', async () => {
+  it('STF-1 keeps the membership of a guest when an organiser adds them, in the same browser', async () => {
     const { house, organiser } = await startStaffFixture();
     const { id: circle, facilitatorLink } = await organiser.openCircle();
     const guest = house.visitor();

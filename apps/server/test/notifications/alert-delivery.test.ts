@@ -87,7 +87,7 @@ describe('a node that dies', () => {
     ]);
   });
 
-  it('ALR-3 STF-3 whoever was removed is sent nothing more, and the next one at once', async () => {
+  it('ALR-3 STF-3 a removed person is sent nothing more, and the next one is alerted at once', async () => {
     const house = await AlertHouse.open(2);
     for (const { sender } of house.nodes) {
       sender.answer = async () => ({ result: 'no-answer', detail: '', mayRetry: true });

@@ -1,5 +1,5 @@
 /** Every way that something said can travel, while agreements wait for consent (AGR-2). */
-import type { ClauseEdit } from '@holdspace/core';
+import type { ClauseEdit, MeetingId } from '@holdspace/core';
 import { describe, expect, it, vi } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import {
@@ -202,6 +202,25 @@ describe('somebody who agreed to version 1', () => {
     expect(again.receivedJson).not.toContain(canary);
     await again.do({ do: 'agree', version: 2 });
     expect(again.texts).toEqual(['under the first', canary]);
+  });
+
+  it('AGR-2 the meeting hears of a change whose node died before it could tell', async () => {
+    const fixture = await startRealtimeFixture();
+    const [fern, ben] = (await beginMeeting(fixture, 'Fern', 'Ben')) as [TestClient, TestClient];
+    for (const each of [fern, ben]) each.socket.disconnect();
+    await fixture.stop();
+    // This node runs no circle: it appends to the circle's ledger, and is gone.
+    const dying = await startRealtimeFixture({ store: fixture.store });
+    await changeAgreements(dying);
+    const told = await dying.ledgers.meeting(`m_${circleId}` as MeetingId);
+    expect(told.state.agreements.version).toBe(1);
+    await dying.stop();
+    await fixture.start();
+    const again = await fixture.connect('Ben');
+    expect(question(again)).toMatchObject({ version: 2 });
+    const meeting = await fixture.ledgers.meeting(`m_${circleId}` as MeetingId);
+    await eventually(() => meeting.state.people.get(member('Ben'))?.mustAgree === true);
+    await dying.start();
   });
 
   it('PRV-11 AGR-1 who is forgotten leaves no consent', async () => {

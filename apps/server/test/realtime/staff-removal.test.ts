@@ -1,6 +1,6 @@
 /**
- * What organisers and staff take back, on three nodes over a Redis (STF-3): the one whom it
- * concerns is connected to another node than the one that is asked.
+ * What organisers and staff take back, on three nodes over a Redis (STF-3): the
+ * removed person is connected to another node than the one that is asked.
  */
 import { type CircleConnection, linkTokenOf } from '@holdspace/client';
 import type { CircleId, PersonId } from '@holdspace/core';

@@ -150,7 +150,7 @@ function CircleScreenSwitch({ circle, view, send, live }: CircleScreenSwitchProp
     );
   }
   // AGR-2: nothing further before they have agreed.
-  if (!out && mine.agreements) return <ChangedAgreementsPage question={mine.agreements} />;
+  if (!out && mine.agreements) return <ChangedAgreementsPage />;
   switch (mine.whereabouts) {
     case 'outside':
       if (mine.can.join === 'not-open-yet') return <EarlyPage />;

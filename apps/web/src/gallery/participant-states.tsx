@@ -371,7 +371,7 @@ export const participantStates: readonly GalleryState[] = [
     'changed-agreements',
     'The agreements changed',
     { ...free, people: [], mine: { whereabouts: 'outside', agreements, can: allowedFor() } },
-    <ChangedAgreementsPage question={agreements} />,
+    <ChangedAgreementsPage />,
   ),
   outsideState(
     'excluded',

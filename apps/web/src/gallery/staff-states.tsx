@@ -1,6 +1,7 @@
 /** The screens of staff about themselves: sign-in, first steps, people, own sign-ins, keys. */
 import type { StaffRole } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
+import { AgreeSheet } from '../organiser/circles/agree-sheet.tsx';
 import { OwnSignIns } from '../organiser/own/own-sign-ins-page.tsx';
 import { StaffFrame } from '../organiser/page/staff-nav.tsx';
 import { StaffSessionProvider } from '../organiser/page/staff-session.ts';
@@ -14,6 +15,7 @@ import { StaffLinkCard } from '../organiser/staff/staff-link-card.tsx';
 import { StaffPeople } from '../organiser/staff/staff-people-page.tsx';
 import { CarerTodayPage } from '../organiser/today/carer-today.tsx';
 import { OrganiserTodayPage } from '../organiser/today/organiser-today.tsx';
+import { card } from './fixtures.ts';
 import { galleryOwnChannels, noChannels } from './fixtures-house.ts';
 import {
   galleryCircles,
@@ -110,11 +112,14 @@ export const staffStates: readonly GalleryState[] = [
     ),
   ),
   partState('link', 'a link is shown once', () => (
-    <StaffLinkCard
-      name="Cleo Marchand"
-      url="https://circles.example.org/j#h7qk2m5xw3r8t4n6p9v1b2c3d4"
-      onDone={noop}
-    />
+    <>
+      <h2>The staff</h2>
+      <StaffLinkCard
+        name="Cleo Marchand"
+        url="https://circles.example.org/j#h7qk2m5xw3r8t4n6p9v1b2c3d4"
+        onDone={noop}
+      />
+    </>
   )),
   ...(cleo && me
     ? [
@@ -129,6 +134,12 @@ export const staffStates: readonly GalleryState[] = [
         )),
       ]
     : []),
+  screenState('agree', 'agreements before the first entrance', () => (
+    <main>
+      <h1 className="hidden">Agreements before the first entrance</h1>
+      <AgreeSheet card={card} onEntered={noop} onClose={noop} />
+    </main>
+  )),
   partState('keys', 'API keys', () => (
     <ApiKeys keys={galleryKeys} staff={galleryStaff} onChanged={noop} />
   )),

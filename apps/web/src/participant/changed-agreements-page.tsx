@@ -2,7 +2,7 @@
  * The agreements of the circle have changed: what is different, clause by clause, and consent before
  * anything further is read or written (AGR-2). What is a person's own stays open without it.
  */
-import type { AgreementsQuestion, Message } from '@holdspace/protocol';
+import type { Message } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../app/shell/page.tsx';
 import { openSupport } from '../app/support/support-state.ts';
@@ -15,10 +15,12 @@ import { CommandError } from '../ui/command-error.tsx';
 import styles from './changed-agreements-page.module.css';
 import { ClauseChangeCard } from './clause-change-card.tsx';
 
-export function ChangedAgreementsPage({ question }: { readonly question: AgreementsQuestion }) {
+export function ChangedAgreementsPage() {
   const { t } = useLingui();
-  const { card, command } = useCircle();
-  const { version, changes, clauses } = question;
+  const { card, command, view } = useCircle();
+  // The circle takes this page away with the question.
+  if (!view.mine.agreements) return null;
+  const { version, changes, clauses } = view.mine.agreements;
   return (
     <Page
       title={t`Our agreements changed`}

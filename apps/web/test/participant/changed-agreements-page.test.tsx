@@ -36,7 +36,7 @@ const view = (more: Partial<View> = {}): View => ({
   }),
   ...more,
 });
-const page = <ChangedAgreementsPage question={question} />;
+const page = <ChangedAgreementsPage />;
 
 it('AGR-2 shows each clause before and after, new ones and those that are gone', () => {
   renderInCircle(view(), page);

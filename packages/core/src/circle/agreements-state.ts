@@ -37,6 +37,15 @@ export interface Consent {
   readonly at: Millis | null;
 }
 
+/**
+ * Whether consent to this version counts now: a change of wording asks nobody, so the last version
+ * that changed the meaning counts too.
+ */
+export const isCurrentVersion = (
+  { version, binding }: Pick<Agreements, 'version' | 'binding'>,
+  shown: number,
+): boolean => shown >= binding && shown <= version;
+
 /** The version that stands for what was agreed to, of those that are kept, oldest first. */
 export const versionStandingFor = (
   kept: readonly AgreementsVersion[],

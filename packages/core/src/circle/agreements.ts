@@ -14,6 +14,7 @@ import {
   clauseIdOf,
   clauseNumber,
   clauseSlot,
+  isCurrentVersion,
   versionStandingFor,
 } from './agreements-state.ts';
 import type { CircleEvent } from './commands.ts';
@@ -25,6 +26,7 @@ import {
   memberRule,
   organiserGuard,
 } from './rule.ts';
+import { memberOfStaff } from './staff-members.ts';
 import { type CircleState, changeMember, type Member } from './state.ts';
 
 /** A clause of the next version. Without an id it is new; without a text it stays as it is. */
@@ -44,15 +46,6 @@ export function mustStillAgree(state: CircleState, person: PersonId): boolean {
   const member = state.members.get(person);
   return member !== undefined && !member.forgotten && !hasAgreed(state, member);
 }
-
-/**
- * Whether consent to this version counts now: a change of wording asks nobody, so the last version
- * that changed the meaning counts too.
- */
-export const isCurrentVersion = (
-  { version, binding }: Pick<Agreements, 'version' | 'binding'>,
-  shown: number,
-): boolean => shown >= binding && shown <= version;
 
 /** How many members there are, and how many of them have agreed; nobody is named (AGR-1). */
 export function consentCounts(state: CircleState): {
@@ -187,7 +180,8 @@ export const agreementsEvolvers: CircleEvolvers<'AgreementsChanged' | 'MemberAgr
     const changed = withChange(state, fact);
     // An organiser who is a member agrees to what they write.
     const { act, version, at } = fact;
-    return act ? withConsent(changed, act.by, { version, at }) : changed;
+    const author = act && (memberOfStaff(state, act.by) ?? act.by);
+    return author ? withConsent(changed, author, { version, at }) : changed;
   },
   MemberAgreed: (state, { member, version, at }) => withConsent(state, member, { version, at }),
 };

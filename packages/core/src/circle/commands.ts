@@ -80,7 +80,7 @@ export type CircleCommand =
   | { readonly do: 'upgrade'; readonly member: PersonId; readonly fresh: NewSession }
   /** By an organiser (KEY-4). */
   | { readonly do: 'remove-facilitator'; readonly member: PersonId }
-  /** Somebody of the staff enters, whom the house has allowed it (STF-1). */
+  /** Somebody of the staff enters; the house has allowed it (STF-1). */
   | {
       readonly do: 'enter-as-staff';
       readonly staff: PersonId;

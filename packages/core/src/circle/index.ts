@@ -6,10 +6,15 @@ export {
   type ClauseEdit,
   consentCounts,
   hasAgreed,
-  isCurrentVersion,
   mustStillAgree,
 } from './agreements.ts';
-export { type Agreements, type Clause, type Consent, clauseSlot } from './agreements-state.ts';
+export {
+  type Agreements,
+  type Clause,
+  type Consent,
+  clauseSlot,
+  isCurrentVersion,
+} from './agreements-state.ts';
 export { circle } from './circle.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export {

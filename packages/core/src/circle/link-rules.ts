@@ -5,7 +5,7 @@
 import type { Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { LinkId, Millis, PersonId, Role } from '../vocabulary.ts';
-import { isCurrentVersion } from './agreements.ts';
+import { isCurrentVersion } from './agreements-state.ts';
 import type { CircleEvent } from './commands.ts';
 import { requeueBrowserMarks } from './exclusion.ts';
 import { isJoinRateExceeded, withLinkPlace } from './link-places.ts';

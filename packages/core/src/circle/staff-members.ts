@@ -7,7 +7,7 @@
 import type { StaffAccessCommand } from '../house/index.ts';
 import { refuse } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
-import { isCurrentVersion } from './agreements.ts';
+import { isCurrentVersion } from './agreements-state.ts';
 import type { CircleEvent } from './commands.ts';
 import { withoutCode } from './evolve-sessions.ts';
 import { removeFacilitator } from './facilitator-removal.ts';

@@ -109,9 +109,8 @@ const isUnknownBySharedLink = (standing: DeskStanding | null): boolean =>
  * What facilitators write to one another and of one another waits until they have agreed to the
  * agreements as they stand (AGR-2). Calls for help and everybody's own threads never wait.
  */
-const facilitatorsTalk: ReadonlySet<string> = new Set<DeskCommand['do']>([
-  ...(['back-channel', 'set-report'] as const),
-]);
+const facilitatorsTalkNames = ['back-channel', 'set-report'] as const;
+const facilitatorsTalk: ReadonlySet<string> = new Set(facilitatorsTalkNames);
 const mustAgree = (standing: DeskStanding | null): boolean =>
   standing !== null && 'known' in standing && mustAgreeAtDesk(standing);
 
@@ -131,7 +130,8 @@ function decideEvents(
   }
   const side = deskRoleOf({ actor, standing });
   if (actor === 'system' || !side) return refuse('not-here');
-  if (mustAgree(standing) && facilitatorsTalk.has(command.do)) return refuse('not-here');
+  const isHeldBack = side.side === 'facilitator' && mustAgree(standing);
+  if (isHeldBack && facilitatorsTalk.has(command.do)) return refuse('not-here');
   const decision = decideByTable<DeskRequest, DeskRuleContext, DeskEvent, DeskAsker>(
     rules,
     command,
@@ -179,11 +179,21 @@ const permissionsAs = (
   perCommand(deskCommandNames, (name) => rules[name].may({ side }) ?? true);
 const permissionsByRole = {
   facilitator: permissionsAs('facilitator'),
+  heldBack: {
+    ...permissionsAs('facilitator'),
+    ...perCommand(facilitatorsTalkNames, () => 'not-here' as const),
+  },
   member: { ...permissionsAs('member'), answer: 'not-facilitator' as const },
 };
 
-/** The desk commands that a member may use; they are never closed (VOI-4, DSK-5). */
+/**
+ * The desk commands that a member may use; they are never closed (VOI-4, DSK-5), but for what
+ * facilitators write among themselves before they have agreed to changed agreements (AGR-2).
+ */
 export const deskPermissions = (
   facilitates: boolean,
-): Record<DeskCommand['do'], true | RefusalCode> =>
-  permissionsByRole[facilitates ? 'facilitator' : 'member'];
+  mustAgreeFirst = false,
+): Record<DeskCommand['do'], true | RefusalCode> => {
+  if (!facilitates) return permissionsByRole.member;
+  return permissionsByRole[mustAgreeFirst ? 'heldBack' : 'facilitator'];
+};

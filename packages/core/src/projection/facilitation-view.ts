@@ -1,25 +1,18 @@
 /** What facilitators see beside their own part, the same for all of them. */
-import type { DecisionContext, Words } from '../kernel.ts';
 import { seatsLeft } from '../meeting/seats.ts';
 import type { MeetingState } from '../meeting/state.ts';
 import { sharersIn } from '../meeting/state.ts';
-import type { Standing } from '../standing.ts';
 import type { TurnPace } from '../view.ts';
-import type { PrivateView } from './meeting-view.ts';
 import { careOf, removedPeople, waitingPeople } from './people.ts';
+import type { MeetingProjectionParts, PrivateView } from './projected-views.ts';
 
 export type FacilitationView = Required<Omit<PrivateView, 'mine'>>;
-
-interface FacilitationParts extends Pick<DecisionContext<Standing>, 'present'> {
-  readonly state: MeetingState;
-  readonly words: Words;
-}
 
 export const facilitationViewOf = ({
   state,
   words,
   present,
-}: FacilitationParts): FacilitationView => ({
+}: MeetingProjectionParts): FacilitationView => ({
   care: careOf(state, words),
   waiting: waitingPeople(state, words),
   pace: turnPaceOf(state),
@@ -35,7 +28,7 @@ const turnPaceOf = ({ turn, settings }: MeetingState): TurnPace | null =>
     : null;
 
 /** RND-15: how a round goes on with one sharer alone is a question to the facilitator. */
-const isSingleSharer = (state: MeetingState, present: FacilitationParts['present']): boolean =>
+const isSingleSharer = (state: MeetingState, present: MeetingProjectionParts['present']): boolean =>
   state.round !== null &&
   sharersIn(state).filter(({ id, whereabouts }) => whereabouts === 'in' && present(id) !== 'away')
     .length === 1;

@@ -45,13 +45,13 @@ export {
 } from './desk-view.ts';
 export { type Entrance, entranceOf } from './entrance.ts';
 export { barCommand, exclusionStatus, meetingBarCommands, unbarCommands } from './exclusion.ts';
-export type { MeetingView, PrivateView, ProjectionViewer, Viewer } from './meeting-view.ts';
 export { MeetingProjection, meetingViewOf, privateViewOf } from './meeting-view.ts';
 export { peopleOf } from './people.ts';
 export { type PeoplePages, pagesOfPeople, peoplePageSize } from './people-pages.ts';
 export { type PersonalExport, personalExportOf } from './personal-export.ts';
 export { careChange, privateDiff, type ReadableChanges } from './private-diff.ts';
 export { joinPrivateState, type PrivateState } from './private-state.ts';
+export type { MeetingView, PrivateView, ProjectionViewer, Viewer } from './projected-views.ts';
 export { publicChanges, viewersNeedingSnapshot } from './public-changes.ts';
 export { publicStateOf } from './public-state.ts';
 export { messageOf, timelineOf } from './redaction.ts';

@@ -5,7 +5,7 @@
  */
 import { alwaysAllowed } from '../commands/index.ts';
 import { deskPermissions } from '../desk/index.ts';
-import type { DecisionContext, Words } from '../kernel.ts';
+import type { Words } from '../kernel.ts';
 import {
   isAttending,
   mustAgreeFirst,
@@ -20,40 +20,22 @@ import { tracesOf } from '../meeting/traces.ts';
 import type { OwnState } from '../own-state.ts';
 import { hideInLists, type PublicState } from '../public-state.ts';
 import { seededGenerator } from '../seeded-random.ts';
-import type { Standing } from '../standing.ts';
-import type {
-  Care,
-  CommandPermissions,
-  JoiningState,
-  PublicPerson,
-  RemovedPerson,
-  TurnPace,
-  View,
-  ViewPerson,
-  WaitingAttendee,
-} from '../view.ts';
+import { mustAgreeAtDesk } from '../standing.ts';
+import type { CommandPermissions, PublicPerson, ViewPerson } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { exclusionStatus } from './exclusion.ts';
 import { type FacilitationView, facilitationViewOf } from './facilitation-view.ts';
 import { formerPeopleBefore, formerPeopleOf, leadingPeopleOf, peopleOf } from './people.ts';
 import { type PersonalIndex, personalIndexOf } from './personal-index.ts';
+import type {
+  MeetingProjectionParts,
+  MeetingView,
+  PrivateView,
+  ProjectionViewer,
+  Viewer,
+} from './projected-views.ts';
 import { publicStateOf, publicStateOutside } from './public-state.ts';
 import { messageOf, messagesReadableBy, type ReadableMessages } from './redaction.ts';
-
-/** Who looks, from which device, and when. */
-export interface Viewer extends Pick<DecisionContext<Standing>, 'now' | 'present' | 'writes'> {
-  readonly person: PersonId;
-  readonly standing: Standing | null;
-}
-
-/** What of `mine` the desk and the circle know. */
-type KeyOutsideMeeting =
-  | 'receipts'
-  | 'threads'
-  | 'reports'
-  | 'helpWaits'
-  | 'intention'
-  | 'agreements';
 
 /** What one's own part says of the meeting while one has to agree to its agreements first (AGR-2). */
 const outsideState = {
@@ -61,30 +43,6 @@ const outsideState = {
   ...{ place: null, again: false, handPlace: null, time: null },
   ...{ leadOffered: false, floor: 0, resonance: [] },
 } as const satisfies Partial<OwnState>;
-
-/** The part only this viewer gets; facilitators' care and waiting room with it. */
-export interface PrivateView {
-  readonly mine: Omit<OwnState, KeyOutsideMeeting>;
-  readonly care?: Readonly<Record<PersonId, Care>>;
-  readonly waiting?: readonly WaitingAttendee[];
-  readonly pace?: TurnPace | null;
-  readonly endsSoon?: boolean;
-  readonly oneSharer?: boolean;
-  readonly removed?: readonly RemovedPerson[];
-  readonly joining?: JoiningState;
-}
-
-/** The whole view but for what the desk and the circle add to it. */
-export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivateView['mine'] };
-
-/** A meeting at one moment, as the projection of its views needs it. */
-export interface MeetingProjectionParts extends Pick<Viewer, 'now' | 'present'> {
-  readonly state: MeetingState;
-  readonly words: Words;
-}
-
-/** Who looks at the projection of one moment. */
-export type ProjectionViewer = Pick<Viewer, 'person' | 'standing' | 'writes'>;
 
 /**
  * The views of one meeting at one moment. What is the same for all viewers is computed once, by
@@ -242,7 +200,7 @@ export class MeetingProjection {
     const asked = { state, who: person, me, now, standing, present, writes, facilitates: leads };
     const can: CommandPermissions = {
       ...meetingPermissions({ ...asked, draw: seededGenerator('') }),
-      ...deskPermissions(leads),
+      ...deskPermissions(leads, standing !== null && mustAgreeAtDesk(standing)),
       ...alwaysAllowed,
     };
     const personal = this.#personal();

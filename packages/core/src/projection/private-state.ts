@@ -6,7 +6,7 @@ import type { FacilitatorDesk } from '../desk-items.ts';
 import type { OwnState } from '../own-state.ts';
 import type { AgreementsQuestion, Intention } from '../view.ts';
 import { type DeskView, threadPermissions } from './desk-view.ts';
-import type { PrivateView } from './meeting-view.ts';
+import type { PrivateView } from './projected-views.ts';
 
 export interface PrivateState extends Omit<PrivateView, 'mine'> {
   readonly mine: OwnState;

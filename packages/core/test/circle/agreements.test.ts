@@ -15,6 +15,7 @@ import {
   hasAgreed,
   mustStillAgree,
   type PersonId,
+  type SessionId,
   standingOf,
   type WantedClause,
 } from '@holdspace/core';
@@ -189,6 +190,18 @@ describe('consent', () => {
     open.redeem('h', ada, { name: 'Ada' });
     change([{ id: c1 }]);
     expect([waits(ada), waits(cleo)]).toEqual([false, true]);
+  });
+
+  it('AGR-1 of an organiser who came in as staff goes with their change too', () => {
+    const member = person('ada_here');
+    open.when({
+      ...{ do: 'enter-as-staff', staff: ada, asOf: 1, fresh: member, name: 'Ada' },
+      ...{ joined: open.state.joined, guest: null, session: open.session() },
+      ...{ of: 'house session' as SessionId, replaces: null },
+    });
+    expect(open.state.members.get(member)?.agreed).toMatchObject({ version: 1 });
+    change([{ id: c1 }]);
+    expect([waits(member), waits(cleo)]).toEqual([false, true]);
   });
 
   it('AGR-1 is counted for organisers, and nobody is named', () => {

@@ -26,8 +26,16 @@ const whereabouts: readonly AttendanceStatus[] = [
   'removed',
 ];
 
+/** What they agreed to last, where the agreements have changed since (AGR-2). */
+const unagreed = { binding: 2, agreed: 1 } as const;
+
 /** The meeting with one person placed by hand: a table needs every cell, also the odd ones. */
-function can(role: Role, where: AttendanceStatus, phase: Phase): CommandPermissions {
+function can(
+  role: Role,
+  where: AttendanceStatus,
+  phase: Phase,
+  agreements?: typeof unagreed,
+): CommandPermissions {
   const cast = { rowan: 'facilitator', sage: 'facilitator', ada: 'participant' } as const;
   const story = new MeetingSimulation({ cast });
   story.ask('rowan', { do: 'open-doors' });
@@ -40,7 +48,9 @@ function can(role: Role, where: AttendanceStatus, phase: Phase): CommandPermissi
   if (where === 'outside') people.delete(who);
   else people.set(who, { ...me, whereabouts: where, from });
   const state: MeetingState = { ...story.state, phase, people };
-  return meetingViewOf(state, story.words, story.viewer(who)).mine.can;
+  const { standing, ...viewer } = story.viewer(who);
+  const asks = standing && { ...standing, ...(agreements && { agreements }) };
+  return meetingViewOf(state, story.words, { ...viewer, standing: asks }).mine.can;
 }
 
 const mark = (cell: true | string): string => (cell === true ? '✓' : cell);
@@ -52,14 +62,15 @@ function table(title: string, head: readonly string[], rows: ReadonlyMap<string,
 }
 
 /** Commands that are answered alike in every phase share a row. */
-function byPhase(role: Role, where: AttendanceStatus): string[] {
-  const columns = phases.map((phase) => can(role, where, phase));
+function byPhase(role: Role, where: AttendanceStatus, agreements?: typeof unagreed): string[] {
+  const columns = phases.map((phase) => can(role, where, phase, agreements));
   const rows = new Map<string, string[]>();
   for (const command of Object.keys(columns[0]!) as (keyof CommandPermissions)[]) {
     const cells = columns.map((column) => mark(column[command])).join('|');
     rows.set(cells, [...(rows.get(cells) ?? []), command]);
   }
-  return table(`${role}, ${where}`, ['', ...phases], rows);
+  const title = `${role}, ${where}${agreements ? ', who must agree first' : ''}`;
+  return table(title, ['', ...phases], rows);
 }
 
 interface Sayer {
@@ -115,6 +126,9 @@ describe('who may ask for what', () => {
       '',
       ...(['participant', 'facilitator'] as const).flatMap((role) =>
         whereabouts.flatMap((where) => byPhase(role, where)),
+      ),
+      ...(['participant', 'facilitator'] as const).flatMap((role) =>
+        (['outside', 'waiting', 'in'] as const).flatMap((where) => byPhase(role, where, unagreed)),
       ),
       ...byMode(),
     ].join('\n');

@@ -56,6 +56,18 @@ describe('people whom a commit of the circle does not affect', () => {
       const intends = { do: 'intend', text: 'To rest', meeting: null } as const;
       follows(open.when(intends, { actor: member }) as CircleEvent[]);
       follows(open.makeCode(member, open.lastSession, `code of ${member}`) as CircleEvent[]);
+      // A consent to other words of the same meaning concerns its person alone (AGR-2).
+      const { version: basedOn, clauses } = open.state.agreements;
+      const reworded = clauses.map(({ id }) => ({ id, text: `As ${member} put it` }));
+      const change = {
+        do: 'change-agreements',
+        clauses: reworded,
+        kind: 'wording',
+        basedOn,
+      } as const;
+      follows(open.byOrganiser(change) as CircleEvent[]);
+      const version = basedOn + 1;
+      follows(open.when({ do: 'agree', version }, { actor: member }) as CircleEvent[]);
     }
     expect(alone).toBeGreaterThan(10);
   });

@@ -32,7 +32,7 @@ export const sample = {
   now: Date.parse('2027-02-24T09:30:00Z'),
 } as const;
 
-/** The agreements of a circle, of which the second clause was changed. */
+/** The agreements of a circle; the second clause was changed. */
 export const sampleAgreements = {
   agreements: ['What is said here stays here.', 'Everybody may pass.'],
   clauses: [

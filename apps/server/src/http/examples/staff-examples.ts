@@ -51,6 +51,16 @@ const peopleExamples: RouteExamples = {
   'DELETE /api/house/organisers/{id}': { params: { id: organiser } },
 };
 
+const entered = { circle, member: sample.facilitator, role: 'facilitator' };
+const enteringExamples: RouteExamples = {
+  'POST /api/circles/{circle}/enter': {
+    ...{ params: { circle }, body: { agreed: true, agreementsVersion: 2 }, answer: entered },
+  },
+  'POST /api/circles/{circle}/become-staff': {
+    ...{ params: { circle }, body: {}, answer: { ...entered, staff } },
+  },
+};
+
 const ownExamples: RouteExamples = {
   'GET /api/house/me': {
     answer: {
@@ -123,6 +133,7 @@ const keyAndRecordExamples: RouteExamples = {
 
 export const staffExamples: RouteExamples = {
   ...peopleExamples,
+  ...enteringExamples,
   ...ownExamples,
   ...keyAndRecordExamples,
 };

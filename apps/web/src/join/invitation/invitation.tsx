@@ -123,7 +123,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
             checked={agreed}
             onChange={setAgreed}
           />
-          <details className={styles.more} open={changed ? true : undefined}>
+          <details className={styles.more} open={!!changed}>
             <summary>
               <Trans>Our agreements</Trans>
             </summary>

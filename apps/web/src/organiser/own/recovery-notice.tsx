@@ -12,7 +12,7 @@ export function RecoveryNotice({ recovered }: Pick<OwnStaff, 'recovered'>) {
     <Notice tone="honey">
       <Trans>
         Another device came in as you by a one-time link for recovery ({when}). If that wasn’t you,
-        press “Sign out everywhere” and tell another organiser at once.
+        open “You”, press “Sign out everywhere”, and tell another organiser at once.
       </Trans>
     </Notice>
   );

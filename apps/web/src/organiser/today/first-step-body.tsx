@@ -102,7 +102,7 @@ function SupportStep({ onRead, onLater }: FirstStepBodyProps) {
       <p>
         <Trans>
           Everybody in a circle finds helplines behind “Support”. It names what holds in any
-          country. Your organisation can give its own: the person who runs this server sets
+          country. Your organisation can give its own: the person who runs this server sets{' '}
           <code>HOLDSPACE_SUPPORT_FILE</code>; docs/running.md says how.
         </Trans>
       </p>
