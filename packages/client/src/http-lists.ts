@@ -5,7 +5,14 @@ import type {
   HouseRecordBody,
   HouseRecordQuery,
 } from '@holdspace/protocol';
-import { type ApiOptions, askPage } from './http-request.ts';
+import { type ApiOptions, ApiProblem, sendApiRequest } from './http-request.ts';
+
+/** A page of a list. */
+export interface ApiPage<Item> {
+  readonly items: readonly Item[];
+  /** `after` of the page that follows; null: this is the last one. */
+  readonly next: string | null;
+}
 
 type QueryValue = string | number | readonly string[] | undefined;
 
@@ -47,3 +54,29 @@ export const listApi = (options: ApiOptions) => ({
   houseRecordPage: (query: HouseRecordQuery = {}) =>
     askPage<HouseRecordBody>(options, `/house/record${queryOf({ ...query, format: 'json' })}`),
 });
+
+/** A list answers with an array; a header has the address of the next page (RFC 8288). */
+async function askPage<Item>(options: ApiOptions, path: string): Promise<ApiPage<Item>> {
+  const { status, text, link } = await sendApiRequest(options, 'GET', path);
+  const items = arrayIn<Item>(text);
+  if (items) return { items, next: nextPlaceIn(link) };
+  const message = 'Something else than this server answered. Please try again.';
+  throw new ApiProblem(status, { code: 'not-ours', message });
+}
+
+function arrayIn<Item>(text: string): readonly Item[] | null {
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+/** `after` of the address with `rel="next"`. */
+function nextPlaceIn(link: string): string | null {
+  const [, address] = /<([^>]*)>;\s*rel="?next"?/.exec(link) ?? [];
+  return address === undefined
+    ? null
+    : new URL(address, 'http://localhost').searchParams.get('after');
+}

@@ -96,29 +96,6 @@ export async function askJson<Answer>(
 /** Sends a request of its options and resolves with the JSON of the answer. */
 export type Ask = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
-/** A page of a list. */
-export interface ApiPage<Item> {
-  readonly items: readonly Item[];
-  /** `after` of the page that follows; null: this is the last one. */
-  readonly next: string | null;
-}
-
-/** A list answers with an array; a header has the address of the next page (RFC 8288). */
-export async function askPage<Item>(options: ApiOptions, path: string): Promise<ApiPage<Item>> {
-  const { status, text, link } = await sendApiRequest(options, 'GET', path);
-  const items = parseJson(text);
-  if (!Array.isArray(items)) throw new ApiProblem(status, foreignProblem);
-  return { items, next: nextPlaceIn(link) };
-}
-
-/** `after` of the address with `rel="next"`. */
-function nextPlaceIn(link: string): string | null {
-  const [, address] = /<([^>]*)>;\s*rel="?next"?/.exec(link) ?? [];
-  return address === undefined
-    ? null
-    : new URL(address, 'http://localhost').searchParams.get('after');
-}
-
 interface ApiAnswer {
   readonly status: number;
   readonly text: string;

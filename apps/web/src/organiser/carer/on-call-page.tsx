@@ -39,6 +39,9 @@ export function OnCallDesk({ circle, desk, onChanged }: OrganiserDeskSectionProp
           </div>
         </div>
       )}
+      <h2 className="hidden">
+        <Trans>What was asked</Trans>
+      </h2>
       <div className={layout.cards}>
         {desk.help.map((thread) => (
           <OrganiserThreadCard
