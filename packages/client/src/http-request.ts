@@ -99,8 +99,7 @@ export type Ask = <Answer>(method: string, path: string, body?: unknown) => Prom
 interface ApiAnswer {
   readonly status: number;
   readonly text: string;
-  /** The header of this name; '' without one. */
-  readonly link: string;
+  readonly headers: Headers;
 }
 
 /** The text of the answer. Rejects with `ApiProblem`. */
@@ -139,7 +138,7 @@ export async function sendApiRequest(
     serverClock.measure(Number(response.headers.get(serverTimeHeader)), started);
     const text = await response.text().catch(notReached);
     const { ok, status, headers: answered } = response;
-    if (ok) return { status, text, link: answered.get('link') ?? '' };
+    if (ok) return { status, text, headers: answered };
     throw new ApiProblem(status, problemFrom(parseJson(text), status), retryAfterFrom(answered));
   } finally {
     clearTimeout(timer);
