@@ -4,7 +4,7 @@
  * inject the faults.
  */
 import { randomBytes } from 'node:crypto';
-import type { Api } from '@holdspace/client';
+import type { StaffApi } from '@holdspace/client';
 import {
   Nodes,
   type RedisCluster,
@@ -33,10 +33,10 @@ export interface FaultSiteOptions {
 export class FaultSite {
   readonly nodes: Nodes;
   readonly door: ReverseProxy;
-  readonly organiser: Api;
+  readonly organiser: StaffApi;
   readonly #secret: string;
 
-  private constructor(nodes: Nodes, door: ReverseProxy, organiser: Api, secret: string) {
+  private constructor(nodes: Nodes, door: ReverseProxy, organiser: StaffApi, secret: string) {
     this.nodes = nodes;
     this.door = door;
     this.organiser = organiser;

@@ -1,5 +1,6 @@
 /** All rows, in the order of the table. */
 import type { FaultRow } from '../harness/fault-row.ts';
+import { alertKilled } from './alert-killed.ts';
 import { nodeKilled } from './node-killed.ts';
 import { nodePaused } from './node-paused.ts';
 import { partition } from './partition.ts';
@@ -15,6 +16,7 @@ import { twoFacilitators } from './two-facilitators.ts';
 export const faultRows: readonly FaultRow[] = [
   redisKilled,
   nodeKilled,
+  alertKilled,
   partition,
   pubsubKilled,
   nodePaused,

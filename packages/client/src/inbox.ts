@@ -114,6 +114,7 @@ class LiveInbox implements InboxConnection {
 
   /** The session has ended: nothing of the inbox is shown any more. */
   #end(): void {
+    clearTimeout(this.#reconnectTimer);
     clearTimeout(this.#pollTimer);
     this.#update({ status: 'signed-out', inbox: null });
   }

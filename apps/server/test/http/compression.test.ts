@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { alertIdOf, type CircleId } from '@holdspace/core';
 import type { LightMyRequestResponse } from 'fastify';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { addCompression } from '../../src/http/compression.ts';
 import type { addWebAppRoutes } from '../../src/http/web-app-routes.ts';
+import { systemContext } from '../../src/ledger/command-context.ts';
 import { type HttpFixture, HttpVisitor, startHttpFixture, tokenOf } from './http-fixture.ts';
 
 const built = vi.hoisted(() => ({ root: '', routes: new Map<string, () => boolean>() }));
@@ -175,6 +177,9 @@ it('PRV-6 an answer that can hold a secret or private words is never compressed,
   const wren = new HttpVisitor(app);
   await wren.join(opened.invitation.url, 'Wren');
   const look = { token: tokenOf(opened.invitation.url) };
+  const cause = { kind: 'help', circle: opened.id as CircleId, thread: 't_1', since: 1 } as const;
+  await (await app.ledgers.house()).handle({ do: 'raise-alert', cause }, systemContext);
+  const alert = alertIdOf(cause);
   const compressed: string[] = [];
   const asked: string[] = [];
   for (const route of built.routes.keys()) {
@@ -183,8 +188,8 @@ it('PRV-6 an answer that can hold a secret or private words is never compressed,
     const isAsked = isRead ? /^\/(api|metrics)/.test(path) : path === '/api/links/look';
     if (!isAsked) continue;
     asked.push(route);
-    const url = path.replace(':circle', opened.id);
-    const who = /sessions|card/.test(path) ? wren : north;
+    const url = path.replace(':circle', opened.id).replace(':alert', alert);
+    const who = /sessions|card|\/agreements/.test(path) ? wren : north;
     const { plain, gzip, br } = await inAllForms((coding) =>
       who.ask(method as 'GET', url, method === 'GET' ? undefined : look, {
         'accept-encoding': coding,

@@ -1,6 +1,6 @@
 /** Staff and what is said in a circle: what organisers never see, and what asks for a proof. */
 import type { CircleConnection } from '@holdspace/client';
-import type { PersonId } from '@holdspace/core';
+import { type PersonId, staffRoles } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import { eventually } from './realtime-fixture.ts';
@@ -60,6 +60,36 @@ describe('organisers and a meeting', () => {
     }
     const page = look.browser.opens(2, opened.id);
     await live(page);
+  });
+});
+
+describe('the access table over sockets', () => {
+  it('STF-1 opens a circle to facilitators who look after it and have entered, cell by cell', async () => {
+    const nodes = await startThreeNodes();
+    const { opened, organiser } = nodes;
+    const start = new Date().toISOString();
+    const other = await organiser.at(0).openCircle({ name: 'Fridays', start });
+    const cells: Record<string, string> = {};
+    for (const role of staffRoles) {
+      for (const [where, { id }] of Object.entries({ own: opened, other })) {
+        const { browser } = await addStaff(nodes, [role], [opened.id]);
+        const before = browser.opens(1, id);
+        await eventually(() => before.getSnapshot().status === 'refused');
+        const answer = await browser.ask(0, 'POST', `/circles/${id}/enter`, { agreed: true });
+        const page = browser.opens(2, id);
+        await eventually(() => ['live', 'refused'].includes(page.getSnapshot().status));
+        const { status, refusal } = page.getSnapshot();
+        cells[`${role}, ${where} circle`] = `${answer.status} ${refusal ?? status}`;
+      }
+    }
+    expect(cells).toEqual({
+      'organiser, own circle': '409 not-here',
+      'organiser, other circle': '409 not-here',
+      'facilitator, own circle': '200 live',
+      'facilitator, other circle': '404 not-here',
+      'on-call, own circle': '404 not-here',
+      'on-call, other circle': '404 not-here',
+    });
   });
 });
 

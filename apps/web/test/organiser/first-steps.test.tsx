@@ -23,6 +23,7 @@ const server = {
   organiserDesk: vi.fn<StaffApi['organiserDesk']>(),
   becomeStaff: vi.fn<StaffApi['becomeStaff']>(),
   enterCircle: vi.fn<StaffApi['enterCircle']>(),
+  card: vi.fn<StaffApi['card']>(),
 };
 vi.mock('@holdspace/client', async (original) => ({
   ...(await original<typeof import('@holdspace/client')>()),
@@ -236,5 +237,45 @@ it('STF-1 a circle that one looks after is entered without a link', async () => 
   );
   await user.click(await screen.findByRole('button', { name: 'Enter the circle Grief circle' }));
   expect(server.enterCircle).toHaveBeenCalledExactlyOnceWith('grief');
+  expect(location.pathname).toBe('/c/grief');
+});
+
+it('AGR-1 who enters a circle for the first time reads the agreements that stand, and agrees', async () => {
+  history.replaceState(null, '', '/o');
+  server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: ['facilitator'] });
+  const circle = { id: 'grief', name: 'Grief circle', purpose: '', meeting: null };
+  server.circles.mockResolvedValue([{ ...circle, facilitators: [], members: 3 }]);
+  const missing = { code: 'invalid', message: 'Missing.', fields: { agreed: 'Please agree.' } };
+  const changed = {
+    ...{ code: 'stale', message: 'The agreements have changed.' },
+    agreements: { version: 4, clauses: [{ id: 'c1', text: 'We speak slowly.', version: 4 }] },
+  };
+  server.enterCircle
+    .mockRejectedValueOnce(new ApiProblem(400, missing))
+    .mockRejectedValueOnce(new ApiProblem(409, changed as never))
+    .mockResolvedValue({ circle: 'grief', member: 'p', role: 'facilitator' });
+  const card = { circle: 'grief', agreements: ['We speak kindly.'], agreementsVersion: 3 };
+  server.card.mockResolvedValue(card as never);
+  const { user } = renderScreen(
+    <StaffPages
+      {...{ staff: { id: 'cleo', roles: ['facilitator'] }, guestCircles: [], recheck: vi.fn() }}
+    />,
+  );
+  await user.click(await screen.findByRole('button', { name: 'Enter the circle Grief circle' }));
+  expect(await screen.findByText('We speak kindly.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Come in' }));
+  expect(screen.getByText('Please tick this first.')).toBeTruthy();
+  const agree = () => screen.getByRole('checkbox', { name: 'I’ll keep what is agreed here' });
+  await user.click(agree());
+  await user.click(screen.getByRole('button', { name: 'Come in' }));
+  expect(await screen.findByText('We speak slowly.')).toBeTruthy();
+  expect(agree()).toHaveProperty('checked', false);
+  await user.click(agree());
+  await user.click(screen.getByRole('button', { name: 'Come in' }));
+  expect(server.enterCircle.mock.calls).toEqual([
+    ['grief'],
+    ['grief', { agreed: true, agreementsVersion: 3 }],
+    ['grief', { agreed: true, agreementsVersion: 4 }],
+  ]);
   expect(location.pathname).toBe('/c/grief');
 });

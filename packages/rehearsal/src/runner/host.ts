@@ -2,7 +2,15 @@
  * The organiser of a rehearsal: signs in, opens one circle for each file, and makes the links
  * of its people.
  */
-import { type Api, api, CookieJar, linkTokenOf, type OpenTransport } from '@holdspace/client';
+import {
+  type Api,
+  api,
+  CookieJar,
+  linkTokenOf,
+  type OpenTransport,
+  type StaffApi,
+  staffApi,
+} from '@holdspace/client';
 import { duration } from '@holdspace/protocol/commands';
 import type { InjectedFault } from '../format/fault-steps.ts';
 import type { Rehearsal } from '../format/rehearsal.ts';
@@ -22,8 +30,8 @@ export const urlForPerson = ({ urls }: Pick<RehearsalHost, 'urls'>, person: numb
   urls[person % urls.length] ?? '';
 
 /** The HTTP interface for an organiser, signed in by an organiser link, which is used up. */
-export async function signInOrganiser(url: string, link: string): Promise<Api> {
-  const organiser = api({ url, jar: new CookieJar() });
+export async function signInOrganiser(url: string, link: string): Promise<StaffApi> {
+  const organiser = staffApi({ url, jar: new CookieJar() });
   await organiser.redeem({ token: linkTokenOf(link) });
   return organiser;
 }
