@@ -244,7 +244,11 @@ it('AGR-1 who enters a circle for the first time reads the agreements that stand
   history.replaceState(null, '', '/o');
   server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: ['facilitator'] });
   const circle = { id: 'grief', name: 'Grief circle', purpose: '', meeting: null };
-  server.circles.mockResolvedValue([{ ...circle, facilitators: [], members: 3 }]);
+  server.ownChannels.mockResolvedValue(noOwnChannels);
+  server.circlePage.mockResolvedValue({
+    items: [{ ...circle, facilitators: [], members: 3 }],
+    next: null,
+  });
   const missing = { code: 'invalid', message: 'Missing.', fields: { agreed: 'Please agree.' } };
   const changed = {
     ...{ code: 'stale', message: 'The agreements have changed.' },
