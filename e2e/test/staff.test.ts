@@ -67,9 +67,9 @@ test('STF-2 somebody is added to the staff by the keyboard alone, and comes in b
   await signIn(cleo.page, await link.inputValue());
   await expect(shown(cleo.page, 'The circles you look after')).toBeVisible();
   await expect(cleo.page.getByRole('link', { name: 'People', exact: true })).toHaveCount(0);
-  await cleo.page.goto('/o/people');
-  await expect(shown(cleo.page, 'The circles you look after')).toBeVisible();
   await picture(cleo.page, 'staff-facilitator');
+  await cleo.page.goto('/o/people');
+  await expect(cleo.page.getByRole('heading', { name: 'There’s nothing here' })).toBeVisible();
 });
 
 test('STF-2 the pages of staff fit every window, by day and in the evening', async ({

@@ -93,13 +93,22 @@ export async function askJson<Answer>(
   return answer as Answer;
 }
 
+/** Sends a request of its options and resolves with the JSON of the answer. */
+export type Ask = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+
+interface ApiAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Headers;
+}
+
 /** The text of the answer. Rejects with `ApiProblem`. */
 export async function sendApiRequest(
   { url = '', jar, key }: ApiOptions,
   method: string,
   path: string,
   body?: unknown,
-): Promise<{ readonly status: number; readonly text: string }> {
+): Promise<ApiAnswer> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (key !== undefined) headers.authorization = `Bearer ${key}`;
@@ -129,7 +138,7 @@ export async function sendApiRequest(
     serverClock.measure(Number(response.headers.get(serverTimeHeader)), started);
     const text = await response.text().catch(notReached);
     const { ok, status, headers: answered } = response;
-    if (ok) return { status, text };
+    if (ok) return { status, text, headers: answered };
     throw new ApiProblem(status, problemFrom(parseJson(text), status), retryAfterFrom(answered));
   } finally {
     clearTimeout(timer);

@@ -4,16 +4,13 @@
  * apart from `api`, because participants never load it.
  */
 import type {
-  AlertDetail,
   BecameStaff,
   CreatedKey,
   CreatedLink,
   CreatedStaff,
   EnteredCircle,
   EnterRequest,
-  HouseRecordBody,
   HouseRecordQuery,
-  InboxAlert,
   KeyList,
   NewKeyRequest,
   NewPasskeyRequest,
@@ -29,21 +26,23 @@ import type {
   StaffList,
 } from '@holdspace/protocol';
 import { api } from './http.ts';
-import { type ApiOptions, askJson, sendApiRequest } from './http-request.ts';
+import { channelApi, inboxApi } from './http-alerts.ts';
+import { listApi, queryOf } from './http-lists.ts';
+import { type ApiOptions, type Ask, askJson, sendApiRequest } from './http-request.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
 export type StaffApi = ReturnType<typeof staffApi>;
 
-type AskForJson = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
-
 export function staffApi(options: ApiOptions = {}) {
-  const ask: AskForJson = (method, path, body) => askJson(options, method, path, body);
+  const ask: Ask = (method, path, body) => askJson(options, method, path, body);
   return {
     ...api(options),
     ...signInApi(ask),
     ...peopleApi(ask),
     ...inboxApi(ask),
     ...houseApi(ask),
+    ...channelApi(ask),
+    ...listApi(options),
     ...circleCareApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {
@@ -54,7 +53,7 @@ export function staffApi(options: ApiOptions = {}) {
 }
 
 /** One's own identity. `options` is what `@simplewebauthn/browser` takes as `optionsJSON`. */
-const signInApi = (ask: AskForJson) => ({
+const signInApi = (ask: Ask) => ({
   passkeySignInOptions: () => ask<PasskeyOptions>('POST', '/staff/sign-in/options', {}),
   /** Resolves with the id of the person. */
   signInByPasskey: (body: PasskeySignInRequest) =>
@@ -72,12 +71,15 @@ const signInApi = (ask: AskForJson) => ({
   /** The sessions that began with it end, this one too when it did. */
   removePasskey: (passkey: string) => ask<void>('DELETE', `/house/me/passkeys/${at(passkey)}`),
   proofOptions: () => ask<PasskeyOptions>('POST', '/house/me/proof/options', {}),
+  /** As its facilitator; the cookie names the membership (STF-1). */
+  enterCircle: (circle: string) =>
+    ask<{ readonly circle: string }>('POST', `/circles/${at(circle)}/enter`, {}),
   /** A fresh proof; it counts for 5 minutes (STF-4). */
   prove: (credential: PasskeyAssertion) => ask<void>('POST', '/house/me/proof', { credential }),
 });
 
 /** Everybody of the staff, for organisers. */
-const peopleApi = (ask: AskForJson) => ({
+const peopleApi = (ask: Ask) => ({
   staff: () => ask<StaffList>('GET', '/house/staff'),
   /** Its link is shown this once. */
   addStaff: (body: NewStaffRequest) => ask<CreatedStaff>('POST', '/house/staff', body),
@@ -95,34 +97,16 @@ const peopleApi = (ask: AskForJson) => ({
   dismissOrganiser: (id: string) => ask<void>('DELETE', `/house/organisers/${at(id)}`),
 });
 
-/** What needs somebody, and who has it (ALR-3, ALR-6). */
-const inboxApi = (ask: AskForJson) => ({
-  /** What needs somebody, the most harmful first; `peek`: nothing counts as seen (ALR-6). */
-  inbox: ({ peek = false, after }: { readonly peek?: boolean; readonly after?: string } = {}) =>
-    ask<readonly InboxAlert[]>('GET', `/inbox${queryOf({ peek: String(peek), after })}`),
-  /** Who was alerted, and what each channel answered (ALR-4). */
-  alert: (id: string) => ask<AlertDetail>('GET', `/inbox/${at(id)}`),
-  /** Says that these were opened; all that one was given when it is left out. */
-  markAlertsSeen: (alerts?: readonly string[]) =>
-    ask<void>('POST', '/inbox/seen', alerts ? { alerts } : {}),
-  /** *I have it* (ALR-3). */
-  takeAlert: (id: string) => ask<void>('POST', `/inbox/${at(id)}/take`, {}),
-  /** Gives it back: the next one is alerted at once. */
-  returnAlert: (id: string) => ask<void>('DELETE', `/inbox/${at(id)}/take`),
-});
-
 /** Keys of programs, and what was done. */
-const houseApi = (ask: AskForJson) => ({
+const houseApi = (ask: Ask) => ({
   keys: () => ask<KeyList>('GET', '/house/keys'),
   /** The key is shown this once. */
   makeKey: (body: NewKeyRequest = {}) => ask<CreatedKey>('POST', '/house/keys', body),
   revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
-  houseRecord: (query: HouseRecordQuery = {}) =>
-    ask<readonly HouseRecordBody[]>('GET', `/house/record${queryOf({ ...query, format: 'json' })}`),
 });
 
 /** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */
-const circleCareApi = (ask: AskForJson) => ({
+const circleCareApi = (ask: Ask) => ({
   /**
    * As its facilitator, without a link (STF-1). The first time `agreed` is needed, as in joining;
    * rejects with `not-facilitator` for organisers who do not look after the circle (STF-6).
@@ -152,8 +136,3 @@ const circleCareApi = (ask: AskForJson) => ({
 });
 
 const at = encodeURIComponent;
-
-const queryOf = (query: Readonly<Record<string, string | number | undefined>>): string => {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
-};

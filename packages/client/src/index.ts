@@ -26,6 +26,7 @@ export {
 } from './fold.ts';
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './http.ts';
+export type { ApiPage } from './http-lists.ts';
 export type { StaffApi } from './http-staff.ts';
 export { staffApi } from './http-staff.ts';
 export { openHttpsTransport } from './https-transport.ts';

@@ -71,8 +71,19 @@ describe('http', () => {
 
   it('STF-5 asks for a page of the house record by what is given, and for its file as text', async () => {
     const asked = answering(() => Response.json([]));
-    await staffApi().houseRecord({ order: 'newest', after: 12 });
+    await staffApi().houseRecordPage({ order: 'newest', after: 12 });
     expect(asked[0]?.url).toBe('/api/house/record?order=newest&after=12&format=json');
+    answering(
+      () =>
+        new Response('[{"seq":1}]', {
+          headers: { link: '</api/house/record?limit=1&after=7>; rel="next"' },
+        }),
+    );
+    expect(await staffApi().houseRecordPage()).toEqual({ items: [{ seq: 1 }], next: '7' });
+    answering(() => new Response('<h1>A page of a proxy</h1>'));
+    await expect(staffApi().houseRecordPage()).rejects.toMatchObject({
+      problem: { code: 'not-ours' },
+    });
     answering(() => new Response('seq,at\n1,2027'));
     expect(await staffApi().houseRecordFile()).toBe('seq,at\n1,2027');
   });

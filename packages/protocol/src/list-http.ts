@@ -24,9 +24,18 @@ export const searchedPageQuery = pageQuery.extend(search);
 export const circlePageQuery = searchedPageQuery.extend({
   /** As they were opened, or by the start of their next meeting, those without one at the end. */
   order: z.enum(['opened', 'meeting']).default('opened'),
+  /** Of these circles alone: their ids with commas between, at most 100. */
+  ids: z
+    .string()
+    .max(6500)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(z.string()).max(100))
+    .optional(),
 });
 
 export const recordPageQuery = z.strictObject({
   ...page(mostRecordsPerPage),
   order: z.enum(['oldest', 'newest']).default('oldest'),
 });
+
+export type CirclePageQuery = Partial<z.output<typeof circlePageQuery>>;

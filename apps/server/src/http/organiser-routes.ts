@@ -81,8 +81,10 @@ export const organiserRoutes =
       },
       async (request, reply) => {
         const { house, identity } = await authenticator.staff(request, 'list-circles');
+        const { ids, ...page } = request.query;
         const seen = circlesSeenBy(house.state, identity);
-        return sendListPage(request, reply, () => circleListing.page(seen, request.query));
+        const asked = ids ? seen.filter((circle) => ids.includes(circle)) : seen;
+        return sendListPage(request, reply, () => circleListing.page(asked, page));
       },
     );
 

@@ -16,6 +16,7 @@ import {
   activeSession,
   activeStaffSession,
   circlePrefixOf,
+  isContinuedAct,
   isNotedAct,
   organiserStandingOf,
   sessionEndingOf,
@@ -29,6 +30,7 @@ import type { ExclusionSource } from '../circles/exclusions.ts';
 import { staffContext } from '../ledger/command-context.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, HouseLedger, Ledgers } from '../ledger/ledgers.ts';
+import { ContinuedReadings } from './continued-readings.ts';
 import type { Cookies } from './cookies.ts';
 import {
   expectOk,
@@ -122,6 +124,7 @@ export function createRequestAuthenticator(
     const id = house.state.circlesByPrefix.get(prefix);
     return id === undefined || circlePrefixOf(id) !== prefix ? null : ledgers.circle(id);
   };
+  const readings = new ContinuedReadings();
   const identityOf = (house: HouseLedger, { headers }: RequestHeaders): StaffIdentity | null => {
     const program = cookies.programFromKey(headers.authorization);
     if (program) {
@@ -149,7 +152,9 @@ export function createRequestAuthenticator(
     const refusal = staffRefusal(found.house.state, found.identity, asked, now());
     if (refusal === 'needs-proof') throw proofNeededError();
     if (refusal !== null) throw notHereError();
-    if (isNotedAct(act)) {
+    const continues = () =>
+      isContinuedAct(act) && readings.continues(found.identity, { act, circle: id }, now());
+    if (isNotedAct(act) && !continues()) {
       expectOk(await found.house.handle({ do: 'note-staff-act', what: act, about }, found.asking));
     }
     return found;

@@ -15,6 +15,7 @@ import { facilitatorForms } from './facilitator-forms.tsx';
 import { facilitatorStates } from './facilitator-states.tsx';
 import styles from './gallery.module.css';
 import type { GalleryState } from './gallery-state.ts';
+import { houseStates } from './house-states.tsx';
 import { organiserStates } from './organiser-states.tsx';
 import { participantStates } from './participant-states.tsx';
 import { signInStates } from './sign-in-states.tsx';
@@ -29,6 +30,7 @@ const states: readonly GalleryState[] = [
   ...facilitatorForms,
   ...organiserStates,
   ...staffStates,
+  ...houseStates,
 ];
 
 export default function Gallery() {

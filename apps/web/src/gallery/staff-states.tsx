@@ -16,6 +16,7 @@ import { StaffPeople } from '../organiser/staff/staff-people-page.tsx';
 import { CarerTodayPage } from '../organiser/today/carer-today.tsx';
 import { OrganiserTodayPage } from '../organiser/today/organiser-today.tsx';
 import { card } from './fixtures.ts';
+import { galleryOwnChannels, noChannels } from './fixtures-house.ts';
 import {
   galleryCircles,
   galleryKeys,
@@ -42,7 +43,10 @@ const partState = (id: string, name: string, part: () => ReactNode): GalleryStat
 
 const [me, , cleo] = galleryStaff;
 const carer = { ...galleryOwn, roles: ['facilitator', 'on-call'] as StaffRole[] };
-const today = { circles: galleryCircles, staff: galleryStaff, onChanged: noop };
+const today = {
+  ...{ circles: galleryCircles, staff: galleryStaff, channels: noChannels, onChanged: noop },
+};
+const carerToday = { own: carer, channels: galleryOwnChannels, onChanged: noop };
 const people = { circles: galleryCircles, onChanged: noop };
 
 export const staffStates: readonly GalleryState[] = [
@@ -87,10 +91,10 @@ export const staffStates: readonly GalleryState[] = [
     ),
   ),
   screenState('carer', 'facilitator on call', () =>
-    framed(<CarerTodayPage own={carer} circles={galleryCircles} onChanged={noop} />, carer.roles),
+    framed(<CarerTodayPage {...carerToday} circles={galleryCircles} />, carer.roles),
   ),
   screenState('carer-empty', 'facilitator without a circle', () =>
-    framed(<CarerTodayPage own={carer} circles={[]} onChanged={noop} />, ['facilitator']),
+    framed(<CarerTodayPage {...carerToday} circles={[]} />, ['facilitator']),
   ),
   screenState('people', 'people', () => framed(<StaffPeople staff={galleryStaff} {...people} />)),
   screenState('people-alone', 'the only organiser', () =>

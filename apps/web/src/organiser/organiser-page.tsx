@@ -8,15 +8,24 @@ import { useMemo, useRef } from 'react';
 import { Route, Switch } from 'wouter';
 import { Page } from '../app/shell/page.tsx';
 import { useQuery } from '../lib/api/use-query.ts';
+import { paths } from '../lib/paths.ts';
+import { CarerCirclePage } from './carer/carer-circle-page.tsx';
 import { CircleDetailPage } from './circles/circle-detail-page.tsx';
 import { CirclesPage } from './circles/circles-page.tsx';
 import { NewCirclePage } from './circles/new-circle.tsx';
+import { InboxProvider } from './inbox/inbox-provider.tsx';
 import { OwnSignInsPage } from './own/own-sign-ins-page.tsx';
 import { StaffFrame } from './page/staff-nav.tsx';
 import { staffPaths } from './page/staff-paths.ts';
-import { guestCirclesOf, type SignedInStaff, StaffSessionProvider } from './page/staff-session.ts';
-import { LoadFailedPage } from './page/status-pages.tsx';
+import {
+  guestCirclesOf,
+  type SignedInStaff,
+  StaffSessionProvider,
+  useStaffSession,
+} from './page/staff-session.ts';
+import { LoadFailedPage, StaffNotFoundPage } from './page/status-pages.tsx';
 import { ProofProvider } from './proof/proof-provider.tsx';
+import { RecordPage } from './record/record-page.tsx';
 import { StaffSettingsPage } from './settings/staff-settings-page.tsx';
 import { StaffSignInPage } from './sign-in/staff-sign-in-page.tsx';
 import { StaffPeoplePage } from './staff/staff-people-page.tsx';
@@ -55,26 +64,38 @@ export function StaffPages({ staff, guestCircles, recheck }: StaffPagesProps) {
     () => ({ id: staff.id, roles: staff.roles, guestCircles, recheck }),
     [staff.id, known, recheck],
   );
-  const isOrganiser = staff.roles.includes('organiser');
   return (
     <StaffSessionProvider value={session}>
       <ProofProvider>
-        <StaffFrame>
-          <Switch>
-            <Route path={staffPaths.own} component={OwnSignInsPage} />
-            {isOrganiser && <Route path={staffPaths.newCircle} component={NewCirclePage} />}
-            {isOrganiser && <Route path={staffPaths.circles} component={CirclesPage} />}
-            {isOrganiser && (
-              <Route path={`${staffPaths.circles}/:circle`}>
-                {({ circle }) => <CircleDetailPage key={circle} circle={circle} />}
-              </Route>
-            )}
-            {isOrganiser && <Route path={staffPaths.people} component={StaffPeoplePage} />}
-            {isOrganiser && <Route path={staffPaths.settings} component={StaffSettingsPage} />}
-            <Route component={TodayPage} />
-          </Switch>
-        </StaffFrame>
+        <InboxProvider>
+          <StaffFrame>
+            <StaffRoutes />
+          </StaffFrame>
+        </InboxProvider>
       </ProofProvider>
     </StaffSessionProvider>
+  );
+}
+
+/** The pages of their roles; every other address is the same page for an unknown one. */
+function StaffRoutes() {
+  const { roles } = useStaffSession();
+  const isOrganiser = roles.includes('organiser');
+  const isCarer = isOrganiser || roles.includes('facilitator');
+  const Circle = isOrganiser ? CircleDetailPage : CarerCirclePage;
+  return (
+    <Switch>
+      <Route path={paths.organiser} component={TodayPage} />
+      <Route path={staffPaths.own} component={OwnSignInsPage} />
+      {isOrganiser && <Route path={staffPaths.newCircle} component={NewCirclePage} />}
+      {isCarer && <Route path={staffPaths.circles} component={CirclesPage} />}
+      <Route path={`${staffPaths.circles}/:circle`}>
+        {({ circle }) => <Circle key={circle} circle={circle} />}
+      </Route>
+      {isOrganiser && <Route path={staffPaths.people} component={StaffPeoplePage} />}
+      {isOrganiser && <Route path={staffPaths.settings} component={StaffSettingsPage} />}
+      {isOrganiser && <Route path={staffPaths.record} component={RecordPage} />}
+      <Route component={StaffNotFoundPage} />
+    </Switch>
   );
 }

@@ -2,20 +2,25 @@
 /** The first steps of staff, and which pages each role has (STF-1, STF-2). */
 import { ApiProblem, type StaffApi } from '@holdspace/client';
 import type { OwnStaff, StaffRole } from '@holdspace/protocol';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { noChannels, noOwnChannels } from '../../src/gallery/fixtures-house.ts';
 import { browserStorage } from '../../src/lib/storage/storage.ts';
 import OrganiserPage, { StaffPages } from '../../src/organiser/organiser-page.tsx';
 import { firstStepState, needsNewPasskey } from '../../src/organiser/today/first-steps.ts';
 import { OrganiserTodayPage } from '../../src/organiser/today/organiser-today.tsx';
 import { renderScreen } from '../render-screen.tsx';
+import { fixedInbox } from './staff-inbox-fixture.ts';
 
 const server = {
   me: vi.fn<StaffApi['me']>(),
   ownStaff: vi.fn<StaffApi['ownStaff']>(),
-  circles: vi.fn<StaffApi['circles']>(),
+  circlePage: vi.fn<StaffApi['circlePage']>(),
+  channels: vi.fn<StaffApi['channels']>(),
+  ownChannels: vi.fn<StaffApi['ownChannels']>(),
   staff: vi.fn<StaffApi['staff']>(),
   renameOwnStaff: vi.fn<StaffApi['renameOwnStaff']>(),
+  organiserDesk: vi.fn<StaffApi['organiserDesk']>(),
   becomeStaff: vi.fn<StaffApi['becomeStaff']>(),
   enterCircle: vi.fn<StaffApi['enterCircle']>(),
   card: vi.fn<StaffApi['card']>(),
@@ -24,6 +29,7 @@ vi.mock('@holdspace/client', async (original) => ({
   ...(await original<typeof import('@holdspace/client')>()),
   api: () => server,
   staffApi: () => server,
+  connectInbox: () => fixedInbox().connection,
 }));
 beforeEach(() => {
   for (const call of Object.values(server)) call.mockReset();
@@ -52,7 +58,7 @@ function renderToday(own: OwnStaff, more: { circles?: number; organisers?: numbe
   const onChanged = vi.fn();
   return {
     ...renderScreen(
-      <OrganiserTodayPage own={own} circles={circles} staff={staff} onChanged={onChanged} />,
+      <OrganiserTodayPage {...{ own, circles, staff, onChanged }} channels={noChannels} />,
     ),
     onChanged,
   };
@@ -83,6 +89,7 @@ it('STF-2 a name that is saved leads on to the passkey, which can wait', async (
   first.update(
     <OrganiserTodayPage
       {...{ own: { ...newcomer, name: 'Ada' }, circles: [], staff: [], onChanged: vi.fn() }}
+      channels={noChannels}
     />,
   );
   expect(currentStep()).toBe('Your passkey');
@@ -132,23 +139,48 @@ const pagesOf = (...roles: StaffRole[]) => {
 };
 
 it.each([
-  [['organiser'], ['Today', 'Circles', 'People', 'Settings', 'You']],
-  [['facilitator'], ['Today', 'You']],
+  [['organiser'], ['Today', 'Circles', 'People', 'Settings', 'Record', 'You']],
+  [['facilitator'], ['Today', 'Circles', 'You']],
   [['on-call'], ['Today', 'You']],
 ] as [StaffRole[], string[]][])('STF-1 %s have these pages and no others', (roles, pages) => {
   server.ownStaff.mockReturnValue(new Promise(() => undefined));
-  server.circles.mockReturnValue(new Promise(() => undefined));
+  server.circlePage.mockReturnValue(new Promise(() => undefined));
+  server.ownChannels.mockReturnValue(new Promise(() => undefined));
+  server.channels.mockReturnValue(new Promise(() => undefined));
   server.staff.mockReturnValue(new Promise(() => undefined));
   expect(pagesOf(...roles)).toEqual(pages);
 });
 
-it('STF-1 a facilitator who opens a page of organisers gets their own first page', async () => {
-  history.replaceState(null, '', '/o/people');
+it.each([
+  ['facilitator', ['people', 'settings', 'record', 'circles/new', 'nowhere', 'circles/c1/x']],
+  ['on-call', ['people', 'settings', 'record', 'circles', 'circles/new', 'nowhere']],
+  ['organiser', ['nowhere', 'people/x']],
+] as [StaffRole, string[]][])(
+  'STF-1 every address that is not for %s shows the page for an unknown one',
+  async (role, addresses) => {
+    server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: [role] });
+    server.organiserDesk.mockRejectedValue(
+      new ApiProblem(404, { code: 'not-here', message: 'Nothing here.' }),
+    );
+    for (const address of addresses) {
+      history.replaceState(null, '', `/o/${address}`);
+      pagesOf(role);
+      expect(await screen.findByRole('heading', { name: 'There’s nothing here' })).toBeTruthy();
+      cleanup();
+    }
+    expect(server.staff).not.toHaveBeenCalled();
+    expect(server.circlePage).not.toHaveBeenCalled();
+  },
+);
+
+it('STF-1 a facilitator sees their circles and nothing else', async () => {
   server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: ['facilitator'] });
-  server.circles.mockResolvedValue([]);
+  server.ownChannels.mockResolvedValue(noOwnChannels);
+  server.circlePage.mockResolvedValue({ items: [], next: null });
   pagesOf('facilitator');
   expect(await screen.findByText('The circles you look after')).toBeTruthy();
   expect(server.staff).not.toHaveBeenCalled();
+  expect(server.channels).not.toHaveBeenCalled();
 });
 
 it('STF-3 a page whose sign-in has ended leads to the sign-in, and says so', async () => {
@@ -158,7 +190,8 @@ it('STF-3 a page whose sign-in has ended leads to the sign-in, and says so', asy
   server.me.mockResolvedValue({ organiser: false, circles: [], ended: [] });
   const gone = new ApiProblem(404, { code: 'not-here', message: 'Nothing here.' });
   server.ownStaff.mockRejectedValue(gone);
-  server.circles.mockRejectedValue(gone);
+  server.circlePage.mockRejectedValue(gone);
+  server.channels.mockRejectedValue(gone);
   server.staff.mockRejectedValue(gone);
   renderScreen(<OrganiserPage />);
   expect(await screen.findByRole('button', { name: 'Sign in with your passkey' })).toBeTruthy();
@@ -178,7 +211,8 @@ it('STF-7 a facilitator who came by a link is offered a sign-in of their own', a
     ...{ staff: 'cleo', circle: 'grief', member: 'p', role: 'facilitator' },
   });
   server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: ['facilitator'] });
-  server.circles.mockResolvedValue([]);
+  server.ownChannels.mockResolvedValue(noOwnChannels);
+  server.circlePage.mockResolvedValue({ items: [], next: null });
   const { user } = renderScreen(<OrganiserPage />);
   await user.click(
     await screen.findByRole('button', { name: 'Give me a sign-in of my own Grief circle' }),
@@ -191,7 +225,10 @@ it('STF-1 a circle that one looks after is entered without a link', async () => 
   history.replaceState(null, '', '/o');
   server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: ['facilitator'] });
   const circle = { id: 'grief', name: 'Grief circle', purpose: '', meeting: null };
-  server.circles.mockResolvedValue([{ ...circle, facilitators: [], members: 3 }]);
+  server.ownChannels.mockResolvedValue(noOwnChannels);
+  server.circlePage.mockResolvedValue({
+    ...{ items: [{ ...circle, facilitators: [], members: 3 }], next: null },
+  });
   server.enterCircle.mockResolvedValue({ circle: 'grief', member: 'p', role: 'facilitator' });
   const { user } = renderScreen(
     <StaffPages
@@ -207,7 +244,11 @@ it('AGR-1 who enters a circle for the first time reads the agreements that stand
   history.replaceState(null, '', '/o');
   server.ownStaff.mockResolvedValue({ ...newcomer, name: 'Cleo', roles: ['facilitator'] });
   const circle = { id: 'grief', name: 'Grief circle', purpose: '', meeting: null };
-  server.circles.mockResolvedValue([{ ...circle, facilitators: [], members: 3 }]);
+  server.ownChannels.mockResolvedValue(noOwnChannels);
+  server.circlePage.mockResolvedValue({
+    items: [{ ...circle, facilitators: [], members: 3 }],
+    next: null,
+  });
   const missing = { code: 'invalid', message: 'Missing.', fields: { agreed: 'Please agree.' } };
   const changed = {
     ...{ code: 'stale', message: 'The agreements have changed.' },

@@ -23,6 +23,8 @@ export interface StaffActRule {
   readonly heavy?: true;
   /** An entry of its own stands in the house record before it is carried out (STF-5). */
   readonly noted?: true;
+  /** An open page asks for it again and again: as long as it goes on it is one entry. */
+  readonly continued?: true;
 }
 
 const organiser = ['organiser'] as const satisfies readonly StaffRole[];
@@ -47,7 +49,7 @@ export const staffActs = {
   'read-circle': readsCircle,
   'read-card': readsCircle,
   'read-circle-record': { ...readsNoted, inCircle: true },
-  'read-desk': { ...readsNoted, inCircle: true, alerted: true },
+  'read-desk': { ...readsNoted, inCircle: true, alerted: true, continued: true },
   'read-house-record': readsNoted,
   'export-house-record': { ...readsNoted, heavy: true },
   'list-staff': reads(organiser),
@@ -102,6 +104,9 @@ const ruleOf = (act: StaffActName): StaffActRule => staffActs[act];
 
 /** Whether it is recorded before it is carried out. */
 export const isNotedAct = (act: StaffActName): boolean => ruleOf(act).noted === true;
+
+/** Whether requests that follow each other are one entry of the record. */
+export const isContinuedAct = (act: StaffActName): boolean => ruleOf(act).continued === true;
 
 /**
  * Null when they may ask. `circle` and `thread`: what the act is about, if any. For everything that

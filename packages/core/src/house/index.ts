@@ -4,6 +4,7 @@
  */
 export {
   circlesSeenBy,
+  isContinuedAct,
   isNotedAct,
   type StaffActName,
   type StaffActRule,

@@ -15,6 +15,7 @@ import { useStaffQuery } from '../page/use-staff-query.ts';
 import { PeopleSection } from '../people/people.tsx';
 import { AgreementsSection } from './agreements-section.tsx';
 import { MeetingSection } from './meeting-section.tsx';
+import { OwnEntrance } from './own-entrance.tsx';
 import { SettingsSummary } from './settings-summary.tsx';
 
 /** How often the desk is loaded again, so that a call for help appears without a press, ms. */
@@ -60,6 +61,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       <div className={layout.columns}>
         <div className={layout.column}>
           <MeetingSection detail={detail} onChanged={reload} />
+          <OwnEntrance circle={circle} name={detail.name} />
           <SettingsSummary detail={detail} />
           <AgreementsSection detail={detail} onChanged={reload} />
           {desk.state === 'there' && <RecordSection desk={desk.value} />}

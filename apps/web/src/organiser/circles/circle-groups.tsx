@@ -4,10 +4,12 @@ import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { formatDay, formatTime, isSameDay } from '../../lib/i18n/dates.ts';
+import { useNow } from '../../lib/time/now.ts';
 import { Pebble } from '../../ui/pebble.tsx';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
 import styles from './circle-groups.module.css';
+import { meetingStateText } from './circle-state-text.ts';
 import { EnterCircle } from './enter-circle.tsx';
 
 const endedPhases = new Set(['aftercare', 'closed', 'purged']);
@@ -42,13 +44,16 @@ interface CircleGroupProps {
   readonly circles: readonly CircleSummary[];
   /** Ids of those that the viewer looks after, and so may enter. */
   readonly lookedAfter?: readonly string[];
+  /** Of the heading. */
+  readonly level?: 2 | 3;
 }
 
 export function CircleGroup(props: CircleGroupProps) {
-  const { title, emptyText, circles, lookedAfter = [] } = props;
+  const { title, emptyText, circles, lookedAfter = [], level = 2 } = props;
+  const Heading = `h${level}` as const;
   return (
     <section className={layout.stack}>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {circles.length === 0 && <p className={layout.muted}>{emptyText}</p>}
       <ul className={layout.cards}>
         {circles.map((circle) => (
@@ -77,6 +82,8 @@ function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
 export function CircleSummaryText({ circle }: { readonly circle: CircleSummary }) {
   const { id, name, meeting, facilitators, members } = circle;
   const names = new Intl.ListFormat(document.documentElement.lang).format(facilitators);
+  const now = useNow();
+  const state = meeting && meetingStateText(meeting, now);
   return (
     <>
       <Pebble id={id} size={44} />
@@ -93,6 +100,7 @@ export function CircleSummaryText({ circle }: { readonly circle: CircleSummary }
             <Trans>No meeting scheduled</Trans>
           )}
         </span>
+        {state && <span className={styles.state}>{state}</span>}
         <span className={facilitators.length > 0 ? layout.muted : layout.warning}>
           {facilitators.length > 0 ? (
             <Trans>With {names}</Trans>

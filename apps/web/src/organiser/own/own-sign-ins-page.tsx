@@ -1,6 +1,7 @@
 /** Somebody of the staff about themselves: their name, passkeys, and where they are signed in. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../../app/shell/page.tsx';
+import { OwnChannelsSection } from '../channels/own-channels.tsx';
 import layout from '../page/layout.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
@@ -40,6 +41,7 @@ export function OwnSignIns({ own, onChanged }: OwnStaffProps) {
           </section>
         </div>
         <div className={layout.column}>
+          <OwnChannelsSection />
           <OwnStaffSessions own={own} onChanged={onChanged} />
         </div>
       </div>

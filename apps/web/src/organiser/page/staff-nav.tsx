@@ -2,11 +2,20 @@
  * The frame of the pages of staff: the page, and the links between them as a bar below it on a
  * phone and beside it on a wide screen. Who is no organiser has what they may open alone.
  */
-import { useLingui } from '@lingui/react/macro';
-import { CircleUser, Home, type LucideIcon, MessageCircle, Settings, Users } from 'lucide-react';
+import { Plural, useLingui } from '@lingui/react/macro';
+import {
+  CircleUser,
+  Home,
+  type LucideIcon,
+  MessageCircle,
+  ScrollText,
+  Settings,
+  Users,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { paths } from '../../lib/paths.ts';
+import { useOpenAlertCount } from './inbox-context.ts';
 import styles from './staff-nav.module.css';
 import { staffPaths } from './staff-paths.ts';
 import { useStaffSession } from './staff-session.ts';
@@ -22,12 +31,15 @@ function useNavItems(): readonly NavItem[] {
   const { roles } = useStaffSession();
   const today = { to: paths.organiser, label: t`Today`, Icon: Home };
   const you = { to: staffPaths.own, label: t`You`, Icon: CircleUser };
-  if (!roles.includes('organiser')) return [today, you];
+  const circles = { to: staffPaths.circles, label: t`Circles`, Icon: MessageCircle };
+  if (!roles.includes('organiser')) {
+    return roles.includes('facilitator') ? [today, circles, you] : [today, you];
+  }
   return [
-    today,
-    { to: staffPaths.circles, label: t`Circles`, Icon: MessageCircle },
+    ...[today, circles],
     { to: staffPaths.people, label: t`People`, Icon: Users },
     { to: staffPaths.settings, label: t`Settings`, Icon: Settings },
+    { to: staffPaths.record, label: t`Record`, Icon: ScrollText },
     you,
   ];
 }
@@ -40,6 +52,7 @@ export function StaffFrame({ children }: { readonly children: ReactNode }) {
   const { t } = useLingui();
   const [location] = useLocation();
   const items = useNavItems();
+  const open = useOpenAlertCount();
   return (
     <>
       <div className={styles.pages}>{children}</div>
@@ -54,8 +67,19 @@ export function StaffFrame({ children }: { readonly children: ReactNode }) {
               >
                 <span className={styles.icon}>
                   <Icon size={22} aria-hidden="true" />
+                  {to === paths.organiser && open > 0 && (
+                    <span className={styles.count} aria-hidden="true">
+                      {open > 99 ? '99+' : open}
+                    </span>
+                  )}
                 </span>
                 {label}
+                {to === paths.organiser && open > 0 && (
+                  <span className="hidden">
+                    {' '}
+                    <Plural value={open} one="# open alert" other="# open alerts" />
+                  </span>
+                )}
               </Link>
             </li>
           ))}

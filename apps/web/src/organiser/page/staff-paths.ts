@@ -5,6 +5,8 @@ export const staffPaths = {
   newCircle: '/o/circles/new',
   people: '/o/people',
   settings: '/o/settings',
+  /** The house record. */
+  record: '/o/record',
   /** One's own sign-ins and passkeys. */
   own: '/o/me',
 } as const;

@@ -1,10 +1,11 @@
-/** The page in place of one that was not loaded. */
+/** The pages in place of one that was not loaded, and of one that there is not. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
 import { Page } from '../../app/shell/page.tsx';
 import { RetryPage } from '../../app/shell/retry-notice.tsx';
 import type { QueryFailure } from '../../lib/api/use-query.ts';
-import { Button } from '../../ui/button.tsx';
+import { paths } from '../../lib/paths.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { useStaffSession } from './staff-session.ts';
 
 interface LoadFailedPageProps extends Pick<QueryFailure, 'status' | 'problem' | 'waiting'> {
@@ -24,6 +25,7 @@ export function LoadFailedPage({ status, problem, waiting, onRetry }: LoadFailed
   useEffect(() => {
     if (missing) latest.current();
   }, [missing]);
+  if (missing) return <StaffNotFoundPage />;
   if (waiting) {
     return (
       <RetryPage
@@ -34,12 +36,29 @@ export function LoadFailedPage({ status, problem, waiting, onRetry }: LoadFailed
     );
   }
   return (
-    <Page title={missing ? t`There’s nothing here` : t`This page can’t be shown`}>
+    <Page title={t`This page can’t be shown`}>
       <p>{problem.message || t`Something went wrong. Nothing is lost.`}</p>
       <div>
         <Button kind="primary" onClick={onRetry}>
           <Trans>Try again</Trans>
         </Button>
+      </div>
+    </Page>
+  );
+}
+
+/** The same for an unknown address, for what was removed, and for what somebody may not see. */
+export function StaffNotFoundPage() {
+  const { t } = useLingui();
+  return (
+    <Page
+      title={t`There’s nothing here`}
+      lead={t`Either this isn’t an address of ours, or it isn’t for you.`}
+    >
+      <div>
+        <ButtonLink to={paths.organiser} kind="primary">
+          <Trans>Go to Today</Trans>
+        </ButtonLink>
       </div>
     </Page>
   );

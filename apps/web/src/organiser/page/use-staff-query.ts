@@ -2,6 +2,7 @@
 import { type StaffApi, staffApi } from '@holdspace/client';
 import { type QueryState, useQuery } from '../../lib/api/use-query.ts';
 
+/** `every`: loaded again after so many ms, while the page is visible. */
 export const useStaffQuery = <T>(
   load: (api: StaffApi) => Promise<T>,
   key = '',

@@ -2,20 +2,26 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../../app/shell/page.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
+import { ChannelsSection } from '../channels/channels-section.tsx';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { ApiKeys } from './api-keys.tsx';
+import { ServerSettings } from './server-settings.tsx';
 
 export function StaffSettingsPage() {
   const { t } = useLingui();
-  const [loaded, reload] = useStaffQuery((api) => Promise.all([api.keys(), api.staff()]));
+  const [loaded, reload] = useStaffQuery((api) =>
+    Promise.all([api.channels(), api.keys(), api.staff()]),
+  );
   if (loaded.state === 'loading') return <Page title={t`Settings`}>{null}</Page>;
   if (loaded.state === 'failed') return <LoadFailedPage {...loaded} onRetry={reload} />;
-  const [keys, staff] = loaded.value;
+  const [channels, keys, staff] = loaded.value;
   return (
     <Page title={t`Settings`} wide>
+      <ChannelsSection overview={channels} onChanged={reload} />
+      <ServerSettings />
       <ApiKeys keys={keys} staff={staff} onChanged={reload} />
       <section className={layout.stack}>
         <h2>

@@ -16,7 +16,7 @@ import type { StaffPeopleProps } from './staff-props.ts';
 
 export function StaffPeoplePage() {
   const { t } = useLingui();
-  const [loaded, reload] = useStaffQuery((api) => Promise.all([api.staff(), api.circles()]));
+  const [loaded, reload] = useStaffQuery((api) => Promise.all([api.staff(), api.allCircles()]));
   if (loaded.state === 'loading') return <Page title={t`People`}>{null}</Page>;
   if (loaded.state === 'failed') return <LoadFailedPage {...loaded} onRetry={reload} />;
   const [staff, circles] = loaded.value;

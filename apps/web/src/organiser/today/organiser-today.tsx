@@ -1,49 +1,76 @@
-/** The first page of an organiser. */
-import type { CircleSummary, OwnStaff, StaffList } from '@holdspace/protocol';
+/** The first page of an organiser: what needs them, and the circles of today. */
+import type { ChannelOverview, CircleSummary, OwnStaff, StaffList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
 import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { CircleGroup, circlesByDay } from '../circles/circle-groups.tsx';
+import { NeedsYou } from '../inbox/needs-you.tsx';
 import { RecoveryNotice } from '../own/recovery-notice.tsx';
+import { useInbox } from '../page/inbox-context.ts';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
 import { useStaffSession } from '../page/staff-session.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { BecomeStaff } from '../sign-in/become-staff.tsx';
+import { AlertReadiness } from './alert-readiness.tsx';
 import { GettingStarted, useFirstSteps } from './getting-started.tsx';
+
+/** How often phases and counts are read again, ms. */
+const refreshInterval = 30_000;
+/** So many circles of one day are shown; the page of the circles has all. */
+const mostToday = 100;
+/** So many of the days that follow. */
+const mostLater = 4;
 
 export function OrganiserToday() {
   const { t } = useLingui();
-  const [loaded, reload] = useStaffQuery((api) =>
-    Promise.all([api.ownStaff(), api.circles(), api.staff()]),
+  const [loaded, reload] = useStaffQuery(
+    (api) =>
+      Promise.all([
+        api.ownStaff(),
+        api.circlePage({ order: 'meeting', limit: mostToday }),
+        api.staff(),
+        api.channels(),
+      ]),
+    '',
+    refreshInterval,
   );
   if (loaded.state === 'loading') return <Page title={t`Today`}>{null}</Page>;
   if (loaded.state === 'failed') return <LoadFailedPage {...loaded} onRetry={reload} />;
-  const [own, circles, staff] = loaded.value;
-  return <OrganiserTodayPage own={own} circles={circles} staff={staff} onChanged={reload} />;
+  const [own, circles, staff, channels] = loaded.value;
+  return (
+    <OrganiserTodayPage {...{ own, staff, channels }} circles={circles.items} onChanged={reload} />
+  );
 }
 
 interface OrganiserTodayPageProps {
   readonly own: OwnStaff;
+  /** By the start of their next meeting. */
   readonly circles: readonly CircleSummary[];
   readonly staff: StaffList;
+  readonly channels: ChannelOverview;
   readonly onChanged: () => void;
 }
 
-export function OrganiserTodayPage({ own, circles, staff, onChanged }: OrganiserTodayPageProps) {
+export function OrganiserTodayPage(props: OrganiserTodayPageProps) {
   const { t } = useLingui();
+  const { own, circles, staff, channels, onChanged } = props;
   const organisers = staff.filter(({ roles }) => roles.includes('organiser')).length;
   const facts = { own, circles: circles.length, organisers };
   const steps = useFirstSteps(facts);
   const { guestCircles, recheck } = useStaffSession();
+  const isCalled = (useInbox().inbox?.alerts.length ?? 0) > 0;
   return (
     <Page title={t`Today`} wide>
       <RecoveryNotice recovered={own.recovered} />
+      {isCalled && <NeedsYou />}
       <BecomeStaff circles={guestCircles} onDone={recheck} />
       <GettingStarted facts={facts} handle={steps} onChanged={onChanged} />
+      {!isCalled && <NeedsYou />}
+      {circles.length > 0 && <AlertReadiness channels={channels} staff={staff} />}
       {circles.length === 0 ? (
         steps.current !== 'circle' && <FirstCircle />
       ) : (
@@ -56,14 +83,13 @@ export function OrganiserTodayPage({ own, circles, staff, onChanged }: Organiser
 function CirclesToday({ circles, own }: Pick<OrganiserTodayPageProps, 'circles' | 'own'>) {
   const lookedAfter = own.roles.includes('facilitator') ? own.circles : [];
   const { t } = useLingui();
-  const { today, later, unscheduled } = circlesByDay(circles, useNow());
+  const { today, later } = circlesByDay(circles, useNow());
   return (
     <>
       <CircleGroup
+        {...{ lookedAfter, circles: today }}
         title={t`Circles today`}
         emptyText={t`No circle today.`}
-        circles={today}
-        lookedAfter={lookedAfter}
       />
       <div>
         <ButtonLink to={staffPaths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
@@ -71,11 +97,16 @@ function CirclesToday({ circles, own }: Pick<OrganiserTodayPageProps, 'circles' 
         </ButtonLink>
       </div>
       {later.length > 0 && (
-        <CircleGroup title={t`Coming up`} circles={later} lookedAfter={lookedAfter} />
+        <CircleGroup
+          {...{ lookedAfter, circles: later.slice(0, mostLater) }}
+          title={t`Coming up`}
+        />
       )}
-      {unscheduled.length > 0 && (
-        <CircleGroup title={t`No date yet`} circles={unscheduled} lookedAfter={lookedAfter} />
-      )}
+      <div>
+        <ButtonLink to={staffPaths.circles} kind="plain">
+          <Trans>All circles</Trans>
+        </ButtonLink>
+      </div>
     </>
   );
 }
