@@ -12,7 +12,7 @@ import type {
   OwnChannels,
   PushSubscriptionBody,
 } from '@holdspace/protocol';
-import type { Ask } from './http-request.ts';
+import type { RequestJson } from './http-request.ts';
 
 const at = encodeURIComponent;
 
@@ -23,7 +23,7 @@ export interface InboxQuery {
   readonly after?: string;
 }
 
-export const inboxApi = (ask: Ask) => ({
+export const inboxApi = (ask: RequestJson) => ({
   /** What needs somebody, the most harmful first (ALR-6). */
   inbox: ({ peek = false, after }: InboxQuery = {}) =>
     ask<readonly InboxAlert[]>(
@@ -41,7 +41,7 @@ export const inboxApi = (ask: Ask) => ({
   returnAlert: (id: string) => ask<void>('DELETE', `/inbox/${at(id)}/take`),
 });
 
-export const channelApi = (ask: Ask) => ({
+export const channelApi = (ask: RequestJson) => ({
   /** Of the house, for organisers. */
   channels: () => ask<ChannelOverview>('GET', '/house/channels'),
   /** The secret of a webhook is in this answer alone. */

@@ -94,7 +94,7 @@ export async function askJson<Answer>(
 }
 
 /** Sends a request of its options and resolves with the JSON of the answer. */
-export type Ask = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+export type RequestJson = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
 interface ApiAnswer {
   readonly status: number;

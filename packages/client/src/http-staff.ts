@@ -28,13 +28,13 @@ import type {
 import { api } from './http.ts';
 import { channelApi, inboxApi } from './http-alerts.ts';
 import { listApi, queryOf } from './http-lists.ts';
-import { type ApiOptions, type Ask, askJson, sendApiRequest } from './http-request.ts';
+import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
 export type StaffApi = ReturnType<typeof staffApi>;
 
 export function staffApi(options: ApiOptions = {}) {
-  const ask: Ask = (method, path, body) => askJson(options, method, path, body);
+  const ask: RequestJson = (method, path, body) => askJson(options, method, path, body);
   return {
     ...api(options),
     ...signInApi(ask),
@@ -53,7 +53,7 @@ export function staffApi(options: ApiOptions = {}) {
 }
 
 /** One's own identity. `options` is what `@simplewebauthn/browser` takes as `optionsJSON`. */
-const signInApi = (ask: Ask) => ({
+const signInApi = (ask: RequestJson) => ({
   passkeySignInOptions: () => ask<PasskeyOptions>('POST', '/staff/sign-in/options', {}),
   /** Resolves with the id of the person. */
   signInByPasskey: (body: PasskeySignInRequest) =>
@@ -79,7 +79,7 @@ const signInApi = (ask: Ask) => ({
 });
 
 /** Everybody of the staff, for organisers. */
-const peopleApi = (ask: Ask) => ({
+const peopleApi = (ask: RequestJson) => ({
   staff: () => ask<StaffList>('GET', '/house/staff'),
   /** Its link is shown this once. */
   addStaff: (body: NewStaffRequest) => ask<CreatedStaff>('POST', '/house/staff', body),
@@ -98,7 +98,7 @@ const peopleApi = (ask: Ask) => ({
 });
 
 /** Keys of programs, and what was done. */
-const houseApi = (ask: Ask) => ({
+const houseApi = (ask: RequestJson) => ({
   keys: () => ask<KeyList>('GET', '/house/keys'),
   /** The key is shown this once. */
   makeKey: (body: NewKeyRequest = {}) => ask<CreatedKey>('POST', '/house/keys', body),
@@ -106,7 +106,7 @@ const houseApi = (ask: Ask) => ({
 });
 
 /** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */
-const circleCareApi = (ask: Ask) => ({
+const circleCareApi = (ask: RequestJson) => ({
   /**
    * As its facilitator, without a link (STF-1). The first time `agreed` is needed, as in joining;
    * rejects with `not-facilitator` for organisers who do not look after the circle (STF-6).

@@ -12,7 +12,7 @@ import { StaffFrame } from '../organiser/page/staff-nav.tsx';
 import { StaffSessionProvider } from '../organiser/page/staff-session.ts';
 import { StaffNotFoundPage } from '../organiser/page/status-pages.tsx';
 import { noFilter } from '../organiser/record/record-filter.ts';
-import { HouseRecord } from '../organiser/record/record-page.tsx';
+import { HouseRecordView } from '../organiser/record/record-page.tsx';
 import { ServerSettings } from '../organiser/settings/server-settings.tsx';
 import { OrganiserTodayPage } from '../organiser/today/organiser-today.tsx';
 import { minute, now } from './fixtures.ts';
@@ -96,11 +96,11 @@ export const houseStates: readonly GalleryState[] = [
     framed(circlesPage([]), { roles: ['facilitator'] }),
   ),
   screenState('record', 'record', () =>
-    framed(<HouseRecord {...record} entries={galleryRecord} />),
+    framed(<HouseRecordView {...record} entries={galleryRecord} />),
   ),
   screenState('record-empty', 'nothing fits the filter', () =>
     framed(
-      <HouseRecord
+      <HouseRecordView
         {...record}
         list={{ ...list, hasMore: false }}
         entries={[]}

@@ -3,10 +3,10 @@ import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import layout from '../page/layout.module.css';
 import styles from './channel-card.module.css';
-import { type ChannelKind, channelPurpose, channelTitle } from './channel-texts.ts';
+import { channelPurpose, channelTitle, type SetUpKind } from './channel-texts.ts';
 
 interface ChannelCardProps {
-  readonly kind: ChannelKind;
+  readonly kind: SetUpKind;
   readonly isOn: boolean;
   readonly learns: string;
   readonly children: ReactNode;

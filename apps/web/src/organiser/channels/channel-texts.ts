@@ -3,9 +3,9 @@ import type { ChannelBody, ChannelTestResult } from '@holdspace/protocol';
 import { t } from '@lingui/core/macro';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 
-export type ChannelKind = ChannelBody['kind'];
+export type SetUpKind = ChannelBody['kind'];
 
-export function channelTitle(kind: ChannelKind): string {
+export function channelTitle(kind: SetUpKind): string {
   switch (kind) {
     case 'push':
       return t`On phones and computers`;
@@ -19,7 +19,7 @@ export function channelTitle(kind: ChannelKind): string {
 }
 
 /** What it is, for somebody who does not know the word. */
-export function channelPurpose(kind: ChannelKind): string {
+export function channelPurpose(kind: SetUpKind): string {
   switch (kind) {
     case 'push':
       return t`A notification on each device where somebody of the staff turned it on, also while no page is open.`;

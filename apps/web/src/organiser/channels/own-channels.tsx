@@ -5,7 +5,7 @@ import { dayWithYear } from '../page/format-day.ts';
 import layout from '../page/layout.module.css';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { OwnEmail } from './own-email.tsx';
-import { PushDevice } from './push-device.tsx';
+import { ThisPushDevice } from './push-device.tsx';
 import { RemoveDevice } from './remove-device.tsx';
 
 export function OwnChannelsSection() {
@@ -35,7 +35,7 @@ export function OwnChannelsPart({ channels: { push, email }, onChanged }: OwnCha
         </p>
       )}
       {push.on && (
-        <PushDevice
+        <ThisPushDevice
           serverKey={push.key}
           isOn={push.devices.some(({ current }) => current)}
           onChanged={onChanged}

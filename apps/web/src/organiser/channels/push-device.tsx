@@ -20,7 +20,7 @@ interface PushDeviceProps {
   readonly onChanged: () => void;
 }
 
-export function PushDevice({ serverKey, isOn, onChanged }: PushDeviceProps) {
+export function ThisPushDevice({ serverKey, isOn, onChanged }: PushDeviceProps) {
   const { t } = useLingui();
   const request = useStaffRequest();
   const [answer, setAnswer] = useState<PushAnswer>(() => {

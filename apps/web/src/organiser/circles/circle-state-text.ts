@@ -2,10 +2,10 @@
 import type { CircleSummary } from '@holdspace/protocol';
 import { plural, t } from '@lingui/core/macro';
 
-type MeetingSummary = NonNullable<CircleSummary['meeting']>;
+type ListedMeeting = NonNullable<CircleSummary['meeting']>;
 
 /** `''` for a meeting that is planned and has nothing to say yet. `now`: epoch ms. */
-export function meetingStateText(meeting: MeetingSummary, now: number): string {
+export function meetingStateText(meeting: ListedMeeting, now: number): string {
   const { present, waiting } = meeting;
   const parts = [
     phaseText(meeting, now),
@@ -15,7 +15,7 @@ export function meetingStateText(meeting: MeetingSummary, now: number): string {
   return parts.filter(Boolean).join(' · ');
 }
 
-function phaseText({ phase, start }: MeetingSummary, now: number): string {
+function phaseText({ phase, start }: ListedMeeting, now: number): string {
   switch (phase) {
     case 'scheduled':
     case 'doors':

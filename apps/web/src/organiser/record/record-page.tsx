@@ -52,7 +52,7 @@ export function RecordPage() {
     if (!isSpanWrong(next)) setAsked(next);
   };
   return (
-    <HouseRecord
+    <HouseRecordView
       {...{ list, filter, asked, onFilter }}
       entries={list.loaded.value}
       staff={staff.value}
@@ -71,7 +71,7 @@ interface HouseRecordProps {
   readonly onFilter: (filter: RecordFilter) => void;
 }
 
-export function HouseRecord(props: HouseRecordProps) {
+export function HouseRecordView(props: HouseRecordProps) {
   const { t } = useLingui();
   const { list, entries, staff, filter, asked, onFilter } = props;
   const circleNameOf = useCircleNames(
