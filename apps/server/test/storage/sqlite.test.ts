@@ -7,7 +7,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { BrokenChain } from '../../src/storage/chain/commit-codec.ts';
-import { emptyHead, type Store, StoreFault } from '../../src/storage/port/store.ts';
+import {
+  emptyHead,
+  type Head,
+  type LedgerReading,
+  type Store,
+  StoreFault,
+} from '../../src/storage/port/store.ts';
 import { openSqliteStore, type SqliteOptions } from '../../src/storage/sqlite/sqlite-store.ts';
 import { decodeAll, processedCommand, sampleAppend } from './sample-commits.ts';
 import { appendSamples, folderForTest, readLedger } from './store-helpers.ts';
@@ -75,6 +81,43 @@ it('LED-5 keeps everything through an orderly stop', async () => {
   await before.close();
   const after = await openForTest({ folder });
   expect(await after.read(ledger, 0)).toEqual(whole);
+});
+
+it('LED-5 reads a long ledger in blocks as it reads it whole, also when it goes on meanwhile', async () => {
+  const store = await openForTest({ folder: folderForTest() });
+  let head: Head & { readonly log?: string } = emptyHead;
+  const appendMany = async (count: number) => {
+    const requests = Array.from({ length: count }, () => {
+      const words = { a: 'some', [`b${head.version}`]: 'more' };
+      const request = sampleAppend(ledger, head, { what: 'said', words });
+      head = { version: request.entry.version, mac: request.entry.mac };
+      return request;
+    });
+    await Promise.all(requests.map((each) => store.append(each)));
+  };
+  const readBlocks = async (length: number, upTo: number) => {
+    const blocks: LedgerReading[] = [];
+    for (let after = 0; after < upTo; after += length) {
+      blocks.push(await store.read(ledger, after, Math.min(after + length, upTo)));
+    }
+    return {
+      entries: blocks.flatMap(({ entries }) => entries),
+      words: blocks.flatMap(({ words }) => words),
+    };
+  };
+  await appendMany(2300);
+  const { entries, words } = await store.read(ledger, 0);
+  expect(await readBlocks(500, 2300)).toEqual({ entries, words });
+  await appendMany(1000);
+  const longer = await store.read(ledger, 0);
+  expect(longer.entries).toHaveLength(3300);
+  expect((await readBlocks(341, 3300)).entries).toEqual(longer.entries);
+  // Around the places from which blocks are looked for.
+  for (const upTo of [1023, 1024, 1025, 2048, 2049, 3072, 3073]) {
+    expect((await store.read(ledger, upTo - 3, upTo)).entries).toEqual(
+      longer.entries.slice(upTo - 3, upTo),
+    );
+  }
 });
 
 it.each([

@@ -34,6 +34,9 @@ export interface NewCommitRow {
   readonly command: number | null;
 }
 
+/** Versions from one mark of a ledger to the next. */
+const markStep = 1024;
+
 export class CommitTable {
   readonly #statements: ReturnType<typeof statements>;
 
@@ -53,10 +56,11 @@ export class CommitTable {
 
   /**
    * What follows version `after`, up to version `upTo`. When the first row of a ledger is read to
-   * its last one, the slots of the record are known.
+   * its last one, the slots of the record are known. Rows lead backwards alone, so a long ledger
+   * that is read in blocks has marks: otherwise each block would cost the way from its end.
    */
   read(record: LedgerRecord, after: number, upTo: number): LedgerRows {
-    const rows = this.#statements.read.all(record.last, after, upTo).reverse();
+    const rows = this.#statements.read.all(this.#rowBehind(record, upTo), after, upTo).reverse();
     const entries: LedgerEntry[] = [];
     const words: SaltedWords[] = [];
     const commands: CommandedCommit[] = [];
@@ -74,6 +78,17 @@ export class CommitTable {
     }
     if (slots) record.slots = slots;
     return { entries, words, commands };
+  }
+
+  /** A row from which the way back meets every row up to this version, and few after it. */
+  #rowBehind(record: LedgerRecord, upTo: number): number {
+    const version = Math.ceil(upTo / markStep) * markStep + 1;
+    if (version > record.version) return record.last;
+    if (!record.marks?.has(version)) {
+      const rows = this.#statements.marks.all(record.last, markStep);
+      record.marks = new Map(rows.map((each) => [Number(each.version), Number(each.id)]));
+    }
+    return record.marks?.get(version) ?? record.last;
   }
 
   /** The commits up to this version that a command led to. */
@@ -172,6 +187,10 @@ const statements = (db: DatabaseSync) => ({
     ${chain('version > ?2')}
     SELECT id, version, command, mac, live, slot, salt, text, body
     FROM chain CROSS JOIN commits USING (id) WHERE version <= ?3
+  `),
+  marks: db.prepare(`
+    ${chain('1')} SELECT id, version FROM chain CROSS JOIN commits USING (id)
+    WHERE version % ?2 = 1
   `),
   commanded: db.prepare(`
     ${chain('1')} SELECT id, version, command FROM chain CROSS JOIN commits USING (id)

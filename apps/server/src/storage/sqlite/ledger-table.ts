@@ -31,6 +31,8 @@ export interface LedgerRecord {
   mac: string;
   /** Null until somebody needs it. */
   slots: SlotIndex | null;
+  /** Rows in the middle, see `CommitTable.read`; null until somebody reads there. */
+  marks: ReadonlyMap<number, number> | null;
 }
 
 /** So many rows at most are read at a start; each settling writes one row for each ledger in use. */
@@ -95,7 +97,8 @@ export class LedgerTable {
     }
     const row = this.#statements.byName.get(name);
     if (!row) return undefined;
-    const record = { ...(row as unknown as Omit<LedgerRecord, 'slots'>), slots: null };
+    const found = row as unknown as Omit<LedgerRecord, 'slots' | 'marks'>;
+    const record = { ...found, slots: null, marks: null };
     Object.assign(record, this.#unsettled.get(record.id));
     this.#records.set(name, record);
     if (this.#records.size > 2 * mostRecords) this.trim();
@@ -115,7 +118,7 @@ export class LedgerTable {
     const created = this.#statements.create.run(kept?.id ?? null, name, log, until, deadline);
     const id = Number(created.lastInsertRowid);
     const record: LedgerRecord = {
-      ...{ id, log, until, swept: 0, deadline, last: 0, slots },
+      ...{ id, log, until, swept: 0, deadline, last: 0, slots, marks: null },
       ...emptyHead,
     };
     this.#records.set(name, record);
