@@ -1,5 +1,5 @@
 /**
- * Whom an alert is given to, and when (ALR-3): those on call in their order, the next after 3
+ * The people an alert is given to, and when (ALR-3): those on call in their order, the next after 3
  * minutes, until somebody has it; then the organisers who are not on call; then again from the
  * first. The first rounds follow at once, so that somebody who sleeps is woken; later ones after
  * growing pauses; the last one after about six days. The alert stays in the inbox after it.
@@ -87,7 +87,7 @@ export function nextStep(
   const last = inRound.at(-1);
   const since = last === undefined ? undefined : given.get(last)?.last;
   if (last === undefined || since === undefined) return { staff: next, at: alert.at, round };
-  // Whoever was removed, or is not on call any more, is not waited for.
+  // A person who was removed, or is not on call any more, is not waited for.
   const wait = order.includes(last) ? escalationStep : 0;
   const pause = isNewRound ? pauseAfterRound(round) : 0;
   return { staff: next, at: since + wait + pause, round: reached };
