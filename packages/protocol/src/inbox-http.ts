@@ -1,5 +1,5 @@
 /** The bodies of the HTTP API about the inbox of staff (ALR-3, ALR-4, ALR-6). No words are in them. */
-import { alertKinds } from '@holdspace/core';
+import { alertKinds, channelKinds } from '@holdspace/core';
 import { z } from 'zod';
 import type { InboxPacket } from './wire.ts';
 
@@ -55,6 +55,8 @@ export const alertDetail = z.object({
   deliveries: z.array(
     z.object({
       channel: z.string(),
+      /** Null when the channel was removed. */
+      kind: z.enum(channelKinds).nullable(),
       staff: z.string().nullable(),
       state: z.enum(['waiting', 'handed-over', 'refused', 'no-answer', 'seen']),
       at: z.number(),

@@ -86,6 +86,7 @@ export const alertDetailOf = (
   deliveries: [...alert.deliveries.values()].map(
     ({ target: { channel, staff }, state, at, attempts, sendAt }) => ({
       ...{ channel, staff, state, at, attempts },
+      kind: house.state.channels.get(channel)?.kind ?? null,
       next: sendAt,
     }),
   ),

@@ -16,6 +16,7 @@ import { type FixedInbox, fixedInbox } from './staff-inbox-fixture.ts';
 
 const server = {
   circlesById: vi.fn<StaffApi['circlesById']>(),
+  alert: vi.fn<StaffApi['alert']>(),
   markAlertsSeen: vi.fn<StaffApi['markAlertsSeen']>(),
   takeAlert: vi.fn<StaffApi['takeAlert']>(),
   returnAlert: vi.fn<StaffApi['returnAlert']>(),
@@ -157,3 +158,31 @@ it('ALR-1 every kind has a sentence, an advice, and a place for organisers', () 
 function never(): never {
   throw new Error('There is no inbox.');
 }
+
+it('ALR-4 says who was alerted, who has opened it, and what each channel answered, when asked', async () => {
+  const at = Date.now();
+  const given = { first: at, last: at };
+  const delivery = { channel: 'ch_1', at, attempts: 1, next: null };
+  server.alert.mockResolvedValue({
+    ...{ id: 'a_1', kind: 'unsafe', circle: 'tuesday', at, since: at, yours: true, state: 'open' },
+    given: [
+      { staff: 'ben', name: 'Ben', seen: at, ...given },
+      { staff: 'cleo', name: 'Cleo', seen: null, ...given },
+    ],
+    deliveries: [
+      { ...delivery, kind: 'email', staff: 'ben', state: 'handed-over' },
+      { ...delivery, kind: 'webhook', staff: 'ben', state: 'no-answer', next: at + 10_000 },
+    ],
+  });
+  const { user } = renderInbox();
+  receive(alert('a_1', 'unsafe'));
+  const trail = await screen.findByText('Who was alerted');
+  expect(server.alert).not.toHaveBeenCalled();
+  await user.click(trail);
+  expect(await screen.findByText(/^Ben/)).toBeTruthy();
+  const [ben, cleo] = within(trail.closest('details') as HTMLElement).getAllByRole('listitem');
+  expect(ben?.textContent).toMatch(
+    /opened it .*E-mail: handed over\.Other service: no answer\. It is tried again\./,
+  );
+  expect(cleo?.textContent).toMatch(/has not opened it yet\.No way to alert them is set up/);
+});

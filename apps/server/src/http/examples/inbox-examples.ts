@@ -21,6 +21,7 @@ export const inboxExamples: RouteExamples = {
       deliveries: [
         {
           ...{ channel: 'h_8w3n5d0r2c6m9y1x', staff: organiser, state: 'handed-over' },
+          kind: 'webhook',
           ...{ at: now, attempts: 1, next: null },
         },
       ],

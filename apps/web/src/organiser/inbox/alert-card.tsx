@@ -11,6 +11,7 @@ import { useStaffSession } from '../page/staff-session.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import styles from './alert-card.module.css';
 import { alertAdvice, alertPlace, alertTitle } from './alert-texts.ts';
+import { AlertTrail } from './alert-trail.tsx';
 
 interface AlertCardProps {
   readonly alert: InboxAlert;
@@ -46,6 +47,7 @@ export function AlertCard({ alert, circleName }: AlertCardProps) {
           </ButtonLink>
         )}
       </AlertHolder>
+      <AlertTrail id={alert.id} title={alertTitle(kind)} />
     </article>
   );
 }

@@ -1,5 +1,5 @@
 /** An alert in plain words (ALR-1), and where it is dealt with. */
-import type { AlertKind, InboxAlert, StaffRole } from '@holdspace/protocol';
+import type { AlertDetail, AlertKind, InboxAlert, StaffRole } from '@holdspace/protocol';
 import { t } from '@lingui/core/macro';
 import { staffPaths } from '../page/staff-paths.ts';
 
@@ -48,6 +48,44 @@ export function alertAdvice(kind: AlertKind): string {
       return t`It failed twice in a row. The other ways told you.`;
     default:
       return kind satisfies never;
+  }
+}
+
+type Delivery = AlertDetail['deliveries'][number];
+
+const channelText = (kind: Delivery['kind']): string => {
+  switch (kind) {
+    case 'push':
+      return t`Notification`;
+    case 'email':
+      return t`E-mail`;
+    case 'webhook':
+      return t`Other service`;
+    default:
+      return t`A way that was removed`;
+  }
+};
+
+/** What one channel answered (ALR-4): nothing is said to have arrived that only was handed over. */
+export function deliveryText({ kind, state, next }: Delivery): string {
+  const channel = channelText(kind);
+  switch (state) {
+    case 'waiting':
+      return t`${channel}: waits to be sent.`;
+    case 'handed-over':
+      return t`${channel}: handed over.`;
+    case 'seen':
+      return t`${channel}: seen.`;
+    case 'refused':
+      return next === null
+        ? t`${channel}: refused by the other side.`
+        : t`${channel}: refused by the other side. It is tried again.`;
+    case 'no-answer':
+      return next === null
+        ? t`${channel}: no answer.`
+        : t`${channel}: no answer. It is tried again.`;
+    default:
+      return state satisfies never;
   }
 }
 
