@@ -21,7 +21,9 @@ export function ChannelRow({ channel, onChanged }: ChannelRowProps) {
   const test = useStaffRequest();
   const { id, kind, host, since, tested } = channel;
   const name = channel.name || host || channelTitle(kind);
+  const trying = t`Trying. This can take ten seconds.`;
   const tryNow = async () => {
+    announce(trying);
     const answer = await test.run((api) => api.testChannel(id));
     if (answer?.ok) announce(testText(answer.value));
     onChanged();
@@ -46,11 +48,7 @@ export function ChannelRow({ channel, onChanged }: ChannelRowProps) {
         </Button>
         <RemoveChannel {...{ channel, name, onChanged }} />
       </div>
-      {test.busy && (
-        <p role="status" className={layout.muted}>
-          {t`Trying. This can take ten seconds.`}
-        </p>
-      )}
+      {test.busy && <p className={layout.muted}>{trying}</p>}
       <CommandError command={test} look="line" />
     </div>
   );

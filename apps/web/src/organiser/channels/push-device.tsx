@@ -1,5 +1,6 @@
 /** Alerts on this device, and what stands in the way of them (ALR-2). */
-import { Trans, useLingui } from '@lingui/react/macro';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { BellRing } from 'lucide-react';
 import { useState } from 'react';
 import {
@@ -21,7 +22,6 @@ interface PushDeviceProps {
 }
 
 export function ThisPushDevice({ serverKey, isOn, onChanged }: PushDeviceProps) {
-  const { t } = useLingui();
   const request = useStaffRequest();
   const [answer, setAnswer] = useState<PushAnswer>(() => {
     const support = pushSupport();
@@ -31,9 +31,10 @@ export function ThisPushDevice({ serverKey, isOn, onChanged }: PushDeviceProps) 
     const turned = await request.run((api) => turnPushOn(api, serverKey));
     if (!turned?.ok) return;
     setAnswer(turned.value);
-    if (turned.value !== 'on') return;
-    announce(t`Alerts are on for this device.`);
-    onChanged();
+    announce(
+      turned.value === 'on' ? t`Alerts are on for this device.` : obstacleText(turned.value),
+    );
+    if (turned.value === 'on') onChanged();
   };
   const turnOff = async () => {
     if (!(await request.run((api) => turnPushOff(api)))?.ok) return;
@@ -78,41 +79,19 @@ export function ThisPushDevice({ serverKey, isOn, onChanged }: PushDeviceProps) 
 
 /** Why there is nothing yet, and what the person can do about it. */
 function PushObstacle({ answer }: { readonly answer: PushAnswer }) {
+  return <p className={answer === 'on' ? layout.muted : undefined}>{obstacleText(answer)}</p>;
+}
+
+function obstacleText(answer: PushAnswer): string {
   switch (answer) {
     case 'on':
-      return (
-        <p className={layout.muted}>
-          <Trans>Your browser asks you once whether it may.</Trans>
-        </p>
-      );
+      return t`Your browser asks you once whether it may.`;
     case 'unsupported':
-      return (
-        <p role="status">
-          <Trans>
-            This browser can’t do that here. On an iPhone or iPad, open this page in Safari, press
-            Share, choose “Add to Home Screen”, and open it from there. Elsewhere the address of
-            this site has to begin with https.
-          </Trans>
-        </p>
-      );
+      return t`This browser can’t do that here. On an iPhone or iPad, open this page in Safari, press Share, choose “Add to Home Screen”, and open it from there. Elsewhere the address of this site has to begin with https.`;
     case 'blocked':
-      return (
-        <p role="status">
-          <Trans>
-            Your browser doesn’t allow notifications of this site. Open the settings beside the
-            address, allow notifications, and press again.
-          </Trans>
-        </p>
-      );
+      return t`Your browser doesn’t allow notifications of this site. Open the settings beside the address, allow notifications, and press again.`;
     case 'failed':
-      return (
-        <p role="status">
-          <Trans>
-            The push service of your browser didn’t answer. Check that you’re online and not in a
-            private window, and press again.
-          </Trans>
-        </p>
-      );
+      return t`The push service of your browser didn’t answer. Check that you’re online and not in a private window, and press again.`;
     default:
       return answer satisfies never;
   }

@@ -1,7 +1,8 @@
 /** One circle out of many: it is searched on the server, and the best matches can be chosen. */
 import type { CircleSummary } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
@@ -69,13 +70,17 @@ function CircleMatches({ query, onChoose }: CircleMatchesProps) {
       api.circlePage({ q: query, limit: mostMatches }),
     query,
   );
-  if (found.state !== 'there') return null;
-  const { items } = found.value;
+  const { t } = useLingui();
+  const items = found.state === 'there' ? found.value.items : null;
+  const result = items?.length === 0 ? t`No circle fits.` : t`Choose one:`;
+  const names = items?.map(({ name }) => name).join(', ');
+  useEffect(() => {
+    if (names !== undefined) announce(`${result} ${names}`.trim());
+  }, [result, names]);
+  if (items === null) return null;
   return (
     <>
-      <p role="status" className={layout.muted}>
-        {items.length === 0 ? <Trans>No circle fits.</Trans> : <Trans>Choose one:</Trans>}
-      </p>
+      <p className={layout.muted}>{result}</p>
       <ul>
         {items.map(({ id, name }) => (
           <li key={id}>
