@@ -25,7 +25,7 @@ export function ChannelsSection({ overview, onChanged }: ChannelsSectionProps) {
       </h2>
       <p>
         <Trans>
-          Whoever looks at “Today” sees an alert there. These ways reach people who don’t. Each is
+          People who look at “Today” see an alert there. These ways reach the others too. Each is
           off until you set it up, and several can be on. None says who or what it’s about: only
           that something needs a look, with a link that asks for a sign-in. Nothing is sent to
           participants.
