@@ -57,7 +57,7 @@ export class OutboundHosts {
     }
     if (url.protocol === 'http:' && !this.#allows(url)) {
       throw new HostNotAllowed(
-        `Needs to begin with https://, so that nobody on the way can read along. ${allowedByName}`,
+        `Needs to begin with https://, which keeps others on the way from reading it. ${allowedByName}`,
       );
     }
     url.hash = '';

@@ -42,7 +42,7 @@ export class PasskeyCeremonies {
     this.#challenges = challenges;
   }
 
-  /** Discoverable, so that nobody types a name; `known` keeps a device from making a second one. */
+  /** The passkey is discoverable: no name is typed. A device with a passkey of `known` makes no second one. */
   async registrationOptions(
     party: RelyingParty,
     scope: ChallengeScope,

@@ -1,6 +1,6 @@
 /**
- * Challenges of passkeys (STF-2): any node makes and reads them, since each carries its end and a
- * seal over purpose, browser and session. The house's ledger remembers which were answered.
+ * Challenges of passkeys (STF-2): any node makes and reads them. Each holds its end, and a seal over
+ * purpose, browser and session. The house's ledger remembers which were answered.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Millis, UsedChallenge } from '@holdspace/core';

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { errorBody } from './http-fixture.ts';
 import { addStaff, startStaffFixture } from './staff-fixture.ts';
 
-it('STF-1 circles are asked for by their ids, and a facilitator is told of their own alone', async () => {
+it('STF-1 answers circles by their ids, to a facilitator their own ones alone', async () => {
   const fixture = await startStaffFixture();
   const { organiser } = fixture;
   const ids: string[] = [];

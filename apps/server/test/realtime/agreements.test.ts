@@ -204,7 +204,7 @@ describe('somebody who agreed to version 1', () => {
     expect(again.texts).toEqual(['under the first', canary]);
   });
 
-  it('AGR-2 the meeting hears of a change whose node died before it could tell', async () => {
+  it('AGR-2 a meeting gets a change of agreements also when the node that wrote it dies', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben] = (await beginMeeting(fixture, 'Fern', 'Ben')) as [TestClient, TestClient];
     for (const each of [fern, ben]) each.socket.disconnect();

@@ -2,12 +2,12 @@
  * What every store promises of summaries, from which lists are read; the ids are those of
  * docs/ledger.md. Run on each store by contract.test.ts.
  */
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { LogHead, SaltedWords, Store } from '../../src/storage/port/store.ts';
 import { emptyHead } from '../../src/storage/port/store.ts';
 import type { StoreUnderTest } from './contract.ts';
 import { sampleAppend } from './sample-commits.ts';
-import { appendSamples } from './store-helpers.ts';
+import { appendSamples, closeAfterTest } from './store-helpers.ts';
 
 const ledger = 'circle:one';
 const noEnd: LogHead = { ...emptyHead, log: '' };
@@ -23,10 +23,7 @@ export function describeSummaryContract(under: StoreUnderTest): void {
     beforeEach(async () => {
       now = 5000;
       ({ store, rival } = await under.open(() => now));
-      onTestFinished(async () => {
-        await rival.close();
-        await store.close();
-      });
+      closeAfterTest(rival, store);
     });
 
     const endOf = async (name: string) => (await store.heads([name])).get(name) ?? noEnd;

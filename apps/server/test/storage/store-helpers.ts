@@ -24,6 +24,13 @@ export async function appendSamples(
 export const readLedger = async (store: Store, ledger: LedgerId) =>
   decodeAll(ledger, await store.read(ledger, 0));
 
+/** Closes them when the test has ended, in this order. */
+export function closeAfterTest(...stores: readonly Store[]): void {
+  onTestFinished(async () => {
+    for (const store of stores) await store.close();
+  });
+}
+
 export function folderForTest(): string {
   const folder = mkdtempSync(join(tmpdir(), 'holdspace-store-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

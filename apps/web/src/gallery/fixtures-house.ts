@@ -46,7 +46,8 @@ export const noChannels: ChannelOverview = {
   channels: [],
   problems: {
     push: null,
-    email: 'E-mail needs a mail server. Whoever runs this server sets SMTP_URL and SMTP_FROM.',
+    email:
+      'E-mail needs a mail server. The person who runs this server sets SMTP_URL and SMTP_FROM.',
     webhook: null,
   },
   learns,

@@ -76,9 +76,8 @@ function ProofForm({ onProven, onClose }: Omit<ProofSheetProps, 'open'>) {
     <div className={layout.stack}>
       <p>
         <Trans>
-          What you’re about to do can’t be undone, or shows a lot. So that nobody else does it on a
-          device you left open, please use your passkey once more. You won’t be asked again for five
-          minutes.
+          What you’re about to do can’t be undone, or shows a lot. Please use your passkey once
+          more: it proves that this is you. You won’t be asked again for five minutes.
         </Trans>
       </p>
       <CommandError command={request} />

@@ -22,8 +22,8 @@ export function StaffLinkCard({ name, url, onDone }: StaffLinkCardProps) {
       </h3>
       <p>
         <Trans>
-          It’s shown only now. It works once, within 7 days, and signs in whoever opens it. So send
-          it to them alone, or let them take a picture of the code.
+          It’s shown only now. It works once, within 7 days. The person who opens it is signed in,
+          so send it to them alone, or let them take a picture of the code.
         </Trans>
       </p>
       <CopyLink url={url} label={t`One-time link`}>

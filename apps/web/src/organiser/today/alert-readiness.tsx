@@ -10,7 +10,7 @@ interface AlertReadinessProps {
   readonly staff: StaffList;
 }
 
-/** The ids of those on call whom no channel reaches. */
+/** The ids of the people on call that no channel reaches. */
 export function unreachedOnCall({ channels, onCall }: ChannelOverview): string[] {
   const isOn = (wanted: string) => channels.some(({ kind }) => kind === wanted);
   if (isOn('webhook')) return [];
