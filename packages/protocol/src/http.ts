@@ -21,6 +21,7 @@ export * from './agreements-http.ts';
 export * from './channel-http.ts';
 export * from './inbox-http.ts';
 export * from './list-http.ts';
+export * from './place-http.ts';
 export * from './rhythm-http.ts';
 export * from './staff-http.ts';
 

@@ -73,8 +73,8 @@ export const rhythmDate = z.object({
    */
   adjusted: z.enum(['gap', 'twice']).optional(),
   /**
-   * By so many minutes the clocks of the zone were put forward (or back, when negative) since the
-   * date before; for the first one, since now.
+   * By so many minutes the clocks of the zone are put forward, or back when it is negative, between
+   * the date before in this list and this one; absent when they are not.
    */
   clockChange: z.number().optional(),
 });
