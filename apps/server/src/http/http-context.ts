@@ -1,6 +1,7 @@
 /** The services that every HTTP route uses. app.ts creates it once. */
 import type { CircleId, LinkId, Millis } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
+import type { CirclePlanning } from '../circles/circle-planning.ts';
 import type { ExclusionSource } from '../circles/exclusions.ts';
 import type { HouseOutbox } from '../circles/house-outbox.ts';
 import type { CookieKeys } from '../config/cookie-keys.ts';
@@ -14,7 +15,7 @@ import type { ServerMetrics } from '../ops/metrics.ts';
 import type { HouseRecord } from '../projection/house-record.ts';
 import type { OriginGuard } from '../security/origin-guard.ts';
 import type { PasskeyCeremonies } from '../security/passkey-ceremonies.ts';
-import { hashToken, newId, newToken } from '../security/tokens.ts';
+import { deriveId, deriveToken, hashToken, newId, newToken } from '../security/tokens.ts';
 import type { Cookies } from './cookies.ts';
 import type { RequestAuthenticator } from './request-authenticator.ts';
 
@@ -26,6 +27,7 @@ export interface HttpContext {
   readonly cookieKeys: CookieKeys;
   readonly authenticator: RequestAuthenticator;
   readonly exclusions: ExclusionSource;
+  readonly planning: CirclePlanning;
   readonly passkeys: PasskeyCeremonies;
   readonly houseRecord: HouseRecord;
   readonly circleListing: CircleListing;
@@ -53,11 +55,21 @@ export const linkLifetimes = {
   staff: 7 * day,
 } as const;
 
-/** A fresh link: what a ledger keeps of it, and the token that is shown once. */
-export function createLink(circle?: CircleId): {
+/** What a ledger keeps of a link, and the token that is shown once. */
+interface NewLink {
   readonly token: string;
   readonly kept: { readonly link: LinkId; readonly hash: string };
-} {
-  const token = newToken(circle);
-  return { token, kept: { link: newId<LinkId>('l'), hash: hashToken(token) } };
 }
+
+const newLink = (token: string, link: LinkId): NewLink => ({
+  token,
+  kept: { link, hash: hashToken(token) },
+});
+
+/** A fresh link. */
+export const createLink = (circle?: CircleId): NewLink =>
+  newLink(newToken(circle), newId<LinkId>('l'));
+
+/** The link of one request, the same at each of its tries. `from` is secret and of one intent. */
+export const deriveLink = (key: Buffer, circle: CircleId, from: string): NewLink =>
+  newLink(deriveToken(key, circle, from), deriveId<LinkId>('l', key, `${circle} ${from}`));

@@ -21,9 +21,16 @@ import type { PlanChange } from '../circles/circle-planning.ts';
 import { zoneRules } from '../circles/zone-rules.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import { pageOfList, pageOfRecord } from '../lists/list-page.ts';
-import { newCircleId, newId } from '../security/tokens.ts';
+import { deriveCircleId, deriveId, newCircleId, newId } from '../security/tokens.ts';
 import { defaultAgreements } from './default-texts.ts';
-import { baseUrl, createLink, type HttpContext, linkLifetimes, linkUrl } from './http-context.ts';
+import {
+  baseUrl,
+  createLink,
+  deriveLink,
+  type HttpContext,
+  linkLifetimes,
+  linkUrl,
+} from './http-context.ts';
 import { expectOk, fieldError, withoutUndefined } from './http-errors.ts';
 import { sendListPage } from './list-pages.ts';
 import type { StaffRequest } from './request-authenticator.ts';
@@ -35,9 +42,13 @@ const minute = 60_000;
 
 type LinkRequest = z.output<typeof newLinkRequest>;
 
-/** The meetings of a new circle: one, or those of a rhythm. Throws an error for both, and for none. */
+/**
+ * The meetings of a new circle: this one, or those of a rhythm. Throws an error for both, and for
+ * none.
+ */
 function wantedMeetings(
   { start: written, rhythm, minutes }: z.output<typeof newCircleRequest>,
+  meeting: MeetingId,
   now: Millis,
 ): { readonly plan: PlanChange; readonly firstEnd: Millis } {
   if (written !== undefined && rhythm !== undefined) {
@@ -55,13 +66,13 @@ function wantedMeetings(
   }
   const start = Date.parse(written);
   const end = start + minutes * minute;
-  return { plan: { do: 'schedule', meeting: newId<MeetingId>('g'), start, end }, firstEnd: end };
+  return { plan: { do: 'schedule', meeting, start, end }, firstEnd: end };
 }
 
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, circleListing, planning, ledgers, settings } = context;
+    const { authenticator, circleListing, keys, ledgers, planning, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -69,8 +80,12 @@ export const organiserRoutes =
       request: LinkRequest & { readonly expiresAt?: number },
       base: string,
     ) => {
-      const { token, kept } = createLink(ledger.state.circle ?? undefined);
       const { role, label, uses, member } = request;
+      const { circle } = ledger.state;
+      const { token, kept } =
+        circle !== null && request.id !== undefined
+          ? deriveLink(keys.links, circle, request.id)
+          : createLink(circle ?? undefined);
       const usual = role === 'facilitator' ? linkLifetimes.facilitator : linkLifetimes.invitation;
       const expires = request.expiresAt ?? ledgers.store.now() + (request.expires ?? usual);
       const answer = await ledger.handle(
@@ -123,8 +138,12 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const wanted = wantedMeetings(request.body, ledgers.store.now());
-        const circle = newCircleId();
+        // A retry finds what its first try opened: every id comes from the id of the request.
+        const { id } = request.body;
+        const circle = id === undefined ? newCircleId() : deriveCircleId(keys.links, id);
+        const meeting =
+          id === undefined ? newId<MeetingId>('g') : deriveId<MeetingId>('g', keys.links, id);
+        const wanted = wantedMeetings(request.body, meeting, ledgers.store.now());
         const organiser = await authenticator.staff(request, 'open-circle', { circle });
         const { name, purpose, agreements = defaultAgreements } = request.body;
         // Listed before it is opened: a listed circle that was never opened is not shown.
@@ -143,7 +162,8 @@ export const organiserRoutes =
         const now = ledgers.store.now();
         const link = (role: LinkRequest['role'], label: string, uses: number, life: number) => {
           const expiresAt = Math.max(now + life, wanted.firstEnd);
-          return makeLink(ledger, organiser, { role, label, uses, expiresAt }, base);
+          const own = id === undefined ? {} : { id: `${id} ${role}` };
+          return makeLink(ledger, organiser, { ...own, role, label, uses, expiresAt }, base);
         };
         const facilitatorLink = await link(
           'facilitator',
