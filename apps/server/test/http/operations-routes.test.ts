@@ -96,6 +96,7 @@ describe('operations routes', () => {
       '/api/links/look',
       '/api/links/redeem',
       '/api/me',
+      '/api/rhythm/preview',
       '/api/sign-out',
       '/api/staff/sign-in',
       '/api/staff/sign-in/options',
