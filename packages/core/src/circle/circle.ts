@@ -8,6 +8,7 @@ import type { Millis } from '../vocabulary.ts';
 import { agreementsEvolvers, agreementsRules } from './agreements.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
+import { feedEvolvers, feedRules } from './feeds.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
 import { membershipEvolvers, membershipRules } from './membership.ts';
@@ -34,6 +35,7 @@ const rules: CircleRules<CircleCommand['do']> = {
   ...membershipRules,
   ...staffMemberRules,
   ...scheduleRules,
+  ...feedRules,
   ...planningRules,
   ...pauseAndEndRules,
   ...exclusionRules,
@@ -49,6 +51,7 @@ const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...membershipEvolvers,
   ...staffMemberEvolvers,
   ...scheduleEvolvers,
+  ...feedEvolvers,
   ...replanningEvolvers,
   ...planningEvolvers,
   ...pauseAndEndEvolvers,
