@@ -11,8 +11,7 @@ import { type CircleState, changeMember } from './state.ts';
 
 export type FeedCommand =
   /** By the member. Where there is one already, its address stays and only the title changes. */
-  | ({ readonly do: 'make-feed' } & CalendarFeed)
-  | { readonly do: 'revoke-feed' };
+  ({ readonly do: 'make-feed' } & CalendarFeed) | { readonly do: 'revoke-feed' };
 
 export type FeedEvent =
   | ({ readonly type: 'FeedMade'; readonly member: PersonId } & CalendarFeed)
