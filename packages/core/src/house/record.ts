@@ -73,6 +73,14 @@ const unattributed: {
   AlertSettled: null,
   DeliveriesClaimed: null,
   DeliveriesRecorded: null,
+  // What people answered about themselves is theirs (CVR-3).
+  CoverDeclined: null,
+  CoverGiven: null,
+  CoverAnswerTakenBack: null,
+  CoverLimitsSet: null,
+  CarryingSet: null,
+  CoverReplanned: null,
+  CoverReviewed: null,
 };
 
 /** Null for a commit that is no act of staff. */
