@@ -1,7 +1,8 @@
 /** What may be asked of the house about cover, and what can have happened (CVR-2, CVR-3). */
 import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
-import type { CoveredMeeting, RegularMeeting } from './cover.ts';
-import type { CarerLimits } from './cover-limits.ts';
+import type { CoveredMeeting, RegularCarers, RegularMeeting } from './cover.ts';
+import type { CarerLimits, MeetingTime } from './cover-limits.ts';
+import type { MissingCover } from './cover-state.ts';
 
 /** By this person alone. `own`: what they lead by default in all circles, around the meeting. */
 interface CoverAnswer {
@@ -25,14 +26,17 @@ export type CoverCommand =
       readonly circle: CircleId;
       readonly onlyWhenAsked: boolean;
     }
-  /** By the server: the plan has the meeting at another time; null: not at all. */
+  /** By the server: the plan of a circle, and who leads it, as they are now (CVR-4). */
   | {
-      readonly do: 'replan-cover';
-      readonly meeting: MeetingId;
-      readonly time: { readonly start: Millis; readonly end: Millis } | null;
-    }
-  /** By the server: the cover of this circle was looked at, on this request. */
-  | { readonly do: 'confirm-cover-review'; readonly circle: CircleId; readonly review: number };
+      readonly do: 'review-cover';
+      readonly circle: CircleId;
+      /** The number of the request that this answers; null without one. */
+      readonly review: number | null;
+      /** All meetings that take place, or took place lately. */
+      readonly meetings: readonly MeetingTime[];
+      readonly wanted: number;
+      readonly regular: RegularCarers;
+    };
 
 /** Each answer says when its meeting was to be. */
 interface CoverFact {
@@ -55,12 +59,17 @@ export type CoverEvent =
       readonly circle: CircleId;
       readonly onlyWhenAsked: boolean;
     }
+  /** The plan has the meeting at another time; null: not at all. */
   | {
       readonly type: 'CoverReplanned';
       readonly meeting: MeetingId;
-      readonly time: { readonly start: Millis; readonly end: Millis } | null;
+      readonly time: Pick<MeetingTime, 'start' | 'end'> | null;
       readonly at: Millis;
     }
+  /** Nobody carries this meeting, which is near. */
+  | ({ readonly type: 'CoverMissed'; readonly meeting: MeetingId } & MissingCover)
+  /** Somebody does, or it has begun, or does not take place then. */
+  | { readonly type: 'CoverFound'; readonly meeting: MeetingId }
   | {
       readonly type: 'CoverReviewed';
       readonly circle: CircleId;

@@ -31,7 +31,6 @@ import {
   type HouseRules,
   isForOther,
   staffGuard,
-  systemGuard,
 } from './rule.ts';
 import { facilitatesCircle, type HouseState } from './state.ts';
 
@@ -129,16 +128,7 @@ function setLimits(
   return isSame ? [] : [{ type: 'CoverLimitsSet', staff, meetingsAWeek, hoursBetween }];
 }
 
-function replanCover(
-  { meeting, time }: HouseCommandOf<'replan-cover'>,
-  { state, now }: HouseRuleContext,
-): HouseDecision {
-  const entry = state.cover.meetings.get(meeting);
-  const isSame = time !== null && entry?.start === time.start && entry.end === time.end;
-  return !entry || isSame ? [] : [{ type: 'CoverReplanned', meeting, time, at: now }];
-}
-
-export const coverRules: HouseRules<CoverCommand['do']> = {
+export const coverRules: HouseRules<Exclude<CoverCommand['do'], 'review-cover'>> = {
   'cant-cover': { may: staffGuard, refuses: isForOther, decide: decline },
   cover: { may: staffGuard, refuses: isForOther, decide: say },
   'take-back-cover': { may: staffGuard, refuses: isForOther, decide: takeBack },
@@ -153,12 +143,6 @@ export const coverRules: HouseRules<CoverCommand['do']> = {
       const isSo = state.cover.carers.get(staff)?.onlyWhenAsked.has(circle) === true;
       return isSo === onlyWhenAsked ? [] : [{ type: 'CarryingSet', staff, circle, onlyWhenAsked }];
     },
-  },
-  'replan-cover': { may: systemGuard, decide: replanCover },
-  'confirm-cover-review': {
-    may: systemGuard,
-    decide: ({ circle, review }, { state }) =>
-      state.cover.reviews.get(circle) === review ? [{ type: 'CoverReviewed', circle, review }] : [],
   },
 };
 
@@ -249,6 +233,15 @@ export const coverEvolvers: HouseEvolvers<CoverEvent['type']> = {
     if (entry && time) meetings.set(meeting, { ...entry, ...time });
     else meetings.delete(meeting);
     return withCover(state, { meetings });
+  },
+  CoverMissed(state, { meeting, circle, start, alertAt }) {
+    const missing = new Map(state.cover.missing).set(meeting, { circle, start, alertAt });
+    return withCover(state, { missing });
+  },
+  CoverFound(state, { meeting }) {
+    const missing = new Map(state.cover.missing);
+    missing.delete(meeting);
+    return withCover(state, { missing });
   },
   CoverReviewed(state, { circle }) {
     const reviews = new Map(state.cover.reviews);

@@ -22,11 +22,20 @@ export interface CarerSettings extends CarerLimits {
   readonly onlyWhenAsked: ReadonlySet<CircleId>;
 }
 
+/** A meeting that is near and that nobody carries (CVR-4). */
+export interface MissingCover {
+  readonly circle: CircleId;
+  readonly start: Millis;
+  /** From when on it is an alert, unless somebody says yes before. */
+  readonly alertAt: Millis;
+}
+
 export interface CoverState {
   /** Only meetings that somebody answered; until `coverMemory` after their end. */
   readonly meetings: ReadonlyMap<MeetingId, MeetingCover>;
   /** Only people who have set something. */
   readonly carers: ReadonlyMap<PersonId, CarerSettings>;
+  readonly missing: ReadonlyMap<MeetingId, MissingCover>;
   /** Circles whose cover is to be looked at again (CVR-4), with the number of the request. */
   readonly reviews: ReadonlyMap<CircleId, number>;
   readonly nextReview: number;
@@ -35,6 +44,7 @@ export interface CoverState {
 export const emptyCover: CoverState = {
   meetings: new Map(),
   carers: new Map(),
+  missing: new Map(),
   reviews: new Map(),
   nextReview: 0,
 };

@@ -6,6 +6,7 @@ import { alertEvolvers } from './alert-evolvers.ts';
 import { alertRules, alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 import { channelEvolvers, channelRules } from './channels.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
+import { coverReviewRules } from './cover-review.ts';
 import { coverEvolvers, coverRules, isOwnCoverAnswer } from './cover-rules.ts';
 import { enteringEvolvers, enteringRules } from './entering.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
@@ -62,6 +63,7 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...organisationExclusionRules,
   ...alertRules,
   ...coverRules,
+  ...coverReviewRules,
 };
 
 const evolvers: HouseEvolvers<HouseEvent['type']> = {

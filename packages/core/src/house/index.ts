@@ -91,9 +91,11 @@ export {
   type CarerLimits,
   ceilingWindow,
   type LimitProblem,
+  type MeetingTime,
   maxHoursBetween,
   maxMeetingsAWeek,
 } from './cover-limits.ts';
+export { coverWatchLead } from './cover-review.ts';
 export { type CarerSettings, coverMemory } from './cover-state.ts';
 export { formerGuestOf } from './entering.ts';
 export {

@@ -80,6 +80,8 @@ const unattributed: {
   CoverLimitsSet: null,
   CarryingSet: null,
   CoverReplanned: null,
+  CoverMissed: null,
+  CoverFound: null,
   CoverReviewed: null,
 };
 

@@ -56,6 +56,14 @@ export class GivenCover extends GivenStaff {
     return this.by(staff, { do: 'set-cover-limits', staff, meetingsAWeek, hoursBetween });
   }
 
+  /** The server compares with the plan, which has these meetings of the Tuesdays. */
+  review(meetings: readonly CoveredMeeting[], more: { review?: number; guests?: PersonId[] } = {}) {
+    const { review = null, guests = [] } = more;
+    const regular = { staff: this.regular.staff, guests };
+    const plan = { meetings, wanted: 2, regular } as const;
+    return this.when({ do: 'review-cover', circle: tuesdays, review, ...plan });
+  }
+
   carriers(asked: CoveredMeeting): PersonId[] {
     const { regular, guests, yes } = carersOf(this.state, asked);
     return [...regular, ...guests, ...yes];

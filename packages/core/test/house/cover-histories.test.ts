@@ -85,8 +85,10 @@ it('CVR-3 random histories never exceed a ceiling or a rest with a yes, and CVR-
         if (what === 'move') {
           const start = Math.max(story.now + hour, asked.start + hours * hour);
           story.meetings[meeting] = { ...asked, start, end: start + hour };
-          const time = { start, end: start + hour };
-          story.when({ do: 'replan-cover', meeting: asked.meeting, time });
+          const { circle, wanted, regular } = asked;
+          const meetings = story.meetings.filter((each) => each.circle === circle);
+          const plan = { circle, review: null, meetings, wanted, regular };
+          story.when({ do: 'review-cover', ...plan });
           continue;
         }
         story.own.set(person, story.leads(person));

@@ -129,9 +129,8 @@ describe('who carries a meeting', () => {
     given.can(dov, asked);
     const moved = { ...asked, start: asked.start + 24 * hour, end: asked.end + 24 * hour };
     expect(given.carriers(moved)).toEqual([cleo]);
-    const time = { start: moved.start, end: moved.end };
-    given.when({ do: 'replan-cover', meeting: asked.meeting, time });
-    expect(given.when({ do: 'replan-cover', meeting: asked.meeting, time })).toEqual([]);
+    expect(eventTypes(given.review([moved]))).toEqual(['CoverReplanned']);
+    expect(given.review([moved])).toEqual([]);
     expect([ben, cleo, dov, eli].map((each) => given.ownOf(each, moved))).toEqual([
       ...['cant', 'regular', 'lapsed', 'offered'],
     ]);
@@ -145,10 +144,9 @@ describe('who carries a meeting', () => {
     given.cant(ben, asked);
     given.can(dov, asked);
     const longer = { ...asked, end: asked.end + hour };
-    const time = { start: longer.start, end: longer.end };
-    given.when({ do: 'replan-cover', meeting: asked.meeting, time });
+    given.review([longer]);
     expect(given.carriers(longer)).toEqual([cleo, dov]);
-    given.when({ do: 'replan-cover', meeting: asked.meeting, time: null });
+    given.review([]);
     expect(given.state.cover.meetings.size).toBe(0);
   });
 
@@ -268,8 +266,97 @@ describe('a ceiling and a rest', () => {
   });
 });
 
-describe('what a circle is looked at again for', () => {
-  it('CVR-4 is an answer within 48 h, and it is due until it was', () => {
+describe('a meeting that nobody carries', () => {
+  const alerts = (given: GivenCover) =>
+    [...given.state.alerts.values()].map(({ kind, circle, meeting, state }) => {
+      return { kind, circle, meeting, state };
+    });
+  const uncovered = { kind: 'uncovered', circle: tuesdays, meeting: 'm_1' };
+
+  it('CVR-4 is an alert 48 h before, once, and settled when somebody says yes', () => {
+    const given = new GivenCover();
+    given.regular = { staff: [], guests: [] };
+    const asked = given.meeting('1', 60);
+    expect(given.review([asked])).toEqual([]);
+    given.now = asked.start - 49 * hour;
+    expect(eventTypes(given.review([asked]))).toEqual(['CoverMissed']);
+    expect(given.review([asked])).toEqual([]);
+    expect(house.deadlines(given.state)).toEqual([
+      { at: asked.start - 48 * hour, command: { do: 'due-alerts' } },
+    ]);
+    given.now = asked.start - 48 * hour - 1;
+    expect(given.when({ do: 'due-alerts' })).toEqual([]);
+    given.now++;
+    expect(eventTypes(given.when({ do: 'due-alerts' }))).toEqual(['AlertRaised', 'AlertGiven']);
+    expect(alerts(given)).toEqual([{ ...uncovered, state: 'open' }]);
+    expect(given.review([asked])).toEqual([]);
+    given.can(dov, asked);
+    expect(eventTypes(given.review([asked], { review: 0 }))).toEqual([
+      ...['CoverFound', 'AlertSettled', 'CoverReviewed'],
+    ]);
+    expect(alerts(given)).toEqual([{ ...uncovered, state: 'settled' }]);
+  });
+
+  it('CVR-4 is one at once when the last who carried it can’t, and another one each time', () => {
+    const given = new GivenCover();
+    const asked = given.meeting('1', 40);
+    given.review([asked]);
+    given.cant(ben, asked);
+    expect(given.review([asked])).toEqual([]);
+    given.cant(cleo, asked);
+    expect(eventTypes(given.review([asked]))).toEqual([
+      ...['CoverMissed', 'AlertRaised', 'AlertGiven'],
+    ]);
+    given.now += hour;
+    given.takeBack(cleo, asked);
+    given.review([asked]);
+    given.now += hour;
+    given.cant(cleo, asked);
+    given.review([asked]);
+    expect(alerts(given)).toEqual([
+      { ...uncovered, state: 'settled' },
+      { ...uncovered, state: 'open' },
+    ]);
+  });
+
+  it('CVR-4 is none for an hour after it was planned for tomorrow, and none when a guest carries it', () => {
+    const given = new GivenCover();
+    given.regular = { staff: [], guests: [] };
+    const asked = given.meeting('1', 20);
+    given.review([asked]);
+    expect(house.deadlines(given.state)).toEqual([
+      { at: given.now + hour, command: { do: 'due-alerts' } },
+    ]);
+    given.now += hour / 2;
+    given.cant(dov, asked);
+    given.review([asked]);
+    expect(alerts(given)).toEqual([{ ...uncovered, state: 'open' }]);
+    given.review([asked], { guests: ['p_guest' as PersonId] });
+    expect(alerts(given)).toEqual([{ ...uncovered, state: 'settled' }]);
+  });
+
+  it('CVR-4 is settled when the meeting is cancelled, asked for again when it is moved, and stays until somebody has it when it has begun', () => {
+    const given = new GivenCover();
+    given.regular = { staff: [], guests: [] };
+    const [first, second] = [given.meeting('1', 40), given.meeting('2', 41)];
+    for (const each of [first, second]) given.cant(dov, each);
+    given.review([first, second]);
+    expect(alerts(given).map(({ state }) => state)).toEqual(['open', 'open']);
+    given.review([second]);
+    expect(alerts(given).map(({ state }) => state)).toEqual(['settled', 'open']);
+    const moved = { ...second, start: second.start + 24 * hour, end: second.end + 24 * hour };
+    given.review([moved]);
+    expect(alerts(given).map(({ state }) => state)).toEqual(['settled', 'settled']);
+    given.now = moved.start - 48 * hour;
+    given.review([moved]);
+    given.now = moved.start;
+    given.review([moved]);
+    const [, , last] = given.state.alerts.values();
+    expect(last).toMatchObject({ state: 'open', over: true });
+    expect(given.state.cover.missing.size).toBe(0);
+  });
+
+  it('CVR-4 is looked at again for an answer within 48 h, and that is due until it was', () => {
     const given = new GivenCover();
     const asked = given.meeting('1', 49);
     given.cant(ben, asked);
@@ -280,9 +367,8 @@ describe('what a circle is looked at again for', () => {
     given.cant(ben, asked);
     expect([...given.state.cover.reviews]).toEqual([[tuesdays, 1]]);
     expect(house.restingDeadline(given.state, given.now)).toBe(0);
-    const confirm = { do: 'confirm-cover-review', circle: tuesdays } as const;
-    expect(given.when({ ...confirm, review: 0 })).toEqual([]);
-    expect(eventTypes(given.when({ ...confirm, review: 1 }))).toEqual(['CoverReviewed']);
+    expect(given.review([asked], { review: 0 })).toEqual([]);
+    expect(eventTypes(given.review([asked], { review: 1 }))).toEqual(['CoverReviewed']);
     expect(house.restingDeadline(given.state, given.now)).toBeNull();
   });
 });
