@@ -154,6 +154,8 @@ const sameAct: readonly string[] = [
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
   'GET /circles/{circle}/people',
+  'DELETE /circles/{circle}/feed',
+  'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
   'GET /house/organisers',
   'DELETE /house/organisers/{id}',
   'POST /house/sign-out-everywhere',
