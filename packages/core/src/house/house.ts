@@ -27,6 +27,7 @@ import {
 } from './rule.ts';
 import { staffSignInEvolvers, staffSignInRules } from './sign-in-rules.ts';
 import { staffEvolvers, staffRules } from './staff.ts';
+import { staffFeedEvolvers, staffFeedRules } from './staff-feeds.ts';
 import { circlePrefixOf, emptyHouse, type HouseStanding, type HouseState } from './state.ts';
 
 const circleListRules: HouseRules<'list-circle'> = {
@@ -58,6 +59,7 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...keyRules,
   ...channelRules,
   ...pushDeviceRules,
+  ...staffFeedRules,
   ...houseRecordRules,
   ...circleListRules,
   ...organisationExclusionRules,
@@ -75,6 +77,7 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...keyEvolvers,
   ...channelEvolvers,
   ...pushDeviceEvolvers,
+  ...staffFeedEvolvers,
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
   ...alertEvolvers,

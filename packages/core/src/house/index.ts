@@ -134,6 +134,7 @@ export {
   type StaffSignInKind,
   staffSessionsOf,
 } from './sign-in.ts';
+export { staffOfFeed } from './staff-feeds.ts';
 export {
   circlePrefixLength,
   circlePrefixOf,

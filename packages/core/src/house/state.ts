@@ -1,4 +1,5 @@
 /** What the house's ledger adds up to, and what others read from it. */
+import type { CalendarFeed } from '../calendar-feed.ts';
 import type { Slot } from '../kernel.ts';
 import type { AlertId, CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffAlert } from './alerts.ts';
@@ -55,6 +56,8 @@ export interface StaffMember {
   readonly inCircles: ReadonlySet<CircleId>;
   /** Since when there is an e-mail address of theirs; null: there is none. See `houseSlots`. */
   readonly emailSince: Millis | null;
+  /** The address by which a calendar follows the meetings that they lead (RHY-5). */
+  readonly feed?: CalendarFeed;
 }
 
 /** Each role once, in the order of `staffRoles`. */
