@@ -105,6 +105,8 @@ export {
   staffSessionsOf,
 } from './sign-in.ts';
 export {
+  circleById,
+  circleByPrefix,
   circlePrefixLength,
   circlePrefixOf,
   facilitatesCircle,
