@@ -14,6 +14,8 @@ export interface ReceivedAlert {
 
 export class WebhookReceiver {
   readonly received: ReceivedAlert[] = [];
+  /** Called with each as it comes. */
+  onReceived: (alert: ReceivedAlert) => void = () => undefined;
   readonly #server: Server;
 
   private constructor(answerAfter: () => number) {
@@ -23,7 +25,9 @@ export class WebhookReceiver {
       const { headers } = request;
       const id = String(headers['webhook-id']);
       const body = Buffer.concat(chunks).toString();
-      this.received.push({ id, at: performance.now(), headers, body });
+      const alert = { id, at: performance.now(), headers, body };
+      this.received.push(alert);
+      this.onReceived(alert);
       await pause(answerAfter());
       response.writeHead(204).end();
     });
