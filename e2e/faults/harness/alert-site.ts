@@ -26,7 +26,7 @@ export interface AlertSiteOptions {
 }
 
 /** A server with the mail server that it alone hands e-mails to. */
-export interface AlertNode {
+export interface MailingNode {
   readonly process: NodeProcess;
   readonly mail: SmtpReceiver;
 }
@@ -50,7 +50,7 @@ let calls = 0;
 export class AlertSite {
   /** In every name of people and circles, in every text, and in no address. */
   readonly word: string;
-  readonly nodes: readonly AlertNode[];
+  readonly nodes: readonly MailingNode[];
   readonly hook: WebhookReceiver;
   readonly organiser: StaffApi;
   /** In the order in which they are alerted. */
@@ -123,7 +123,7 @@ export class AlertSite {
   }
 
   /** Holds a delivery by any node at this stage; resolves with the node that makes it. */
-  async holdNext(stage: HeldStage): Promise<AlertNode> {
+  async holdNext(stage: HeldStage): Promise<MailingNode> {
     const node = await Promise.race(
       this.nodes.map((each) => each.mail.holdNext(stage).then(() => each)),
     );
@@ -132,7 +132,7 @@ export class AlertSite {
   }
 
   /** Kills the process and starts it again, with its clock so many milliseconds ahead. */
-  async restart({ process }: AlertNode, ahead?: number): Promise<void> {
+  async restart({ process }: MailingNode, ahead?: number): Promise<void> {
     await process.kill();
     if (ahead !== undefined) await this.#parts.setClock(ahead);
     await process.launch();
@@ -174,7 +174,7 @@ export class AlertSite {
 /** What has to be stopped again. */
 class StartedParts {
   readonly word = `canary${randomBytes(4).toString('hex')}`;
-  readonly nodes: AlertNode[] = [];
+  readonly nodes: MailingNode[] = [];
   readonly lines: string[] = [];
   #hook: WebhookReceiver | null = null;
   #redis: RedisProcess | null = null;
