@@ -119,7 +119,8 @@ export class AlertSite {
   /** Of each mail about this alert, the mailbox, in the order in which they came. */
   mailed(alert: string): string[] {
     const mails = this.nodes.flatMap(({ mail }) => mail.delivered);
-    return mails.filter((each) => each.alert === alert).map(({ to }) => to);
+    const own = mails.filter((each) => each.alert === alert).sort((a, b) => a.at - b.at);
+    return own.map(({ to }) => to);
   }
 
   /** Holds a delivery by any node at this stage; resolves with the node that makes it. */

@@ -10,6 +10,8 @@ export interface DeliveredMail {
   readonly to: string;
   /** The id of the alert, from the Message-ID. */
   readonly alert: string;
+  /** performance.now. */
+  readonly at: number;
   /** The whole message, as it came. */
   readonly text: string;
 }
@@ -34,7 +36,8 @@ export class SmtpReceiver {
         const text = Buffer.concat(chunks).toString();
         const [, alert = ''] = /^Message-ID: <([^@>]*)@/im.exec(text) ?? [];
         for (const { address } of envelope.rcptTo) {
-          this.delivered.push({ to: address.slice(0, address.indexOf('@')), alert, text });
+          const to = address.slice(0, address.indexOf('@'));
+          this.delivered.push({ to, alert, at: performance.now(), text });
         }
         if (!this.#isHeld('answer')) done();
       },
