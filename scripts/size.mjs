@@ -20,6 +20,8 @@ const parts = {
   spoken: { budget: 12, own: /^src\/circle\/speech\/|\/speech\.po/ },
   // Showing and entering a return code, and the page after signing out.
   'sign-in': { budget: 14, own: /^src\/sign-in\/|\/sign-in\.po/ },
+  // Where a way back leads; without the live connection and the screen of a meeting.
+  place: { budget: 14, own: /^src\/place\/|\/place\.po/ },
   facilitator: { budget: 110, own: /^src\/(facilitator|desk)\/|\/leading\.po/ },
   organiser: { budget: 160, own: /^src\/(organiser|desk|lib\/push)\/|\/leading\.po/ },
 };
