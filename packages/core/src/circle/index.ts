@@ -16,6 +16,7 @@ export {
   isCurrentVersion,
 } from './agreements-state.ts';
 export { circle } from './circle.ts';
+export { type LocalDate, type LocalTime, type Weekday, weekdays } from './civil-date.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export {
   browserMarksOf,
@@ -27,7 +28,18 @@ export { intentionOf } from './intention.ts';
 export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
+export * from './plan-state.ts';
+export {
+  maxMeetingMinutes,
+  planAheadDueAt,
+  type RhythmChanges,
+  type RhythmPlan,
+  rhythmChanges,
+} from './planning.ts';
+export type { PlannedSlot } from './planning-commands.ts';
 export { returnCodeRefusal } from './return-codes.ts';
+export * from './rhythm.ts';
+export * from './rhythm-problems.ts';
 export {
   activeSession,
   activeSessionsOf,
@@ -53,4 +65,4 @@ export {
   type StaffOfMember,
 } from './staff-members.ts';
 export * from './standing.ts';
-export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
+export { type CircleState, circleSlots, type Member } from './state.ts';
