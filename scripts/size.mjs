@@ -13,7 +13,7 @@ const parts = {
   participant: { budget: 164, own: /^$/ },
   // Opened by a press, or read after the meeting; fetched while the browser is idle.
   'participant, later': {
-    budget: 28,
+    budget: 29,
     own: /^src\/(participant|pages)\/|^src\/desk\/receipt|^src\/lib\/i18n\/reason-texts|\/(own|pages)\.po/,
   },
   // The texts for screen readers; announcements begin when they are loaded.
@@ -95,7 +95,7 @@ const pageBudgets = {
 
 /** Everything of a folder but what other parts share or load later. */
 const code = {
-  circle: 'src/circle/(?!model/(circle-context|open-calls)|circle\\.lazy|speech/speech\\.lazy)',
+  circle: 'src/circle/(?!model/(circle-context|membership-context|open-calls)|circle\\.lazy|speech/speech\\.lazy)',
   facilitator: 'src/facilitator/(?!facilitator\\.lazy)',
   live: '(socket|engine)\\.io',
   organiser: 'src/(organiser|desk)/',

@@ -8,4 +8,5 @@ import { messages as place } from '../locales/en/place.po';
 import { messages as signIn } from '../locales/en/sign-in.po';
 import { messages as speech } from '../locales/en/speech.po';
 
-for (const messages of [circle, leading, own, pages, place, signIn, speech]) i18n.load('en', messages);
+for (const messages of [circle, leading, own, pages, place, signIn, speech])
+  i18n.load('en', messages);

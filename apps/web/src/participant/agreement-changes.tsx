@@ -1,12 +1,12 @@
 /** What differs from the agreements that a person agreed to, and all of them as they are now (AGR-2). */
-import type { ClauseBody, ClauseChange } from '@holdspace/protocol';
+import type { ClauseBody } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { AgreementList } from '../join/invitation/agreement-list.tsx';
 import styles from './changed-agreements-page.module.css';
-import { ClauseChangeCard } from './clause-change-card.tsx';
+import { ClauseChangeCard, type ShownClauseChange } from './clause-change-card.tsx';
 
 interface AgreementChangesProps {
-  readonly changes: readonly ClauseChange[];
+  readonly changes: readonly ShownClauseChange[];
   readonly clauses: readonly Pick<ClauseBody, 'text'>[];
   /** Of the headings of the changes. */
   readonly level?: 2 | 3;

@@ -4,8 +4,11 @@ import { Trans } from '@lingui/react/macro';
 import { Card } from '../ui/card.tsx';
 import styles from './changed-agreements-page.module.css';
 
+/** As a view of a meeting or an answer over HTTP has it. */
+export type ShownClauseChange = Omit<ClauseChange, 'id'> & { readonly id: string };
+
 interface ClauseChangeCardProps {
-  readonly change: ClauseChange;
+  readonly change: ShownClauseChange;
   readonly level?: 2 | 3 | undefined;
 }
 

@@ -12,9 +12,9 @@ export function ForgetMeText() {
       </p>
       <p>
         <Trans>
-          What stays, without your name: that someone had a turn, asked or was told something,
-          and when. What others wrote stays. If you’re muted or excluded, that stays until it
-          ends, and you can’t come back before then. Existing backups keep what’s in them.
+          What stays, without your name: that someone had a turn, asked or was told something, and
+          when. What others wrote stays. If you’re muted or excluded, that stays until it ends, and
+          you can’t come back before then. Existing backups keep what’s in them.
         </Trans>
       </p>
     </>

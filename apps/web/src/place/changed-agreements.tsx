@@ -5,9 +5,9 @@
 import { memberApi } from '@holdspace/client';
 import type { PlaceBody } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { AgreementChanges } from '../participant/agreement-changes.tsx';
 import { useQuery } from '../lib/api/use-query.ts';
 import { useRequest } from '../lib/api/use-request.ts';
+import { AgreementChanges } from '../participant/agreement-changes.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';

@@ -44,23 +44,33 @@ export function NextDate({ place, card, onChanged }: NextDateProps) {
   return (
     <>
       <CancelledDates dates={cancelled} />
-      <Card title={<Trans>When we meet next</Trans>}>
-        <p className={styles.when}>
-          <time dateTime={next.start}>
-            <span>{formatDayWithDate(start)}</span> <span>{formatTimeSpan({ start, end })}</span>
-          </time>
-        </p>
-        <div className={styles.about}>
-          {inCircle && <p>{inCircle}</p>}
-          {next.state === 'moved' && (
-            <p>
-              <Trans>This meeting was moved to here.</Trans>
+      <Card>
+        <div className={styles.next}>
+          <div>
+            <h2>
+              <Trans>When we meet next</Trans>
+            </h2>
+            <p className={styles.when}>
+              <time dateTime={next.start}>
+                <span>{formatDayWithDate(start)}</span>{' '}
+                <span>{formatTimeSpan({ start, end })}</span>
+              </time>
             </p>
-          )}
-          {next.note && <p dir="auto">{next.note}</p>}
+            <div className={styles.about}>
+              {inCircle && <p>{inCircle}</p>}
+              {next.state === 'moved' && (
+                <p>
+                  <Trans>This meeting was moved to here.</Trans>
+                </p>
+              )}
+              {next.note && <p dir="auto">{next.note}</p>}
+            </div>
+            <NextSeat place={place} onChanged={onChanged} />
+          </div>
+          <div>
+            <WayIn place={place} next={next} card={card} />
+          </div>
         </div>
-        <NextSeat place={place} onChanged={onChanged} />
-        <WayIn place={place} next={next} card={card} />
       </Card>
     </>
   );

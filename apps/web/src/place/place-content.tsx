@@ -47,7 +47,7 @@ export function PlaceContent({ known, card, isCurrent, failure, onChanged }: Pla
       <CalendarSection place={place} onChanged={onChanged} />
       <PlaceAgreements place={place} card={card} />
       <Shelf items={place.shelf} />
-      {card && <PrivacySummary card={card} />}
+      {card && place.state !== 'ended' && <PrivacySummary card={card} />}
       <DevicesButton />
       <LeaveForGood circle={place.circle} />
     </Page>

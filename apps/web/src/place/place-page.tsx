@@ -2,45 +2,42 @@
  * The place page (RHY-7): where the way back of a member leads. It needs no meeting and no live
  * connection; who is in the meeting already, on another device, goes straight on into it.
  */
+import type { CircleCardBody, PlaceBody } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { RetryPage } from '../app/shell/retry-notice.tsx';
 import { Page } from '../app/shell/page.tsx';
+import { RetryPage } from '../app/shell/retry-notice.tsx';
 import { paths } from '../lib/paths.ts';
 import { releaseTabStorage } from '../lib/storage/circle-storage.ts';
 import { NotMemberPage } from '../pages/pages.lazy.ts';
 import { SignedOutPage } from '../sign-in/sign-in.lazy.ts';
 import { ensureEntryBelow } from '../ui/back-button.ts';
 import { Button } from '../ui/button.tsx';
+import type { KnownPlace } from './known-place.ts';
 import { PlaceContent } from './place-content.tsx';
 import { PlaceFrame } from './place-frame.tsx';
-import { usePlace } from './use-place.ts';
+import { type PlaceQuery, usePlace, usePlaceCard } from './use-place.ts';
 
 export function PlacePage({ circle }: { readonly circle: string }) {
   const { t } = useLingui();
   const [, navigate] = useLocation();
   const { known, isCurrent, failure, reload } = usePlace(circle);
   useEffect(() => ensureEntryBelow(paths.home), []);
-  const isInside = isCurrent && known?.place.inside === true;
+  const goesOn = isCurrent && known !== null && belongsInMeeting(known.place);
   useEffect(() => {
-    if (isInside) navigate(paths.circle(circle), { replace: true, state: history.state });
-  }, [isInside, navigate, circle]);
+    if (goesOn) navigate(paths.circle(circle), { replace: true, state: history.state });
+  }, [goesOn, navigate, circle]);
   const isDecided = failure !== null && failure.waiting === null;
   const isStranger = isDecided && failure.status === 404;
   useEffect(() => {
     if (isStranger) releaseTabStorage(circle);
   }, [isStranger, circle]);
 
-  if (isDecided && failure.status === 401) return <SignedOutPage circle={circle} onAgain={reload} />;
+  if (isDecided && failure.status === 401)
+    return <SignedOutPage circle={circle} onAgain={reload} />;
   if (isStranger) return <NotMemberPage />;
-  if (known && !isInside) {
-    return (
-      <PlaceFrame place={known.place}>
-        <PlaceContent known={known} isCurrent={isCurrent} failure={failure} onChanged={reload} />
-      </PlaceFrame>
-    );
-  }
+  if (known && !goesOn) return <KnownPlacePage {...{ known, isCurrent, failure, reload }} />;
   if (failure?.waiting) {
     return (
       <RetryPage
@@ -67,3 +64,23 @@ export function PlacePage({ circle }: { readonly circle: string }) {
     </Page>
   );
 }
+
+/** Who is in it already goes straight on; who was removed reads there why, and how to answer. */
+const belongsInMeeting = ({ viewer, next }: PlaceBody): boolean =>
+  viewer !== 'member' || next?.inside === true;
+
+interface KnownPlacePageProps extends Omit<PlaceQuery, 'known'> {
+  readonly known: KnownPlace;
+}
+
+function KnownPlacePage({ known, isCurrent, failure, reload }: KnownPlacePageProps) {
+  const { circle, next } = known.place;
+  const card = usePlaceCard(circle, next?.open === true);
+  return (
+    <PlaceFrame circle={circle} resources={card?.support ?? noResources}>
+      <PlaceContent {...{ known, card, isCurrent, failure }} onChanged={reload} />
+    </PlaceFrame>
+  );
+}
+
+const noResources: CircleCardBody['support'] = [];

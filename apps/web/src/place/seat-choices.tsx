@@ -85,9 +85,7 @@ export function SeatButton({ circle, meeting, onChanged }: SeatButtonProps) {
   const request = useRequest();
   const wanted = meeting.seat === 'not-this-time';
   const choose = async () => {
-    const result = await request.run(() =>
-      placeApi({}).chooseSeat(circle, meeting.id, { wanted }),
-    );
+    const result = await request.run(() => placeApi({}).chooseSeat(circle, meeting.id, { wanted }));
     // Also after a refusal: the page then shows why the choice is no longer open.
     onChanged();
     if (result?.ok) announce(seatSpeech(result.value.seat, Date.parse(meeting.start)));

@@ -1,7 +1,8 @@
 /** Says since when the page is unchanged, while the server does not answer (RHY-7). */
+
+import { useLingui } from '@lingui/react';
 import { Trans } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
-import { useLingui } from '@lingui/react';
 import type { QueryFailure } from '../lib/api/use-query.ts';
 import { causeTexts } from '../lib/i18n/cause-texts.ts';
 import { formatDay, formatTime } from '../lib/i18n/dates.ts';

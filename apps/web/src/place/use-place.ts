@@ -3,9 +3,10 @@
  * doors open; without a connection what this tab knew last (RHY-7).
  */
 import { placeApi } from '@holdspace/client';
-import { useCallback, useEffect, useState } from 'react';
+import type { CircleCardBody } from '@holdspace/protocol';
+import { useEffect, useState } from 'react';
 import { type QueryFailure, useQuery } from '../lib/api/use-query.ts';
-import { claimTabStorage } from '../lib/storage/circle-storage.ts';
+import { claimTabStorage, storeCard, storedCard } from '../lib/storage/circle-storage.ts';
 import { now } from '../lib/time/now.ts';
 import { type KnownPlace, storedPlace, storePlace } from './known-place.ts';
 
@@ -65,12 +66,29 @@ const doorsOpeningOf = ({ place: { next } }: KnownPlace): number | null =>
 
 /** Reloads shortly after that moment by the clock of the server, if it is still to come. */
 function useReloadAt(moment: number | null, reload: () => void): void {
-  const run = useCallback(() => reload(), [reload]);
   useEffect(() => {
     if (moment === null) return;
     const wait = moment - now();
     if (wait <= 0 || wait > maxTimer) return;
-    const timer = setTimeout(run, wait + 500);
+    const timer = setTimeout(reload, wait + 500);
     return () => clearTimeout(timer);
-  }, [moment, run]);
+  }, [moment, reload]);
+}
+
+/**
+ * The card of the circle: agreements, promises, and how one could come in now. `isOpen`: the doors
+ * are, which changes the latter. Null before it is loaded.
+ */
+export function usePlaceCard(circle: string, isOpen: boolean): CircleCardBody | null {
+  const [stored] = useState(() => storedCard(circle));
+  const [query] = useQuery(
+    async (api) => {
+      const card = await api.card(circle);
+      storeCard(circle, card);
+      return card;
+    },
+    `${circle} ${isOpen}`,
+    refreshInterval,
+  );
+  return query.state === 'there' ? query.value : stored;
 }

@@ -6,14 +6,14 @@ import type { CircleCardBody, PlaceBody, PlaceNextMeeting, Seat } from '@holdspa
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { SeatChoice } from '../circle/entrance/seat-choice.tsx';
 import { EntranceNotice, entranceState, JoinEffectText } from '../join/invitation/entrance.tsx';
 import { formatDateTime } from '../lib/i18n/dates.ts';
 import { paths } from '../lib/paths.ts';
 import { storeCard, storeJoinChoice } from '../lib/storage/circle-storage.ts';
+import { SeatChoice } from '../participant/entrance/seat-choice.tsx';
 import { Button } from '../ui/button.tsx';
-import { announceDoorsOpened } from './place-speech.ts';
 import styles from './place.module.css';
+import { announceDoorsOpened } from './place-speech.ts';
 
 interface WayInProps {
   readonly place: PlaceBody;
