@@ -54,11 +54,7 @@ function leaveOrder(asked: MeetingRuleContext): MeetingEvent[] {
 }
 
 /** At the threshold: known to facilitators, sees nothing that is said. */
-function askIn(
-  asked: MeetingRuleContext,
-  wanted: Seat,
-  firstTime: boolean,
-): MeetingEvent[] {
+function askIn(asked: MeetingRuleContext, wanted: Seat, firstTime: boolean): MeetingEvent[] {
   const { standing, now, who, facilitates } = asked;
   if (!standing) return [];
   const listens = !facilitates && listensFirst(asked, wanted);

@@ -78,9 +78,7 @@ export function giveSeats({ state, now, present }: ReactionContext): MeetingEven
     .filter((person) => {
       const attendee = state.people.get(person);
       // AGR-2: who reads changed agreements keeps their place, and so does who lost the connection.
-      return (
-        attendee?.whereabouts === 'in' && !attendee.mustAgree && present(person) !== 'away'
-      );
+      return attendee?.whereabouts === 'in' && !attendee.mustAgree && present(person) !== 'away';
     })
     .slice(0, left)
     .map((person) => ({ type: 'SeatSet', person, seat: 'sharer' }));

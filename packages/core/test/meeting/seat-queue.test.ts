@@ -188,7 +188,7 @@ describe('seats by the list of the circle', () => {
   it('LIM-1 without a list a meeting is as it was: full when its seats are taken, and no queue', () => {
     const story = meetingAtDoors({
       sharers: [],
-      outside: ["ada", "ben"],
+      outside: ['ada', 'ben'],
       settings: { seats: 1, admit: 'everyone' },
     });
     story.ask('ada', share);
