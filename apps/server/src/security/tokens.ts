@@ -4,7 +4,14 @@
  * needed to find the ledger that may know it.
  */
 import { hash } from 'node:crypto';
-import { type CircleId, circlePrefixLength, circlePrefixOf, type SessionId } from '@holdspace/core';
+import {
+  type CircleId,
+  circlePrefixLength,
+  circlePrefixOf,
+  type SeatToken,
+  type SeatTokenOf,
+  type SessionId,
+} from '@holdspace/core';
 import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
 import { HmacKey } from '../storage/chain/hmac.ts';
 import { pooledRandomBytes } from '../storage/chain/random-string.ts';
@@ -86,6 +93,18 @@ export function deriveSessionId(key: Buffer, from: string): SessionId {
   }
   return text as SessionId;
 }
+
+/** The key of the seats of one meeting (RHY-6). */
+export const newSeatKey = (): string => randomLetters(256);
+
+/** One key for all tokens of a list, so it is prepared once. */
+let seatKey: { readonly text: string; readonly prepared: HmacKey } | null = null;
+
+/** Stands for a member in what was said about seats; of no use without the key (RHY-6). */
+export const seatTokenOf: SeatTokenOf = (key, member) => {
+  if (seatKey?.text !== key) seatKey = { text: key, prepared: new HmacKey(key) };
+  return seatKey.prepared.sign(member).slice(0, 22) as SeatToken;
+};
 
 /** Keys of this node, prepared once each. */
 const preparedKeys = new WeakMap<Buffer, HmacKey>();

@@ -39,6 +39,7 @@ import { phaseEvolvers, phaseRules } from './phases.ts';
 import { nextReaction } from './reactions.ts';
 import { roundEvolvers, roundRules } from './round.ts';
 import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
+import { seatQueueEvolvers } from './seat-queue.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
 import { initialMeeting, isMessageSlot } from './state.ts';
@@ -62,6 +63,7 @@ const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...phaseEvolvers,
   ...leadEvolvers,
   ...attendanceEvolvers,
+  ...seatQueueEvolvers,
   ...agreementEvolvers,
   ...floorEvolvers,
   ...handEvolvers,
