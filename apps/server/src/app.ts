@@ -12,6 +12,7 @@ import { derivedCookieSecret, deriveKeys } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
 import { createCookies } from './http/cookies.ts';
 import { createHttpApp, type HttpApp } from './http/http-app.ts';
+import { KitLibrary } from './kits/kit-library.ts';
 import type { HttpContext } from './http/http-context.ts';
 import { createRequestAuthenticator } from './http/request-authenticator.ts';
 import { socketSession } from './http/sign-in.ts';
@@ -120,6 +121,7 @@ export async function createApp(parts: {
     circleListing,
     houseOutbox,
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
+    kits: new KitLibrary(),
   };
   const alerts = new AlertDelivery({
     ledgers,

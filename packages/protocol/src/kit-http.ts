@@ -2,16 +2,20 @@
  * A kit: the text file that opens a circle (KIT-1), as data, and the HTTP bodies about kits. The
  * YAML around it is read and written by kit/.
  */
-import { facilitatorPlaces, handsOrders, weekdays } from '@holdspace/core';
+import { type CircleGuide, facilitatorPlaces, handsOrders, monthPlaces, weekdays } from '@holdspace/core';
 import { z } from 'zod';
 import { maxClauses } from './agreements-http.ts';
-import { maxAgreementLength, maxNameLength, maxPurposeLength, maxTextLength } from './lengths.ts';
+import { maxAgreementLength, maxNameLength, maxPurposeLength } from './lengths.ts';
 
 /** A readonly list, as in core. */
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 /** The longest kit, in bytes of UTF-8. */
 export const maxKitBytes = 64 * 1024;
+/**
+ * The limits below keep every kit that a circle is saved as under `maxKitBytes`, in any writing: at
+ * most 20,000 characters of three bytes.
+ */
 /** The version of the format; a kit names it in its first key. */
 export const kitVersion = 1;
 
@@ -38,22 +42,22 @@ const line = (most: number) =>
 const minutes = z.number().int().min(1).max(480);
 
 /** An address that a press opens; nothing that runs (PRV-6). */
-const contact = line(200).regex(/^(tel:\+?[\d ().-]+|mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/, {
+const contact = line(150).regex(/^(tel:\+?[\d ().-]+|mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/, {
   error: 'This needs to begin with tel:, mailto: or https://.',
 });
 
 /** Something to take along: on the page after a meeting and at the place page. */
 export const shelfItem = z.strictObject({
-  name: line(80),
-  detail: text(500),
+  name: line(60),
+  detail: text(250),
   contact: contact.optional(),
 });
 
-const prompts = z.array(text(500)).max(12).readonly();
+const prompts = z.array(text(250)).max(6).readonly();
 
 const guidePhase = z.strictObject({
   /** Read aloud by a facilitator: opening and closing words. */
-  words: text(maxTextLength).optional(),
+  words: text(1500).optional(),
   /** Questions, each for one round or one open floor. */
   prompts: prompts.optional(),
   /** About how long; nothing ends by it (PHA-4). */
@@ -80,18 +84,18 @@ const guideParts = {
       facilitator: z.enum(facilitatorPlaces).optional(),
     })
     .optional(),
-  shelf: z.array(shelfItem).max(20).readonly().optional(),
+  shelf: z.array(shelfItem).max(10).readonly().optional(),
   /** Who may use it. */
-  mayUse: text(500).optional(),
+  mayUse: text(300).optional(),
   /** What, and for whom, it is not for. */
-  notFor: z.array(text(300)).max(12).readonly().optional(),
+  notFor: z.array(text(200)).max(6).readonly().optional(),
 };
 
 /**
  * What a circle keeps of a kit beside its purpose, agreements and settings: the guide of its
  * facilitators, and the shelf of its members.
  */
-export const circleGuide = z.strictObject(guideParts);
+export const circleGuide = z.strictObject(guideParts) satisfies z.ZodType<CircleGuide>;
 
 /** A rhythm without dates and zone: these come from the organiser. */
 export const kitRhythm = z.strictObject({
@@ -101,7 +105,7 @@ export const kitRhythm = z.strictObject({
   on: z.union([
     z.array(z.enum(weekdays)).min(1).max(7).readonly(),
     z.strictObject({
-      nth: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(-1)]),
+      nth: z.literal(monthPlaces),
       day: z.enum(weekdays),
     }),
   ]),
@@ -114,7 +118,7 @@ export const kitRhythm = z.strictObject({
 
 /** `safety`: it belongs to the safety of the organisation and cannot be voted away (AGR-3). */
 const kitClause = z.strictObject({
-  text: line(maxAgreementLength),
+  text: text(maxAgreementLength),
   safety: z.boolean().optional(),
 });
 
@@ -131,16 +135,15 @@ export const kit = z.strictObject({
   author: line(200).optional(),
   mayUse: guideParts.mayUse,
   notFor: guideParts.notFor,
-  purpose: text(maxPurposeLength),
+  purpose: text(maxPurposeLength).optional(),
   rhythm: kitRhythm.optional(),
   phases: guideParts.phases,
   order: guideParts.order,
   /** What the circle calls its talking piece. */
   piece: line(maxNameLength).optional(),
-  resonances: z.array(line(60)).min(1).max(8).readonly().optional(),
+  resonances: z.array(line(60)).max(8).readonly().optional(),
   agreements: z
-    .array(z.union([line(maxAgreementLength), kitClause]))
-    .min(1)
+    .array(z.union([text(maxAgreementLength), kitClause]))
     .max(maxClauses)
     .readonly()
     .optional(),
@@ -161,7 +164,7 @@ export const kitSummary = z.object({
   name: z.string(),
   language: z.string(),
   author: z.string().optional(),
-  purpose: z.string(),
+  purpose: z.string().optional(),
   mayUse: z.string().optional(),
   notFor: list(z.string()),
 });

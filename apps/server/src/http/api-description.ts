@@ -8,6 +8,7 @@ import { channelExamples } from './examples/channel-examples.ts';
 import { circleExamples } from './examples/circle-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
 import { inboxExamples } from './examples/inbox-examples.ts';
+import { kitExamples } from './examples/kit-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
 import type { RouteExample, RouteExamples } from './examples/route-example.ts';
 import { staffExamples } from './examples/staff-examples.ts';
@@ -15,6 +16,7 @@ import { staffExamples } from './examples/staff-examples.ts';
 export const routeExamples: RouteExamples = {
   ...memberExamples,
   ...circleExamples,
+  ...kitExamples,
   ...deskExamples,
   ...staffExamples,
   ...channelExamples,
@@ -79,6 +81,7 @@ function groupOf(address: string): string {
     if (part === 'desk') return 'Desk of a circle';
     return ownParts.includes(part ?? '') ? 'Links and members' : 'Circles';
   }
+  if (first === 'kits') return 'Circles';
   return first === 'house' || first === 'staff' ? 'House and staff' : 'Links and members';
 }
 

@@ -24,6 +24,7 @@ import { houseRecordRoutes } from './house-record-routes.ts';
 import { houseRoutes } from './house-routes.ts';
 import type { HttpContext } from './http-context.ts';
 import { inboxRoutes } from './inbox-routes.ts';
+import { kitRoutes } from './kit-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { addOperationsRoutes } from './operations-routes.ts';
@@ -109,6 +110,7 @@ export async function createHttpApp(
     await inner.register(ownChannelRoutes(context));
     await inner.register(organiserRoutes(context));
     await inner.register(circleSettingsRoutes(context));
+    await inner.register(kitRoutes(context));
     await inner.register(deskRoutes(context));
     await inner.register(inboxRoutes(context));
     const description = { schema: { hide: true }, config: { compressed: true } };

@@ -60,6 +60,8 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'list-staff': { method: 'GET', route: '/house/staff' },
   'list-keys': { method: 'GET', route: '/house/keys' },
   'enter-circle': { method: 'POST', route: '/circles/{circle}/enter', body: { agreed: true } },
+  'read-kits': { method: 'GET', route: '/kits' },
+  'save-kit': { method: 'GET', route: '/circles/{circle}/kit' },
   'open-circle': { method: 'POST', route: '/circles', body: { name: 'x', ...start } },
   'make-link': { method: 'POST', route: '/circles/{circle}/links', body: { role: 'participant' } },
   'revoke-link': { method: 'DELETE', route: '/circles/{circle}/links/{link}', params: unknown },

@@ -33,6 +33,8 @@ import { type CircleState, changeMember, type Member } from './state.ts';
 export interface ClauseEdit {
   readonly id?: ClauseId;
   readonly text?: string;
+  /** Absent: as it was. */
+  readonly safety?: boolean;
 }
 
 /** Whether this member has agreed to what stands now. Nobody who is forgotten has. */
@@ -121,10 +123,15 @@ function nextClauses(
 ): { readonly clauses: readonly Clause[]; readonly words: Readonly<Record<Slot, string>> } {
   const words: Record<Slot, string> = {};
   let made = clausesMade;
-  const next = edits.map(({ id, text }): Clause => {
+  const next = edits.map(({ id, text, safety }): Clause => {
     const known = clauses.find((each) => each.id === id);
-    if (known && text === undefined) return known;
-    const clause = { id: known?.id ?? clauseIdOf(++made), version: version + 1 };
+    const isSafety = safety ?? known?.safety === true;
+    const mark = isSafety ? { safety: true as const } : {};
+    if (known && text === undefined) {
+      const { safety: marked = false, ...clause } = known;
+      return marked === isSafety ? known : { ...clause, ...mark };
+    }
+    const clause = { id: known?.id ?? clauseIdOf(++made), version: version + 1, ...mark };
     words[clauseSlot(clause)] = text ?? '';
     return clause;
   });

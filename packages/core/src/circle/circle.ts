@@ -8,6 +8,7 @@ import type { Millis } from '../vocabulary.ts';
 import { agreementsEvolvers, agreementsRules } from './agreements.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
+import { guideEvolvers, guideRules } from './guide.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
 import { membershipEvolvers, membershipRules } from './membership.ts';
@@ -25,6 +26,7 @@ import { type CircleState, emptyCircle } from './state.ts';
 
 const rules: CircleRules<CircleCommand['do']> = {
   ...settingsRules,
+  ...guideRules,
   ...agreementsRules,
   ...linkRules,
   ...signInRules,
@@ -38,6 +40,7 @@ const rules: CircleRules<CircleCommand['do']> = {
 
 const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...settingsEvolvers,
+  ...guideEvolvers,
   ...agreementsEvolvers,
   ...linkEvolvers,
   ...signInEvolvers,

@@ -14,6 +14,7 @@ export {
   type Consent,
   clauseSlot,
   isCurrentVersion,
+  type NewClause,
 } from './agreements-state.ts';
 export { circle } from './circle.ts';
 export { type LocalDate, type LocalTime, type Weekday, weekdays } from './civil-date.ts';
@@ -24,6 +25,7 @@ export {
   circleOutbox,
   type MemberExclusion,
 } from './exclusion.ts';
+export { type CircleGuide, type GuidePhase, guideOf, type ShelfEntry, shelfOf } from './guide.ts';
 export { intentionOf } from './intention.ts';
 export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';

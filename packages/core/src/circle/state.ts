@@ -125,6 +125,8 @@ export const emptyCircle: CircleState = {
 export const circleSlots = {
   name: 'circle.name' as Slot,
   purpose: 'circle.purpose' as Slot,
+  /** The guide as JSON, see `guideOf`. */
+  guide: 'circle.guide' as Slot,
   memberName: (member: PersonId): Slot => `member.${member}.name`,
   intention: (member: PersonId): Slot => `member.${member}.intention`,
   /** The mark of the browser that a session began in; it means nothing in another circle. */

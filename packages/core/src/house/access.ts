@@ -56,6 +56,8 @@ export const staffActs = {
   'list-keys': reads(organiser),
   /** Organisers too only where they look after the circle (STF-6); the house decides that. */
   'enter-circle': { roles: carers, scope: null, inCircle: true },
+  'read-kits': reads(organiser),
+  'save-kit': readsCircle,
   'open-circle': { ...changesHouse, noted: true },
   'make-link': changesCircle,
   'revoke-link': changesCircle,

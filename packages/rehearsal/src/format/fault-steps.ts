@@ -7,7 +7,7 @@ import type { StoreKind } from '@holdspace/cluster';
 import { duration } from '@holdspace/protocol/commands';
 import { z } from 'zod';
 import type { FormatChecker } from './format-checker.ts';
-import type { YamlPath } from './yaml-source.ts';
+import type { YamlPath } from '@holdspace/protocol/yaml-source';
 
 export type InjectedFault =
   /** Kills every node and starts it again. */

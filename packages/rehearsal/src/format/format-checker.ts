@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { EnvironmentOptions } from './fault-steps.ts';
 import type { RehearsalPerson } from './rehearsal.ts';
 import { viewShapeErrors } from './view-shape.ts';
-import type { YamlPath } from './yaml-source.ts';
-import { pathText, YamlSource } from './yaml-source.ts';
+import type { YamlPath } from '@holdspace/protocol/yaml-source';
+import { pathText, YamlSource } from '@holdspace/protocol/yaml-source';
 
 export interface FormatError {
   readonly file: string;

@@ -8,7 +8,7 @@ import { readFault } from './fault-steps.ts';
 import type { FormatChecker } from './format-checker.ts';
 import type { ConnectionAction, RehearsalStep } from './rehearsal.ts';
 import { connectionActions } from './rehearsal.ts';
-import type { YamlPath } from './yaml-source.ts';
+import type { YamlPath } from '@holdspace/protocol/yaml-source';
 
 const actingSchema = z.object({
   by: z.string(),

@@ -27,7 +27,7 @@ import type {
 } from '@holdspace/core';
 import { idleOwnState, publicStateFields } from '@holdspace/core';
 import { isListTest } from './view-match.ts';
-import type { YamlPath } from './yaml-source.ts';
+import type { YamlPath } from '@holdspace/protocol/yaml-source';
 
 type ViewShape = 'any' | 'person' | 'people' | readonly [ViewShapeMap] | ViewShapeMap;
 interface ViewShapeMap {
@@ -165,7 +165,7 @@ const deskShape: ShapeOf<FacilitatorDesk> = {
   record: [recordEntryShape],
   more: 'any',
 };
-const clauseShape: ShapeOf<ClauseText> = { id: 'any', version: 'any', text: 'any' };
+const clauseShape: ShapeOf<ClauseText> = { id: 'any', version: 'any', text: 'any', safety: 'any' };
 const clauseChangeShape: ShapeOf<ClauseChange> = {
   id: 'any',
   what: 'any',
