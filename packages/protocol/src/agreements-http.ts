@@ -1,5 +1,5 @@
 /** HTTP bodies about the agreements of a circle: clauses, their changes, and consent (AGR-1, AGR-2). */
-import { agreementChangeKinds } from '@holdspace/core';
+import { agreementChangeKinds, maxClauses } from '@holdspace/core';
 import { z } from 'zod';
 import { maxAgreementLength } from './lengths.ts';
 
@@ -7,7 +7,7 @@ import { maxAgreementLength } from './lengths.ts';
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 export const clauseText = z.string().trim().min(1).max(maxAgreementLength);
-export const maxClauses = 12;
+export { maxClauses };
 
 /**
  * `version`: the version of the agreements that this text came with. `safety`: it belongs to the

@@ -22,6 +22,8 @@ export * from './channel-http.ts';
 export * from './inbox-http.ts';
 export * from './kit-http.ts';
 export * from './list-http.ts';
+export * from './place-http.ts';
+export * from './proposal-http.ts';
 export * from './staff-http.ts';
 
 const name = z.string().trim().min(1).max(maxNameLength);
@@ -83,7 +85,11 @@ export const circleSettings = z
 
 const meetingTimes = z.object({ start: moment, minutes: z.number().int().min(5).max(480) });
 
+/** Makes a repeated request harmless: new for each intent, the same at each retry. */
+const requestId = z.string().min(16).max(64);
+
 export const newCircleRequest = z.strictObject({
+  id: requestId.optional(),
   name,
   /** What is left out is that of the kit; without a kit it is empty. */
   purpose: z.string().trim().max(maxPurposeLength).optional(),
@@ -100,6 +106,8 @@ export const newCircleRequest = z.strictObject({
 export const newMeetingRequest = meetingTimes.strict();
 
 export const newLinkRequest = z.strictObject({
+  /** The same link again where the answer was lost. */
+  id: requestId.optional(),
   role: z.enum(['facilitator', 'participant']),
   /** Shown to facilitators next to the people who joined by it. */
   label: z.string().trim().max(maxNameLength).default(''),
@@ -186,10 +194,7 @@ export const redeemResponse = z.discriminatedUnion('kind', [
 /** Whether this browser sent our cookie; the answer sets one when it did not (CON-1). */
 export const cookieCheck = z.object({ kept: z.boolean() });
 
-/** `id` makes a repeated press harmless: new for each intent, the same at each retry. */
-export const newReturnCodeRequest = z.strictObject({
-  id: z.string().min(16).max(64).optional(),
-});
+export const newReturnCodeRequest = z.strictObject({ id: requestId.optional() });
 export const createdReturnCode = z.object({ returnCode });
 
 /** Why a session in this browser's cookie ended. `time`: it expired. */
@@ -301,6 +306,8 @@ export const circleDetail = circleSummary.extend({
       id: z.string(),
       role: z.enum(['facilitator', 'participant']),
       label: z.string(),
+      /** How many people may join by it, and how many still can. */
+      uses: z.number(),
       usesLeft: z.number(),
       expires: z.number(),
       revoked: z.boolean(),

@@ -2,7 +2,13 @@
  * A kit: the text file that opens a circle (KIT-1), as data, and the HTTP bodies about kits. The
  * YAML around it is read and written by kit/.
  */
-import { type CircleGuide, facilitatorPlaces, handsOrders, monthPlaces, weekdays } from '@holdspace/core';
+import {
+  type CircleGuide,
+  facilitatorPlaces,
+  handsOrders,
+  monthPlaces,
+  weekdays,
+} from '@holdspace/core';
 import { z } from 'zod';
 import { maxClauses } from './agreements-http.ts';
 import { maxAgreementLength, maxNameLength, maxPurposeLength } from './lengths.ts';

@@ -4,6 +4,7 @@
  */
 import {
   isRestrictedInMeeting,
+  ownProposalTexts,
   type PersonId,
   personalExportOf,
   type Standing,
@@ -50,6 +51,7 @@ export class PersonalData {
       desk,
       replica.intentionOf(person),
       replica.agreedTextOf(person),
+      ownProposalTexts(circle.state, circle.words, person),
     );
     return { ok: true, mine };
   }
@@ -63,7 +65,9 @@ export class PersonalData {
       // A meeting that they were never in refuses: it has nothing of theirs.
       await meeting.handle({ do: 'erase-mine' }, { ...context, standing });
     }
-    await circle.handle({ do: 'forget-intention' }, { ...context, standing: () => null });
+    for (const forget of ['forget-intention', 'forget-proposals'] as const) {
+      await circle.handle({ do: forget }, { ...context, standing: () => null });
+    }
     return desk.handle({ do: 'erase-mine', person }, systemContext);
   }
 

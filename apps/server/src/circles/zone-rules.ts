@@ -30,5 +30,5 @@ export const zoneRules: ZoneRules = {
   },
   dateOf: (at, zone) => zonedAt(at, zone).toPlainDate().toString(),
   offsetOf: (at, zone) => Math.round(zonedAt(at, zone).offsetNanoseconds / 1e6),
-  isZone: (zone) => zoneNameOf(zone) === zone,
+  isZone: (zone) => zoneNameOf(zone) !== null,
 };

@@ -87,7 +87,7 @@ function groupOf(address: string): string {
 
 /** What members ask for about themselves. */
 const ownParts = [
-  ...['card', 'agreements', 'agree', 'sessions', 'return-code'],
+  ...['card', 'agreements', 'agree', 'proposals', 'sessions', 'return-code'],
   'sign-out-everywhere',
 ];
 

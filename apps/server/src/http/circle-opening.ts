@@ -26,7 +26,7 @@ export interface CircleOpening {
 
 type OpeningRequest = Pick<
   z.output<typeof newCircleRequest>,
-  'purpose' | 'agreements' | 'settings' | 'guide' | 'minutes'
+  'kit' | 'purpose' | 'agreements' | 'settings' | 'guide' | 'minutes'
 >;
 
 const usualMinutes = 75;
@@ -37,15 +37,18 @@ export function resolveKit(library: KitLibrary, given: string): Kit {
     const found = library.find(given);
     if (found) return found;
     const known = library.summaries().map(({ id }) => id);
-    throw fieldError({ kit: `No kit comes along under this name. There are: ${known.join(', ')}.` });
+    throw fieldError({
+      kit: `No kit comes along under this name. There are: ${known.join(', ')}.`,
+    });
   }
   const parsed = parseKit(given);
   if ('faults' in parsed) throw kitFaultsError(parsed.faults);
   return parsed.kit;
 }
 
-/** `kit`: null for a circle that opens without one. */
-export function openingFromKit(kit: Kit | null, asked: OpeningRequest): CircleOpening {
+/** Throws errors of the field `kit`; nothing is written before it answers. */
+export function openingFromKit(library: KitLibrary, asked: OpeningRequest): CircleOpening {
+  const kit = asked.kit === undefined ? null : resolveKit(library, asked.kit);
   const { piece, resonances, language } = kit ?? {};
   return {
     purpose: asked.purpose ?? kit?.purpose ?? '',

@@ -21,9 +21,16 @@ import { z } from 'zod';
 import { planMeeting } from '../circles/meeting-ledgers.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import { pageOfList, pageOfRecord } from '../lists/list-page.ts';
-import { newCircleId, newId } from '../security/tokens.ts';
-import { openingFromKit, resolveKit } from './circle-opening.ts';
-import { baseUrl, createLink, type HttpContext, linkLifetimes, linkUrl } from './http-context.ts';
+import { deriveCircleId, deriveId, newCircleId, newId } from '../security/tokens.ts';
+import { openingFromKit } from './circle-opening.ts';
+import {
+  baseUrl,
+  createLink,
+  deriveLink,
+  type HttpContext,
+  linkLifetimes,
+  linkUrl,
+} from './http-context.ts';
 import { expectOk, fieldError, withoutUndefined } from './http-errors.ts';
 import { kitBodyLimit } from './kit-routes.ts';
 import { sendListPage } from './list-pages.ts';
@@ -38,7 +45,7 @@ type LinkRequest = z.output<typeof newLinkRequest>;
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, circleListing, ledgers, settings } = context;
+    const { authenticator, circleListing, keys, kits, ledgers, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -46,8 +53,12 @@ export const organiserRoutes =
       request: LinkRequest & { readonly expiresAt?: number },
       base: string,
     ) => {
-      const { token, kept } = createLink(ledger.state.circle ?? undefined);
       const { role, label, uses, member } = request;
+      const { circle } = ledger.state;
+      const { token, kept } =
+        circle !== null && request.id !== undefined
+          ? deriveLink(keys.links, circle, request.id)
+          : createLink(circle ?? undefined);
       const usual = role === 'facilitator' ? linkLifetimes.facilitator : linkLifetimes.invitation;
       const expires = request.expiresAt ?? ledgers.store.now() + (request.expires ?? usual);
       const answer = await ledger.handle(
@@ -101,12 +112,12 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const circle = newCircleId();
         // A kit that cannot be read opens nothing and is no act of the record.
         await authenticator.staff(request, 'read-kits');
-        const { name, kit } = request.body;
-        const found = kit === undefined ? null : resolveKit(context.kits, kit);
-        const { minutes, rhythm: _, ...opening } = openingFromKit(found, request.body);
+        const { id, name } = request.body;
+        const { minutes, rhythm: _, ...opening } = openingFromKit(kits, request.body);
+        // A retry finds what its first try opened: every id comes from the id of the request.
+        const circle = id === undefined ? newCircleId() : deriveCircleId(keys.links, id);
         const organiser = await authenticator.staff(request, 'open-circle', { circle });
         const start = Date.parse(request.body.start);
         const end = start + minutes * minute;
@@ -114,13 +125,15 @@ export const organiserRoutes =
         expectOk(await organiser.house.handle({ do: 'list-circle', circle }, organiser.asking));
         const ledger = await ledgers.circle(circle);
         expectOk(await ledger.handle({ do: 'open', circle, name, ...opening }, organiser.asking));
-        const meeting = newId<MeetingId>('g');
+        const meeting =
+          id === undefined ? newId<MeetingId>('g') : deriveId<MeetingId>('g', keys.links, id);
         expectOk(await planMeeting(ledgers, ledger, organiser.asking, { meeting, start, end }));
         const base = baseUrl(settings, request);
         const now = ledgers.store.now();
         const link = (role: LinkRequest['role'], label: string, uses: number, life: number) => {
           const expiresAt = Math.max(now + life, end);
-          return makeLink(ledger, organiser, { role, label, uses, expiresAt }, base);
+          const own = id === undefined ? {} : { id: `${id} ${role}` };
+          return makeLink(ledger, organiser, { ...own, role, label, uses, expiresAt }, base);
         };
         const facilitatorLink = await link(
           'facilitator',

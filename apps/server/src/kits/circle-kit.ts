@@ -2,8 +2,8 @@
  * Saves a circle as a kit (KIT-1): what organisers wrote about it and how it is set. It reads no
  * membership, link, meeting or message, so it holds nothing of its members.
  */
-import { circleSlots, clauseTexts, guideOf } from '@holdspace/core';
-import type { Kit } from '@holdspace/protocol';
+import { type CircleRhythm, circleSlots, clauseTexts, guideOf } from '@holdspace/core';
+import type { Kit, KitRhythm } from '@holdspace/protocol';
 import { kitVersion, unsafeKitCharacter } from '@holdspace/protocol/http';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 
@@ -17,6 +17,7 @@ const clean = (text: string): string => text.replace(unsafeCharacters, '').trim(
 const cleanLine = (text: string): string => clean(text.replace(/\s+/g, ' '));
 
 export function kitOfCircle({ state, words }: Pick<CircleLedger, 'state' | 'words'>): Kit {
+  const { rhythm } = state;
   const { piece, resonances, language } = state.settings;
   const purpose = clean(words.get(circleSlots.purpose) ?? '');
   const shownPiece = cleanLine(piece);
@@ -25,6 +26,7 @@ export function kitOfCircle({ state, words }: Pick<CircleLedger, 'state' | 'word
     name: cleanLine(words.get(circleSlots.name) ?? '') || 'A circle',
     language: languageTag.test(language) ? language : unknownLanguage,
     ...(purpose === '' ? {} : { purpose }),
+    ...(rhythm ? { rhythm: toKitRhythm(rhythm) } : {}),
     ...(shownPiece === '' ? {} : { piece: shownPiece }),
     resonances: resonances.map(cleanLine).filter((each) => each !== ''),
     agreements: clauseTexts(state.agreements, words)
@@ -32,4 +34,9 @@ export function kitOfCircle({ state, words }: Pick<CircleLedger, 'state' | 'word
       .filter(({ text }) => text !== ''),
     ...(guideOf(words) ?? {}),
   };
+}
+
+/** Dates and zone are those of this circle alone. */
+function toKitRhythm({ rule: { every, interval, on, at }, minutes }: CircleRhythm): KitRhythm {
+  return { every, ...(interval === 1 ? {} : { interval }), on, at, minutes };
 }

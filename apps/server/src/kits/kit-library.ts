@@ -26,9 +26,11 @@ export class KitLibrary {
   }
 
   summaries(): KitSummary[] {
-    return [...this.#read()].map(([id, { name, language, author, purpose, mayUse, notFor = [] }]) => ({
-      ...{ id, name, language, author, purpose, mayUse, notFor },
-    }));
+    return [...this.#read()].map(
+      ([id, { name, language, author, purpose, mayUse, notFor = [] }]) => ({
+        ...{ id, name, language, author, purpose, mayUse, notFor },
+      }),
+    );
   }
 
   /** Throws for a kit of ours that cannot be read: a fault of this version. */

@@ -42,7 +42,7 @@ interface Asker {
   readonly visitor: HttpVisitor;
 }
 
-const unknown = async () => ({ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1' });
+const unknown = async () => ({ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1', proposal: 'x_1' });
 const targetOf =
   (...roles: StaffRole[]) =>
   async (fixture: Fixture) => ({ id: (await addMember(fixture, roles)).staff });
@@ -67,6 +67,10 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'revoke-link': { method: 'DELETE', route: '/circles/{circle}/links/{link}', params: unknown },
   'plan-meeting': { method: 'POST', route: '/circles/{circle}/meetings', body: start },
   'change-circle': { method: 'PATCH', route: '/circles/{circle}', body: { name: 'x' } },
+  'settle-proposal': {
+    ...{ method: 'POST', route: '/circles/{circle}/proposals/{proposal}/adopt' },
+    ...{ params: unknown, body: {} },
+  },
   'name-stand-in': {
     ...{ method: 'POST', route: '/circles/{circle}/people/{person}/stand-in' },
     ...{ params: unknown, body: { standIn: true } },

@@ -14,6 +14,9 @@ export interface Clause {
   readonly safety?: true;
 }
 
+/** A circle has at most so many clauses. */
+export const maxClauses = 12;
+
 /** A clause of a new circle. */
 export type NewClause = string | { readonly text: string; readonly safety?: boolean | undefined };
 

@@ -54,7 +54,8 @@ function civilOf(day: Day): CivilDate {
 }
 
 /** A whole number with zeros before it. */
-export const padded = (value: number, length: number): string => String(value).padStart(length, '0');
+export const padded = (value: number, length: number): string =>
+  String(value).padStart(length, '0');
 
 /** The date of a day of the years 0 to 9999. */
 export function dateOfDay(day: Day): LocalDate {

@@ -14,6 +14,7 @@ export {
   type Consent,
   clauseSlot,
   isCurrentVersion,
+  maxClauses,
   type NewClause,
 } from './agreements-state.ts';
 export { circle } from './circle.ts';
@@ -30,6 +31,22 @@ export { intentionOf } from './intention.ts';
 export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
+export * from './plan-state.ts';
+export {
+  maxMeetingMinutes,
+  planAheadDueAt,
+  type RhythmChanges,
+  type RhythmPlan,
+  rhythmChanges,
+} from './planning.ts';
+export type { PlannedSlot } from './planning-commands.ts';
+export {
+  type Proposal,
+  type ProposalTally,
+  type ProposedChange,
+  proposalEnd,
+  proposalSlots,
+} from './proposals-state.ts';
 export { returnCodeRefusal } from './return-codes.ts';
 export * from './rhythm.ts';
 export * from './rhythm-problems.ts';
@@ -58,4 +75,4 @@ export {
   type StaffOfMember,
 } from './staff-members.ts';
 export * from './standing.ts';
-export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
+export { type CircleState, circleSlots, type Member } from './state.ts';

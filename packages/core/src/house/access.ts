@@ -63,6 +63,8 @@ export const staffActs = {
   'revoke-link': changesCircle,
   'plan-meeting': changesCircle,
   'change-circle': changesCircle,
+  /** Facilitators of the circle by their membership in it (AGR-3). */
+  'settle-proposal': changesCircle,
   'name-stand-in': changesCircle,
   'lift-exclusion': changesCircle,
   'remove-facilitator': changesCircle,

@@ -9,7 +9,12 @@ import {
   clauseSlot,
   versionStandingFor,
 } from '../circle/agreements-state.ts';
-import { type CircleState, type ClauseEdit, type Consent, mustStillAgree } from '../circle/index.ts';
+import {
+  type CircleState,
+  type ClauseEdit,
+  type Consent,
+  mustStillAgree,
+} from '../circle/index.ts';
 import type { Words } from '../kernel.ts';
 import { isAttending } from '../meeting/agreements.ts';
 import { isMeetingEnded, type MeetingState, type MeetingSystemCommand } from '../meeting/index.ts';
@@ -24,8 +29,7 @@ const textOf = (words: Words, clause: Clause): string => words.get(clauseSlot(cl
 export const clauseTexts = (
   { clauses }: Pick<AgreementsVersion, 'clauses'>,
   words: Words,
-): ClauseText[] =>
-  clauses.map((clause) => ({ ...clause, text: textOf(words, clause) }));
+): ClauseText[] => clauses.map((clause) => ({ ...clause, text: textOf(words, clause) }));
 
 /** What stands for the version with this number; null for one that nobody can have agreed to. */
 const versionOf = (agreements: Agreements, version: number): AgreementsVersion | null =>

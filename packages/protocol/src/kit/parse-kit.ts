@@ -2,7 +2,14 @@
  * Reads the text of a kit (KIT-1). It never throws: what is wrong comes as sentences, each with its
  * line and column, and a hostile file costs no more than an ordinary one.
  */
-import { type Kit, type KitFault, kit, kitVersion, maxKitBytes, unsafeKitCharacter } from '../kit-http.ts';
+import {
+  type Kit,
+  type KitFault,
+  kit,
+  kitVersion,
+  maxKitBytes,
+  unsafeKitCharacter,
+} from '../kit-http.ts';
 import { pathText, type SourcePosition, YamlSource } from '../yaml-source.ts';
 import { pathFaults } from './kit-sentences.ts';
 import { findNodeFaults } from './yaml-nodes.ts';
