@@ -42,6 +42,7 @@ import { CircleScreen } from './circle-screen.tsx';
 import { CircleSpeech } from './circle-speech.tsx';
 import type { CircleView } from './model/circle-view.ts';
 import { disambiguateNames } from './model/name-likeness.ts';
+import { useCircle } from './model/circle-context.ts';
 import { useCircleCard } from './model/use-circle-card.ts';
 import { type CircleConnectionState, useCircleConnection } from './model/use-circle-connection.ts';
 import { ConnectingPage, ReconnectProvider } from './notices/connection-notice.tsx';
@@ -208,6 +209,7 @@ function useJoinOnce(circle: string, view: CircleView, send: SendCommand): void 
 
 function CircleContent({ circle, view, send, live }: CircleScreenSwitchProps) {
   const wide = useIsWide();
+  const { card } = useCircle();
   const { connection, snapshot } = live;
   const { pending, more } = snapshot;
   const earlier = useCallback(() => connection?.earlier() ?? Promise.resolve(false), [connection]);
@@ -215,7 +217,13 @@ function CircleContent({ circle, view, send, live }: CircleScreenSwitchProps) {
   const release = useCallback((id: string) => connection?.confirmPending(id), [connection]);
   const panels = (side: 'left' | 'right' | 'sheet') => (
     <Suspense fallback={null}>
-      <FacilitatorPanels circle={circle} view={view} send={send} side={side} />
+      <FacilitatorPanels
+        circle={circle}
+        view={view}
+        send={send}
+        guide={card?.guide}
+        side={side}
+      />
     </Suspense>
   );
   const facilitates = view.mine.role === 'facilitator';
