@@ -5,17 +5,19 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '@holdspace/core';
+import { CirclePlanning } from './circles/circle-planning.ts';
 import { createExclusionSource } from './circles/exclusions.ts';
 import { HouseOutbox } from './circles/house-outbox.ts';
+import { zoneRules } from './circles/zone-rules.ts';
 import { CookieKeys } from './config/cookie-keys.ts';
 import { derivedCookieSecret, deriveKeys } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
 import { createCookies } from './http/cookies.ts';
 import { createHttpApp, type HttpApp } from './http/http-app.ts';
-import { KitLibrary } from './kits/kit-library.ts';
 import type { HttpContext } from './http/http-context.ts';
 import { createRequestAuthenticator } from './http/request-authenticator.ts';
 import { socketSession } from './http/sign-in.ts';
+import { KitLibrary } from './kits/kit-library.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
 import { CircleListing } from './lists/circle-listing.ts';
 import { AlertDelivery } from './notifications/alert-delivery.ts';
@@ -94,6 +96,7 @@ export async function createApp(parts: {
   const cookieKeys = new CookieKeys(settings.cookieSecrets ?? [derivedCookieSecret(secret)], now);
   const cookies = createCookies(cookieKeys, keys.cookies, settings, now);
   const exclusions = createExclusionSource(ledgers, keys.links, cookies.browserFromCookies);
+  const planning = new CirclePlanning({ ledgers, zones: zoneRules, key: keys.links });
   const authority = createRequestAuthenticator(ledgers, cookies, exclusions);
   const metrics = createServerMetrics();
   const origins = new OriginGuard(settings, log);
@@ -115,6 +118,7 @@ export async function createApp(parts: {
       metrics,
       log,
     },
+    planning,
     origins,
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
@@ -126,9 +130,14 @@ export async function createApp(parts: {
   const alerts = new AlertDelivery({
     ledgers,
     sender: parts.sender ?? context.channels.sender,
-    inboxUrl: () => inboxUrl(settings.publicUrl ?? `http://localhost:${settings.port}`),
+    inboxUrl: () => inboxUrl(settings.publicUrl ?? `http://localhost:${listeningPort()}`),
     reportError: (err, operation) => log.error({ part: 'alerts', err }, `${operation} failed`),
   });
+  // PORT=0 stands for one that the system chooses.
+  const listeningPort = () => {
+    const address = fastify.server.address();
+    return address !== null && typeof address === 'object' ? address.port : settings.port;
+  };
   let closing = false;
   let realtimeServer: RealtimeServer | null = null;
   const fastify = await createHttpApp(context, {
@@ -162,6 +171,7 @@ export async function createApp(parts: {
         settings,
         lookUpSession: (header, circle) => socketSession(context, header, circle),
         exclusions,
+        planning,
         alerts,
         lookUpStaff: async (headers) => {
           const { identity } = (await authority.staffOrNull({ headers })) ?? {};

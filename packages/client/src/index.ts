@@ -26,6 +26,7 @@ export {
 } from './fold.ts';
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './http.ts';
+export { feedApi } from './http-feed.ts';
 export type { ApiPage } from './http-lists.ts';
 export { placeApi } from './http-place.ts';
 export type { StaffApi } from './http-staff.ts';

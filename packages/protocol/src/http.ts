@@ -19,6 +19,7 @@ import { maxNameLength, maxPurposeLength } from './lengths.ts';
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
+export * from './feed-http.ts';
 export * from './inbox-http.ts';
 export * from './kit-http.ts';
 export * from './list-http.ts';
@@ -55,6 +56,8 @@ export const circleSettings = z
   .object({
     admit: z.enum(['everyone', 'members', 'facilitator']),
     seats: z.number().int().min(1).max(30),
+    /** How many facilitators a meeting wants (CVR-1). */
+    carers: z.number().int().min(1).max(10),
     doorsLead: duration,
     offer: duration,
     offerHidden: duration,

@@ -33,6 +33,7 @@ import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
 import type { CircleLoading, Reconciler } from './circle-runtime-parts.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
+import { CoverWatch } from './cover-watch.ts';
 import { DeskRuntime } from './desk-runtime.ts';
 import { type BrowserUse, ExclusionBars } from './exclusion-bars.ts';
 import { FeedbackBox } from './feedback-box.ts';
@@ -41,6 +42,7 @@ import { PersonalData } from './personal-data.ts';
 import { PresenceRegistry } from './presence-registry.ts';
 import { PresenceSync } from './presence-sync.ts';
 import { Retention } from './retention.ts';
+import { RhythmPlanner } from './rhythm-planner.ts';
 import { SessionCloser } from './session-closer.ts';
 import { StoredDeadlines } from './stored-deadlines.ts';
 
@@ -67,7 +69,7 @@ export class CircleRuntime<Line> {
 
   private constructor(circle: CircleLedger, desk: DeskLedger, parts: CircleLoading<Line>) {
     const { isAfterRestart, releases } = parts;
-    const { ledgers, delivery, exclusions, presenceSync, limits, reportError } = parts;
+    const { ledgers, delivery, exclusions, planning, presenceSync, limits, reportError } = parts;
     const { store } = ledgers;
     const now = () => store.now();
     this.#delivery = delivery;
@@ -98,7 +100,9 @@ export class CircleRuntime<Line> {
       new AgreementSync({ circle, meetings, now, reportError }),
       new CircleOutbox(circle, ledgers, reportError),
       retention,
+      new RhythmPlanner({ circle, planning, now, reportError }),
       new AlertReporter({ circle, desk, meetings, presence, ledgers, reportError }),
+      new CoverWatch(circle, ledgers, reportError),
     ];
     const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier, retention });
 
@@ -138,7 +142,7 @@ export class CircleRuntime<Line> {
     this.#releases = releases;
   }
 
-  /** Loads the circle and all its meetings that are not over, so that their deadlines run. */
+  /** Loads the circle and its meetings at hand, so that their deadlines run. */
   static async load<Line>(
     ledger: CircleLedger,
     desk: DeskLedger,

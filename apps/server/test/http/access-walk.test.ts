@@ -42,7 +42,13 @@ interface Asker {
   readonly visitor: HttpVisitor;
 }
 
-const unknown = async () => ({ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1', proposal: 'x_1' });
+const unknown = async () => ({
+  link: 'l_1',
+  person: 'p_1',
+  thread: 't_1',
+  report: 'r_1',
+  proposal: 'x_1',
+});
 const targetOf =
   (...roles: StaffRole[]) =>
   async (fixture: Fixture) => ({ id: (await addMember(fixture, roles)).staff });
@@ -144,6 +150,7 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   },
   'read-inbox': { method: 'GET', route: '/inbox' },
   'take-alert': { method: 'POST', route: '/inbox/seen', body: {} },
+  'make-own-feed': { method: 'POST', route: '/circles/{circle}/feed', body: {} },
   'read-own': { method: 'GET', route: '/house/me' },
   'change-own': { method: 'PATCH', route: '/house/me', body: { name: 'x' } },
   'sign-out-own': {
@@ -159,6 +166,8 @@ const sameAct: readonly string[] = [
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
   'GET /circles/{circle}/people',
+  'DELETE /circles/{circle}/feed',
+  'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
   'GET /house/organisers',
   'DELETE /house/organisers/{id}',
   'POST /house/sign-out-everywhere',

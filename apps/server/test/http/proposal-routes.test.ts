@@ -11,7 +11,10 @@ import {
   startHttpFixture,
 } from './http-fixture.ts';
 
-const agreements = [{ text: 'We get help when a life is in danger', safety: true }, 'Passing is fine'];
+const agreements = [
+  { text: 'We get help when a life is in danger', safety: true },
+  'Passing is fine',
+];
 
 async function circleWith(house: HttpFixture) {
   const organiser = await house.organiser();
@@ -63,7 +66,9 @@ describe('members', () => {
   it('AGR-3 are told by a sentence what does not fit', async () => {
     const { cleo, url } = await circleWith(await startHttpFixture());
     const faultOf = async (body: object) => errorBody(await propose(cleo.visitor, url, body));
-    expect((await faultOf({ ...changed, clause: 'c7' })).fields?.clause).toContain('no such clause');
+    expect((await faultOf({ ...changed, clause: 'c7' })).fields?.clause).toContain(
+      'no such clause',
+    );
     expect((await faultOf({ ...changed, text: '' })).fields?.text).toBeTruthy();
     expect((await faultOf({ ...changed, text: 'x'.repeat(301) })).fields?.text).toContain('300');
     expect((await faultOf({ ...changed, why: 'x'.repeat(501) })).fields?.why).toContain('500');
@@ -71,13 +76,18 @@ describe('members', () => {
     expect((await faultOf({ what: 'else' })).fields).toBeDefined();
     expect((await answer(cleo.visitor, url, 'x_nothing', 'yes')).statusCode).toBe(404);
     const { id } = await proposed(cleo.visitor, url);
-    expect(errorBody(await answer(cleo.visitor, url, id, 'no')).fields?.answer).toContain('not-yet');
+    expect(errorBody(await answer(cleo.visitor, url, id, 'no')).fields?.answer).toContain(
+      'not-yet',
+    );
   });
 
   it('AGR-3 cannot propose away what keeps people safe; neither can facilitators', async () => {
     const { cleo, rowan, organiser, circle, url } = await circleWith(await startHttpFixture());
     for (const { visitor } of [cleo, rowan]) {
-      for (const body of [{ what: 'removed', clause: 'c1' }, { ...changed, clause: 'c1' }]) {
+      for (const body of [
+        { what: 'removed', clause: 'c1' },
+        { ...changed, clause: 'c1' },
+      ]) {
         const refused = await propose(visitor, url, body);
         expect([refused.statusCode, errorBody(refused).code]).toEqual([409, 'not-yours']);
         expect(errorBody(refused).message).toContain('safe');
@@ -113,7 +123,9 @@ describe('members', () => {
     expect(errorBody(refused).agreements?.clauses).toMatchObject([{ text: 'Another' }]);
     expect((await propose(cleo.visitor, url, { what: 'new', text: 'a' })).statusCode).toBe(409);
     const other = await organiser.openCircle();
-    expect((await cleo.visitor.ask('GET', `/api/circles/${other.id}/proposals`)).statusCode).toBe(404);
+    expect((await cleo.visitor.ask('GET', `/api/circles/${other.id}/proposals`)).statusCode).toBe(
+      404,
+    );
   });
 });
 
@@ -143,10 +155,15 @@ describe('facilitators and organisers', () => {
   it('AGR-3 lay it aside; who comes second is told how it ended', async () => {
     const { cleo, rowan, organiser, circle, url } = await circleWith(await startHttpFixture());
     const { id } = await proposed(cleo.visitor, url);
-    const answers = await Promise.all([layAside(rowan.visitor, url, id), adopt(organiser, url, id)]);
+    const answers = await Promise.all([
+      layAside(rowan.visitor, url, id),
+      adopt(organiser, url, id),
+    ]);
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
     const refused = answers.find(({ statusCode }) => statusCode === 409);
-    expect(refused && errorBody(refused).message).toMatch(/has ended: it (was laid aside|is in force)/);
+    expect(refused && errorBody(refused).message).toMatch(
+      /has ended: it (was laid aside|is in force)/,
+    );
     const record = (await organiser.ask('GET', '/api/house/record')).body;
     expect(record).toContain('settle-proposal');
     expect((await organiser.ask('GET', circle)).statusCode).toBe(200);
@@ -172,7 +189,11 @@ describe('what nobody may learn', () => {
     const house = await startHttpFixture();
     const { cleo, ben, rowan, organiser, opened, url } = await circleWith(house);
     const { id } = await proposed(cleo.visitor, url);
-    for (const [who, given] of [[cleo, 'yes'], [ben, 'not-yet'], [rowan, 'can-live-with-it']] as const) {
+    for (const [who, given] of [
+      [cleo, 'yes'],
+      [ben, 'not-yet'],
+      [rowan, 'can-live-with-it'],
+    ] as const) {
       await answer(who.visitor, url, id, given);
     }
     const secrets = [cleo, ben, rowan].map(({ member }) => member);
@@ -183,7 +204,8 @@ describe('what nobody may learn', () => {
     const { entries } = await house.app.ledgers.store.read(`circle:${opened.id}`, 0);
     const answers = entries.filter(({ body }) => body.includes('ProposalAnswered'));
     expect(answers).toHaveLength(3);
-    for (const { body } of answers) for (const secret of secrets) expect(body).not.toContain(secret);
+    for (const { body } of answers)
+      for (const secret of secrets) expect(body).not.toContain(secret);
   });
 
   it('PRV-4 one’s own proposal is in no file once its member is gone', async () => {

@@ -40,9 +40,9 @@ import { CallsFrame } from './calls-frame.tsx';
 import { CircleFrame } from './circle-frame.tsx';
 import { CircleScreen } from './circle-screen.tsx';
 import { CircleSpeech } from './circle-speech.tsx';
+import { useCircle } from './model/circle-context.ts';
 import type { CircleView } from './model/circle-view.ts';
 import { disambiguateNames } from './model/name-likeness.ts';
-import { useCircle } from './model/circle-context.ts';
 import { useCircleCard } from './model/use-circle-card.ts';
 import { type CircleConnectionState, useCircleConnection } from './model/use-circle-connection.ts';
 import { ConnectingPage, ReconnectProvider } from './notices/connection-notice.tsx';
@@ -217,13 +217,7 @@ function CircleContent({ circle, view, send, live }: CircleScreenSwitchProps) {
   const release = useCallback((id: string) => connection?.confirmPending(id), [connection]);
   const panels = (side: 'left' | 'right' | 'sheet') => (
     <Suspense fallback={null}>
-      <FacilitatorPanels
-        circle={circle}
-        view={view}
-        send={send}
-        guide={card?.guide}
-        side={side}
-      />
+      <FacilitatorPanels circle={circle} view={view} send={send} guide={card?.guide} side={side} />
     </Suspense>
   );
   const facilitates = view.mine.role === 'facilitator';

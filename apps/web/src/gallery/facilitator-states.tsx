@@ -1,5 +1,11 @@
 /** The facilitator's console in its states. Its dialogs are in facilitator-forms.tsx. */
-import type { CircleGuideBody, FacilitatorDesk, RefusalCode, Thread, View } from '@holdspace/protocol';
+import type {
+  CircleGuideBody,
+  FacilitatorDesk,
+  RefusalCode,
+  Thread,
+  View,
+} from '@holdspace/protocol';
 import { useEffect } from 'react';
 import { useOpenCalls } from '../circle/model/open-calls.ts';
 import type { FacilitatorPanelsProps } from '../circle/model/panels-props.ts';

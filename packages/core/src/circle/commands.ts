@@ -18,6 +18,7 @@ import type {
 } from '../vocabulary.ts';
 import type { ClauseEdit } from './agreements.ts';
 import type { Clause, NewClause } from './agreements-state.ts';
+import type { FeedCommand, FeedEvent } from './feeds.ts';
 import type { CircleGuide } from './guide.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
 import type { PlanningCommand, PlanningEvent } from './planning-commands.ts';
@@ -110,6 +111,7 @@ export type CircleCommand =
   | StaffAccessCommand
   | PlanningCommand
   | ProposalCommand
+  | FeedCommand
   /** Told by a meeting, so that a mute survives into the next one (VOI-2). */
   | {
       readonly do: 'carry-mute';
@@ -256,6 +258,7 @@ export type CircleEvent =
   | CircleEventOf<'CarriedMuteLifted', { member: PersonId }>
   | PlanningEvent
   | ProposalEvent
+  | FeedEvent
   | CircleEventOf<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | CircleEventOf<'ExclusionLifted', { member: PersonId }>
   | CircleEventOf<'MemberBarred', { member: PersonId; ref: string }>

@@ -68,7 +68,8 @@ const adoption = (
 const views = (viewer: PersonId | null) => proposalViews(open.state, open.words, viewer, tokenOf);
 const texts = () => clauseTexts(open.state.agreements, open.words).map(({ text }) => text);
 const applyDeadlines = () => {
-  for (const { at, command } of circle.deadlines(open.state)) if (at <= open.now) open.when(command);
+  for (const { at, command } of circle.deadlines(open.state))
+    if (at <= open.now) open.when(command);
 };
 
 describe('a proposal', () => {
@@ -86,8 +87,12 @@ describe('a proposal', () => {
   });
 
   it('AGR-3 changes or removes a clause of the version that was read', () => {
-    expect(propose(cleo, 'a', { what: 'changed', clause: c1, version: 2 })).toEqual({ refused: 'stale' });
-    expect(propose(cleo, 'b', { what: 'removed', clause: 'c9' as ClauseId, version: 1 }, null)).toEqual({
+    expect(propose(cleo, 'a', { what: 'changed', clause: c1, version: 2 })).toEqual({
+      refused: 'stale',
+    });
+    expect(
+      propose(cleo, 'b', { what: 'removed', clause: 'c9' as ClauseId, version: 1 }, null),
+    ).toEqual({
       refused: 'stale',
     });
     propose(cleo, 'c', { what: 'removed', clause: c1, version: 1 }, null);
@@ -147,11 +152,17 @@ describe('an answer', () => {
     answer(ben, 'a', 'not-yet');
     answer(cleo, 'a', 'yes');
     expect(answer(ben, 'a', 'not-yet')).toEqual([]);
-    expect(views(ben)).toMatchObject([{ answer: 'not-yet', counts: { yes: 1, canLiveWithIt: 0, notYet: 1 } }]);
+    expect(views(ben)).toMatchObject([
+      { answer: 'not-yet', counts: { yes: 1, canLiveWithIt: 0, notYet: 1 } },
+    ]);
     answer(ben, 'a', 'can-live-with-it');
-    expect(views(cleo)).toMatchObject([{ answer: 'yes', counts: { yes: 1, canLiveWithIt: 1, notYet: 0 } }]);
+    expect(views(cleo)).toMatchObject([
+      { answer: 'yes', counts: { yes: 1, canLiveWithIt: 1, notYet: 0 } },
+    ]);
     answer(ben, 'a', null);
-    expect(views(null)).toMatchObject([{ answer: null, counts: { yes: 1, canLiveWithIt: 0, notYet: 0 } }]);
+    expect(views(null)).toMatchObject([
+      { answer: null, counts: { yes: 1, canLiveWithIt: 0, notYet: 0 } },
+    ]);
   });
 
   it('AGR-3 leaves no name in the facts, and no way to find one once the key is gone', () => {
@@ -185,10 +196,16 @@ describe('putting into force', () => {
   it('AGR-3 is for facilitators and organisers, and asks everybody else again', () => {
     propose(cleo, 'a');
     expect(open.when(adoption('a'), { actor: ben })).toEqual({ refused: 'not-facilitator' });
-    expect(open.when(adoption('a'), { actor: person('stranger') })).toEqual({ refused: 'not-here' });
+    expect(open.when(adoption('a'), { actor: person('stranger') })).toEqual({
+      refused: 'not-here',
+    });
     open.when(adoption('a'), { actor: rowan });
     expect(texts()).toEqual([...['What is said here stays here', 'Passing is fine'], 'Text of a']);
-    expect([cleo, ben, rowan].map((each) => mustStillAgree(open.state, each))).toEqual([true, true, false]);
+    expect([cleo, ben, rowan].map((each) => mustStillAgree(open.state, each))).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect(views(rowan)).toMatchObject([{ state: 'adopted' }]);
     propose(rowan, 'b', { what: 'changed', clause: c2, version: 1 });
     open.byOrganiser(adoption('b', 'Text of b', 'wording'));
@@ -291,11 +308,14 @@ describe('the end of a proposal', () => {
     expect([...open.words.keys()].filter((slot) => slot.startsWith('proposal.'))).toEqual([]);
   });
 
-  it.each(['forget-me', 'forget-proposals'] as const)('PRV-11 comes with %s of its member', (what) => {
-    propose(cleo, 'a');
-    propose(ben, 'b');
-    open.when({ do: what }, { actor: cleo });
-    expect([...open.state.proposals.keys()]).toEqual([id('b')]);
-    expect([...open.words.values()].join()).not.toContain('Text of a');
-  });
+  it.each(['forget-me', 'forget-proposals'] as const)(
+    'PRV-11 comes with %s of its member',
+    (what) => {
+      propose(cleo, 'a');
+      propose(ben, 'b');
+      open.when({ do: what }, { actor: cleo });
+      expect([...open.state.proposals.keys()]).toEqual([id('b')]);
+      expect([...open.words.values()].join()).not.toContain('Text of a');
+    },
+  );
 });

@@ -26,8 +26,8 @@ import type {
   WaitingAttendee,
 } from '@holdspace/core';
 import { idleOwnState, publicStateFields } from '@holdspace/core';
-import { isListTest } from './view-match.ts';
 import type { YamlPath } from '@holdspace/protocol/yaml-source';
+import { isListTest } from './view-match.ts';
 
 type ViewShape = 'any' | 'person' | 'people' | readonly [ViewShapeMap] | ViewShapeMap;
 interface ViewShapeMap {
