@@ -18,6 +18,7 @@ import { maxNameLength, maxPurposeLength } from './lengths.ts';
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
+export * from './feed-http.ts';
 export * from './inbox-http.ts';
 export * from './list-http.ts';
 export * from './place-http.ts';
@@ -50,6 +51,8 @@ export const circleSettings = z
   .object({
     admit: z.enum(['everyone', 'members', 'facilitator']),
     seats: z.number().int().min(1).max(30),
+    /** How many facilitators a meeting wants (CVR-1). */
+    carers: z.number().int().min(1).max(10),
     doorsLead: duration,
     offer: duration,
     offerHidden: duration,
@@ -63,6 +66,7 @@ export const circleSettings = z
     helpAlert: duration,
     helpPlain: duration,
     noShow: duration,
+    seatsHeld: duration,
     waitingGrace: duration,
     raidCount: z.number().int().min(1).max(200),
     raidWindow: duration,
@@ -128,7 +132,12 @@ export const circleCardBody = z.object({
   meeting: z.object({ start: z.number(), end: z.number(), phase: z.string() }).nullable(),
   /** How the viewer could come in now; null when they cannot (`PlayerEntrance` in core). */
   entrance: z
-    .object({ byThemselves: z.boolean(), isFull: z.boolean(), isLocked: z.boolean() })
+    .object({
+      byThemselves: z.boolean(),
+      isFull: z.boolean(),
+      listensFirst: z.literal(true).optional(),
+      isLocked: z.boolean(),
+    })
     .nullable(),
   /** Milliseconds for which words are kept after closing. */
   retention: z.number(),

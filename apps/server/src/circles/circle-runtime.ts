@@ -33,6 +33,7 @@ import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
 import type { CircleLoading, Reconciler } from './circle-runtime-parts.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
+import { CoverWatch } from './cover-watch.ts';
 import { DeskRuntime } from './desk-runtime.ts';
 import { type BrowserUse, ExclusionBars } from './exclusion-bars.ts';
 import { FeedbackBox } from './feedback-box.ts';
@@ -101,8 +102,9 @@ export class CircleRuntime<Line> {
       retention,
       new RhythmPlanner({ circle, planning, now, reportError }),
       new AlertReporter({ circle, desk, meetings, presence, ledgers, reportError }),
+      new CoverWatch(circle, ledgers, reportError),
     ];
-    const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier, retention });
+    const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier });
 
     // Each event reaches them in this order; the change log has it before the first of them.
     events.subscribe(barrier, broadcaster, ...(sync ? [sync] : []), closer);

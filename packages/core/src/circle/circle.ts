@@ -2,12 +2,20 @@
 import { attributeToOrganiser, type HouseStanding, withOrganiserAct } from '../house/index.ts';
 import { organiserRuleContext } from '../house/rule.ts';
 import type { Decider, DecisionContext, Fact } from '../kernel.ts';
-import { createDecider, earlierOf, earliestDeadline, oncePerState } from '../kernel.ts';
+import {
+  createDecider,
+  earlierOf,
+  earliestDeadline,
+  evolveEvents,
+  oncePerState,
+} from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import type { Millis } from '../vocabulary.ts';
 import { agreementsEvolvers, agreementsRules } from './agreements.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
+import { nextCoverCheck } from './cover-checks.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
+import { feedEvolvers, feedRules } from './feeds.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
 import { membershipEvolvers, membershipRules } from './membership.ts';
@@ -21,6 +29,7 @@ import {
 } from './retention.ts';
 import type { CircleDecision, CircleEvolvers, CircleRuleContext, CircleRules } from './rule.ts';
 import { nextMeetingCheck, scheduleEvolvers, scheduleRules } from './schedule.ts';
+import { seatListEvolvers, seatListRules, withSeatsForgotten } from './seat-list.ts';
 import { settingsEvolvers, settingsRules } from './settings.ts';
 import { signInEvolvers, signInRules } from './sign-in-rules.ts';
 import { staffMemberEvolvers, staffMemberRules } from './staff-members.ts';
@@ -34,8 +43,10 @@ const rules: CircleRules<CircleCommand['do']> = {
   ...membershipRules,
   ...staffMemberRules,
   ...scheduleRules,
+  ...feedRules,
   ...planningRules,
   ...pauseAndEndRules,
+  ...seatListRules,
   ...exclusionRules,
   ...intentionRules,
   ...circleRetentionRules,
@@ -49,9 +60,11 @@ const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...membershipEvolvers,
   ...staffMemberEvolvers,
   ...scheduleEvolvers,
+  ...feedEvolvers,
   ...replanningEvolvers,
   ...planningEvolvers,
   ...pauseAndEndEvolvers,
+  ...seatListEvolvers,
   ...exclusionEvolvers,
   ...intentionEvolvers,
   ...circleRetentionEvolvers,
@@ -68,7 +81,10 @@ function decideEvents(
     command,
     organiserRuleContext(state, context),
   );
-  return attributeToOrganiser(decision, command.do, context);
+  const whole = withSeatsForgotten(state, decision, (events) =>
+    evolveEvents(evolveCircle, state, events),
+  );
+  return attributeToOrganiser(whole, command.do, context);
 }
 
 const evolveByType = evolveByTable<CircleState, CircleEvent>(evolvers);
@@ -93,7 +109,7 @@ function nextCircleDeadline(before: CircleState, after: CircleState, at: Millis)
 }
 
 const restingCircleDeadline = (state: CircleState, now: Millis): Millis | null =>
-  [planAheadDueAt(state), nextMeetingCheck(state, now)].reduce(
+  [planAheadDueAt(state), nextMeetingCheck(state, now), nextCoverCheck(state, now)].reduce(
     earlierOf,
     earliestDeadline(circleDeadlines(state)),
   );

@@ -19,11 +19,18 @@ export { circle } from './circle.ts';
 export { type LocalDate, type LocalTime, type Weekday, weekdays } from './civil-date.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export {
+  countsForCover,
+  meetingsForCover,
+  nextCoverCheck,
+  regularCarersOf,
+} from './cover-checks.ts';
+export {
   browserMarksOf,
   type CircleOutboxCommand,
   circleOutbox,
   type MemberExclusion,
 } from './exclusion.ts';
+export { meetingsInFeeds, memberOfFeed } from './feeds.ts';
 export { intentionOf } from './intention.ts';
 export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
@@ -41,6 +48,16 @@ export type { PlannedSlot } from './planning-commands.ts';
 export { returnCodeRefusal } from './return-codes.ts';
 export * from './rhythm.ts';
 export * from './rhythm-problems.ts';
+export {
+  type OwnSeat,
+  ownSeatIn,
+  type SeatPlan,
+  type SeatToken,
+  type SeatTokenOf,
+  seatKeySlot,
+  seatPlan,
+  waitingPlaceIn,
+} from './seat-list.ts';
 export {
   activeSession,
   activeSessionsOf,

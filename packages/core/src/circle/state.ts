@@ -2,6 +2,7 @@
  * What a circle's ledger adds up to. Names, labels, purpose and agreements are words and
  * lie beside it, in the slots named here.
  */
+import type { CalendarFeed } from '../calendar-feed.ts';
 import type { OrganiserAct } from '../house/index.ts';
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
@@ -20,6 +21,7 @@ import { type Agreements, type Consent, firstAgreements } from './agreements-sta
 import type { CircleOutboxEntry, MemberExclusion } from './exclusion.ts';
 import type { CircleLinkState } from './links.ts';
 import { type CirclePlan, emptyPlan } from './plan-state.ts';
+import type { SeatList } from './seat-list.ts';
 import type { Session, SessionEnding, SignInNotice } from './sessions.ts';
 import type { StaffOfMember } from './staff-members.ts';
 
@@ -45,6 +47,8 @@ export interface Member {
   /** Came as a facilitator by a link, since facilitators can be staff (STF-1). */
   readonly guest?: true;
   readonly intention?: Omit<Intention, 'text'>;
+  /** The address by which a calendar follows the meetings (RHY-5). */
+  readonly feed?: CalendarFeed;
   /** Sessions, living or not, whose browser mark is still kept as a word (see `circleSlots.mark`). */
   readonly marks: readonly SessionId[];
   /** The hash of the return code that opens this membership; absent while there is none. */
@@ -82,6 +86,8 @@ export interface CircleState extends CirclePlan {
   readonly codes: ReadonlyMap<string, PersonId>;
   /** How many have ever joined: another number means that there are names one has not seen. */
   readonly joined: number;
+  /** What was said about the seats of meetings to come, by tokens (RHY-6). */
+  readonly seatLists: ReadonlyMap<MeetingId, SeatList>;
   /** What the house has yet to be told, by the id under which it confirms. */
   readonly outgoing: ReadonlyMap<string, CircleOutboxEntry>;
   /** How much the house was told so far: the next id. */
@@ -107,6 +113,7 @@ export const emptyCircle: CircleState = {
   codes: new Map(),
   joined: 0,
   ...emptyPlan,
+  seatLists: new Map(),
   outgoing: new Map(),
   outboxSequence: 0,
   retentionSince: null,
