@@ -5,6 +5,8 @@ import {
   currentMeeting,
   defaultSettings,
   isListedMeeting,
+  type LinkId,
+  linkExpiry,
   type MeetingId,
   planAheadDueAt,
   plannedMeetingStatus,
@@ -468,6 +470,40 @@ describe('the end of a circle', () => {
 });
 
 describe('an invitation', () => {
+  it('RHY-8 opens beyond its 30 days while the circle has a rhythm, unless it was said until when', () => {
+    const make = (hash: string, lasting: { lasting?: true }) =>
+      open.when({
+        ...{ do: 'invite', link: `l_${hash}` as LinkId, hash, role: 'participant', label: '' },
+        ...{ uses: 30, expires: open.now + 30 * day, ...lasting },
+      });
+    make('poster', { lasting: true });
+    make('once', {});
+    setRhythm(open);
+    waitUntil(at('1970-12-01'));
+    expect(open.redeem('once', person('bo'))).toEqual({ refused: 'not-here' });
+    expect(linkExpiry(open.state, open.link('poster'))).toBeGreaterThan(open.now + 11 * week);
+    expect(open.redeem('poster', ada)).not.toHaveProperty('refused');
+    open.when({ do: 'pause', until: null });
+    waitUntil(at('1971-06-01'));
+    expect(open.redeem('poster', person('cleo'))).not.toHaveProperty('refused');
+    open.when({ do: 'end-circle', last: null, text: '' });
+    expect(open.redeem('poster', person('dov'))).toEqual({ refused: 'not-here' });
+  });
+
+  it('RHY-8 without a rhythm it expires as before', () => {
+    const link = {
+      link: 'l_poster' as LinkId,
+      hash: 'poster',
+      role: 'participant',
+      label: '',
+    } as const;
+    open.when({ do: 'invite', ...link, uses: 30, expires: open.now + 30 * day, lasting: true });
+    open.now += 30 * day;
+    expect(open.redeem('poster', ada)).toEqual({ refused: 'not-here' });
+    applyDeadlines();
+    expect(open.state.links.size).toBe(0);
+  });
+
   it('RHY-8 goes on from meeting to meeting, and members need none', () => {
     setRhythm(open);
     open.invite('shared', { expires: at('1975-01-01') });
