@@ -23,8 +23,10 @@ type ReadableCircle = Pick<CircleLedger, 'state' | 'words'>;
 type CircleContext = Parameters<CircleLedger['handle']>[1];
 
 /** As this viewer is shown them; null: an organiser who is no member. */
-export const listProposals = ({ state, words }: ReadableCircle, viewer: PersonId | null): ProposalView[] =>
-  proposalViews(state, words, viewer, answerTokenOf);
+export const listProposals = (
+  { state, words }: ReadableCircle,
+  viewer: PersonId | null,
+): ProposalView[] => proposalViews(state, words, viewer, answerTokenOf);
 
 /** Null when there is none of this id. */
 export function findProposal(
@@ -43,7 +45,11 @@ interface WantedChange {
 }
 
 /** A repeated request finds the open proposal that it made. */
-function sameProposal({ state, words }: ReadableCircle, by: PersonId, { change, text }: WantedChange) {
+function sameProposal(
+  { state, words }: ReadableCircle,
+  by: PersonId,
+  { change, text }: WantedChange,
+) {
   const asked = JSON.stringify(change);
   return [...state.proposals.values()].find(
     (each) =>

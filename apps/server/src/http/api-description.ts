@@ -89,8 +89,8 @@ function groupOf(address: string): string {
 
 /** What members ask for about themselves. */
 const ownParts = [
-  ...['card', 'agreements', 'agree', 'proposals', 'sessions', 'return-code'],
-  'sign-out-everywhere',
+  ...['card', 'agreements', 'agree', 'proposals', 'place', 'sessions', 'return-code'],
+  ...['sign-out-everywhere', 'leave-for-good'],
 ];
 
 function addExample(operation: DescribedOperation, example: RouteExample): void {
