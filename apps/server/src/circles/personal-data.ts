@@ -3,7 +3,7 @@
  * erasure, and being forgotten (PRV-11). Idempotent: a retry continues what a fault interrupted.
  */
 import {
-  isRestrictedInMeeting,
+  ownProposalTexts,
   type PersonId,
   personalExportOf,
   type Standing,
@@ -14,8 +14,8 @@ import type { CommandContext } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { CircleReplica } from '../projection/circle-replica.ts';
 import type { ReceiptBarrier } from '../projection/receipt-barrier.ts';
+import { forgetMember } from './forgetting.ts';
 import { readableMeetings } from './meeting-ledgers.ts';
-import type { Retention } from './retention.ts';
 
 export interface PersonalDataParts {
   readonly ledgers: Ledgers;
@@ -23,7 +23,6 @@ export interface PersonalDataParts {
   readonly desk: DeskLedger;
   readonly replica: CircleReplica;
   readonly barrier: ReceiptBarrier;
-  readonly retention: Retention;
 }
 
 type Context = Omit<CommandContext<Standing>, 'standing'>;
@@ -50,6 +49,7 @@ export class PersonalData {
       desk,
       replica.intentionOf(person),
       replica.agreedTextOf(person),
+      ownProposalTexts(circle.state, circle.words, person),
     );
     return { ok: true, mine };
   }
@@ -63,20 +63,15 @@ export class PersonalData {
       // A meeting that they were never in refuses: it has nothing of theirs.
       await meeting.handle({ do: 'erase-mine' }, { ...context, standing });
     }
-    await circle.handle({ do: 'forget-intention' }, { ...context, standing: () => null });
+    for (const forget of ['forget-intention', 'forget-proposals'] as const) {
+      await circle.handle({ do: forget }, { ...context, standing: () => null });
+    }
     return desk.handle({ do: 'erase-mine', person }, systemContext);
   }
 
-  /** Answers when no ledger of the circle has anything of theirs. */
-  async forget(person: PersonId, context: Context): Promise<CommandAnswer> {
-    const { circle, replica, retention } = this.#parts;
-    const meeting = replica.meetings.current?.state;
-    const isBound = meeting && isRestrictedInMeeting(meeting, person);
-    const answer = await circle.handle(
-      { do: 'forget-me', ...(isBound && { boundIn: meeting.meeting }) },
-      { ...context, standing: () => null },
-    );
-    if ('ok' in answer) await retention.carryOutForgetting();
-    return answer;
+  /** See `forgetMember`. */
+  forget(person: PersonId, context: Context): Promise<CommandAnswer> {
+    const meeting = this.#parts.replica.meetings.current?.state ?? null;
+    return forgetMember(this.#parts, person, meeting, context);
   }
 }

@@ -10,9 +10,11 @@ import {
   clauseTexts,
   consentCounts,
   entranceOf,
+  guideOf,
   isDisowned,
   meetingFactsOf,
   mustStillAgree,
+  standingInMeeting,
   usesLeft,
 } from '@holdspace/core';
 import type {
@@ -24,8 +26,10 @@ import type {
 } from '@holdspace/protocol';
 import { currentMeetingLedger } from '../circles/meeting-ledgers.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
+import { seatTokenOf } from '../security/tokens.ts';
 import { defaultSupport } from './default-texts.ts';
 import type { HttpContext } from './http-context.ts';
+import { withoutUndefined } from './http-errors.ts';
 import type { Membership } from './request-authenticator.ts';
 
 const wordsAt = (words: Words, slot: string): string => words.get(slot) ?? '';
@@ -78,6 +82,7 @@ export async function toCircleCard(
     viewer,
     state,
     words,
+    standing?.role === 'facilitator',
   );
   return {
     circle: state.circle ?? '',
@@ -89,7 +94,7 @@ export async function toCircleCard(
     seats,
     facilitators: [...facilitators],
     meeting: meets ? toMeetingDto(meeting) : null,
-    entrance: entranceOf(viewer, state.settings, meeting?.state ?? null, standing),
+    entrance: entranceOf(viewer, state.settings, meeting?.state ?? null, standing, ledgers.store.now()),
     retention,
     support: settings.support ?? defaultSupport,
   };
@@ -102,7 +107,10 @@ export async function toMemberCard(
 ): Promise<CircleCardBody> {
   const meeting = await currentMeetingLedger(context.ledgers, circle);
   const viewer = cardViewer(standing, meeting?.state ?? null, context.ledgers.store.now());
-  return toCircleCard(context, circle, viewer, standing);
+  const { state, words } = circle;
+  const current = meeting?.state.meeting ?? null;
+  const seated = standingInMeeting(state, words, standing.person, current, seatTokenOf);
+  return toCircleCard(context, circle, viewer, seated);
 }
 
 async function toCircleSummary(ledgers: Ledgers, circle: CircleLedger): Promise<CircleSummary> {
@@ -147,6 +155,7 @@ export async function toCircleDetail(
     ...(await toCircleSummary(ledgers, circle)),
     ...toAgreementsDto(clauseTexts(state.agreements, words), state.agreements.version),
     consent: consentCounts(state),
+    ...withoutUndefined({ guide: guideOf(words) ?? undefined }),
     settings: { ...state.settings },
     people: toCirclePeople(circle),
     // A person's own way back is theirs alone.

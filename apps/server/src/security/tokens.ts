@@ -5,11 +5,15 @@
  */
 import { hash } from 'node:crypto';
 import {
+  type AnswerToken,
+  type AnswerTokenOf,
   type CircleId,
   circlePrefixLength,
   circlePrefixOf,
   type LocalDate,
   type MeetingId,
+  type SeatToken,
+  type SeatTokenOf,
   type SessionId,
 } from '@holdspace/core';
 import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
@@ -109,9 +113,27 @@ export function deriveMeetingId(key: Buffer, circle: CircleId, date: LocalDate):
   for (const byte of bytes.subarray(0, 16)) letters += tokenAlphabet[byte % 32];
   return `g_${letters}` as MeetingId;
 }
+/** The key of the seats of one meeting (RHY-6). */
+export const newSeatKey = (): string => randomLetters(256);
+
+/** One key for all tokens of a list, so it is prepared once. */
+let seatKey: { readonly text: string; readonly prepared: HmacKey } | null = null;
+
+/** Stands for a member in what was said about seats; of no use without the key (RHY-6). */
+export const seatTokenOf: SeatTokenOf = (key, member) => {
+  if (seatKey?.text !== key) seatKey = { text: key, prepared: new HmacKey(key) };
+  return seatKey.prepared.sign(member).slice(0, 22) as SeatToken;
+};
 
 /** Keys of this node, prepared once each. */
 const preparedKeys = new WeakMap<Buffer, HmacKey>();
+
+/** The key of the answers to one proposal (AGR-3). */
+export const newAnswerKey = (): string => randomLetters(256);
+
+/** Stands for a member in the answers to a proposal; of no use without its key (AGR-3). */
+export const answerTokenOf: AnswerTokenOf = (key, member) =>
+  new HmacKey(key).sign(member).slice(0, 22) as AnswerToken;
 
 /** At most 32 letters of a keyed hash, five bits to a letter. */
 const derivedLetters = (key: Buffer, from: string, length: number): string =>

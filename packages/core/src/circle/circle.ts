@@ -2,7 +2,13 @@
 import { attributeToOrganiser, type HouseStanding, withOrganiserAct } from '../house/index.ts';
 import { organiserRuleContext } from '../house/rule.ts';
 import type { Decider, DecisionContext, Fact } from '../kernel.ts';
-import { createDecider, earlierOf, earliestDeadline, oncePerState } from '../kernel.ts';
+import {
+  createDecider,
+  earlierOf,
+  earliestDeadline,
+  evolveEvents,
+  oncePerState,
+} from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import type { Millis } from '../vocabulary.ts';
 import { agreementsEvolvers, agreementsRules } from './agreements.ts';
@@ -10,11 +16,13 @@ import type { CircleCommand, CircleEvent } from './commands.ts';
 import { nextCoverCheck } from './cover-checks.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
 import { feedEvolvers, feedRules } from './feeds.ts';
+import { guideEvolvers, guideRules } from './guide.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
 import { membershipEvolvers, membershipRules } from './membership.ts';
 import { pauseAndEndEvolvers, pauseAndEndRules, planningDeadlines } from './pause-and-end.ts';
 import { planAheadDueAt, planningEvolvers, planningRules } from './planning.ts';
+import { proposalEvolvers, proposalRules } from './proposals.ts';
 import { replanningEvolvers } from './replanning.ts';
 import {
   circleRetentionDeadlines,
@@ -23,6 +31,7 @@ import {
 } from './retention.ts';
 import type { CircleDecision, CircleEvolvers, CircleRuleContext, CircleRules } from './rule.ts';
 import { nextMeetingCheck, scheduleEvolvers, scheduleRules } from './schedule.ts';
+import { seatListEvolvers, seatListRules, withSeatsForgotten } from './seat-list.ts';
 import { settingsEvolvers, settingsRules } from './settings.ts';
 import { signInEvolvers, signInRules } from './sign-in-rules.ts';
 import { staffMemberEvolvers, staffMemberRules } from './staff-members.ts';
@@ -30,7 +39,9 @@ import { type CircleState, emptyCircle } from './state.ts';
 
 const rules: CircleRules<CircleCommand['do']> = {
   ...settingsRules,
+  ...guideRules,
   ...agreementsRules,
+  ...proposalRules,
   ...linkRules,
   ...signInRules,
   ...membershipRules,
@@ -39,6 +50,7 @@ const rules: CircleRules<CircleCommand['do']> = {
   ...feedRules,
   ...planningRules,
   ...pauseAndEndRules,
+  ...seatListRules,
   ...exclusionRules,
   ...intentionRules,
   ...circleRetentionRules,
@@ -46,7 +58,9 @@ const rules: CircleRules<CircleCommand['do']> = {
 
 const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...settingsEvolvers,
+  ...guideEvolvers,
   ...agreementsEvolvers,
+  ...proposalEvolvers,
   ...linkEvolvers,
   ...signInEvolvers,
   ...membershipEvolvers,
@@ -56,6 +70,7 @@ const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...replanningEvolvers,
   ...planningEvolvers,
   ...pauseAndEndEvolvers,
+  ...seatListEvolvers,
   ...exclusionEvolvers,
   ...intentionEvolvers,
   ...circleRetentionEvolvers,
@@ -72,7 +87,10 @@ function decideEvents(
     command,
     organiserRuleContext(state, context),
   );
-  return attributeToOrganiser(decision, command.do, context);
+  const whole = withSeatsForgotten(state, decision, (events) =>
+    evolveEvents(evolveCircle, state, events),
+  );
+  return attributeToOrganiser(whole, command.do, context);
 }
 
 const evolveByType = evolveByTable<CircleState, CircleEvent>(evolvers);

@@ -1,11 +1,44 @@
 /** Calls of people with a link, and of members about their own sign-in. */
 import { type RouteExamples, sample, sampleAgreements, sampleCard } from './route-example.ts';
 
-const { circle, participant } = sample;
+const { circle, meeting, participant } = sample;
 const token = '4q0z8f3m1v7c2k9xw5b6t0h3jd0r2c6m9y';
 const returnCode = 'amber canoe lemon orbit quiet willow';
 
+const proposal = {
+  ...{ id: 'x_3n5d0r2c6m9y1xk7', at: sample.now, until: sample.end, what: 'changed', clause: 'c2' },
+  ...{ before: 'Everybody may pass.', after: 'Everybody may pass, without a reason.' },
+  ...{ why: 'I didn’t know that I need none.', mine: true, answer: 'yes', state: 'open' },
+  ...{ counts: { yes: 4, canLiveWithIt: 1, notYet: 0 }, of: 9 },
+};
+const ofProposal = { circle: sample.circle, proposal: proposal.id };
+
 export const memberExamples: RouteExamples = {
+  'GET /api/circles/{circle}/proposals': { params: { circle: sample.circle }, answer: [proposal] },
+  'POST /api/circles/{circle}/proposals': {
+    params: { circle: sample.circle },
+    body: {
+      ...{ what: 'changed', clause: 'c2', text: 'Everybody may pass, without a reason.' },
+      why: 'I didn’t know that I need none.',
+    },
+    answer: { ...proposal, answer: null, counts: { yes: 0, canLiveWithIt: 0, notYet: 0 } },
+  },
+  'PUT /api/circles/{circle}/proposals/{proposal}/answer': {
+    params: ofProposal,
+    body: { answer: 'yes' },
+    answer: proposal,
+  },
+  'DELETE /api/circles/{circle}/proposals/{proposal}': { params: ofProposal },
+  'POST /api/circles/{circle}/proposals/{proposal}/adopt': {
+    params: ofProposal,
+    body: { change: 'wording' },
+    answer: { ...proposal, state: 'adopted' },
+  },
+  'POST /api/circles/{circle}/proposals/{proposal}/lay-aside': {
+    params: ofProposal,
+    body: {},
+    answer: { ...proposal, state: 'laid-aside' },
+  },
   'GET /api/cookie': { answer: { kept: true } },
   'POST /api/links/look': {
     body: { token },
@@ -45,6 +78,36 @@ export const memberExamples: RouteExamples = {
     body: { version: 2 },
     answer: { agreed: { version: 2, at: sample.now } },
   },
+  'GET /api/circles/{circle}/place': {
+    params: { circle },
+    answer: {
+      ...{ circle, name: 'Tuesday evenings', purpose: sampleCard.purpose, viewer: 'member' },
+      ...{ language: 'en', zone: 'Europe/Berlin', state: 'open' },
+      next: {
+        ...{ id: meeting, start: '2027-03-02T18:00:00.000Z', end: '2027-03-02T19:15:00.000Z' },
+        ...{ local: '2027-03-02T19:00', state: 'planned', seat: 'waiting' },
+        ...{ doorsAt: '2027-03-02T17:50:00.000Z', open: false, waitingPlace: 2 },
+      },
+      coming: [
+        {
+          ...{ id: 'm_7b4t8h5ez8w3n5d0', start: '2027-03-09T18:00:00.000Z' },
+          ...{ end: '2027-03-09T19:15:00.000Z', local: '2027-03-09T19:00' },
+          ...{ state: 'cancelled', note: 'The house is closed that week.', seat: null },
+        },
+      ],
+      seat: 'waiting',
+      agreements: { version: 2, agreed: 2, changed: false },
+      intention: { text: 'Call my sister', outcome: null },
+      shelf: sampleCard.support,
+      feed: null,
+    },
+  },
+  'PUT /api/circles/{circle}/meetings/{meeting}/seat': {
+    params: { circle, meeting },
+    body: { wanted: false },
+    answer: { seat: 'not-this-time', waitingPlace: null },
+  },
+  'POST /api/circles/{circle}/leave-for-good': { params: { circle }, body: {} },
   'GET /api/circles/{circle}/sessions': {
     params: { circle },
     answer: {
