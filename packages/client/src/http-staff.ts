@@ -30,6 +30,7 @@ import type {
 import { api } from './http.ts';
 import { channelApi, inboxApi } from './http-alerts.ts';
 import { listApi, queryOf } from './http-lists.ts';
+import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
 import { rhythmApi } from './http-rhythm.ts';
 
@@ -49,6 +50,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...rhythmApi(options),
     ...circleCareApi(ask),
     ...kitApi(options, ask),
+    ...proposalApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {
       const path = `/house/record${queryOf({ ...query, format: 'csv' })}`;
