@@ -91,7 +91,13 @@ export async function toCircleCard(
     seats,
     facilitators: [...facilitators],
     meeting: meets ? toMeetingDto(meeting) : null,
-    entrance: entranceOf(viewer, state.settings, meeting?.state ?? null, standing, ledgers.store.now()),
+    entrance: entranceOf(
+      viewer,
+      state.settings,
+      meeting?.state ?? null,
+      standing,
+      ledgers.store.now(),
+    ),
     retention,
     support: settings.support ?? defaultSupport,
   };
