@@ -18,6 +18,7 @@ import { maxNameLength, maxPurposeLength } from './lengths.ts';
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
+export * from './feed-http.ts';
 export * from './inbox-http.ts';
 export * from './list-http.ts';
 export * from './place-http.ts';
@@ -50,6 +51,8 @@ export const circleSettings = z
   .object({
     admit: z.enum(['everyone', 'members', 'facilitator']),
     seats: z.number().int().min(1).max(30),
+    /** How many facilitators a meeting wants (CVR-1). */
+    carers: z.number().int().min(1).max(10),
     doorsLead: duration,
     offer: duration,
     offerHidden: duration,
@@ -81,7 +84,11 @@ export const circleSettings = z
 
 const meetingTimes = z.object({ start: moment, minutes: z.number().int().min(5).max(480) });
 
+/** Makes a repeated request harmless: new for each intent, the same at each retry. */
+const requestId = z.string().min(16).max(64);
+
 export const newCircleRequest = z.strictObject({
+  id: requestId.optional(),
   name,
   purpose: z.string().trim().max(maxPurposeLength).default(''),
   agreements: newAgreements.optional(),
@@ -93,6 +100,8 @@ export const newCircleRequest = z.strictObject({
 export const newMeetingRequest = meetingTimes.strict();
 
 export const newLinkRequest = z.strictObject({
+  /** The same link again where the answer was lost. */
+  id: requestId.optional(),
   role: z.enum(['facilitator', 'participant']),
   /** Shown to facilitators next to the people who joined by it. */
   label: z.string().trim().max(maxNameLength).default(''),
@@ -180,10 +189,7 @@ export const redeemResponse = z.discriminatedUnion('kind', [
 /** Whether this browser sent our cookie; the answer sets one when it did not (CON-1). */
 export const cookieCheck = z.object({ kept: z.boolean() });
 
-/** `id` makes a repeated press harmless: new for each intent, the same at each retry. */
-export const newReturnCodeRequest = z.strictObject({
-  id: z.string().min(16).max(64).optional(),
-});
+export const newReturnCodeRequest = z.strictObject({ id: requestId.optional() });
 export const createdReturnCode = z.object({ returnCode });
 
 /** Why a session in this browser's cookie ended. `time`: it expired. */
@@ -293,6 +299,8 @@ export const circleDetail = circleSummary.extend({
       id: z.string(),
       role: z.enum(['facilitator', 'participant']),
       label: z.string(),
+      /** How many people may join by it, and how many still can. */
+      uses: z.number(),
       usesLeft: z.number(),
       expires: z.number(),
       revoked: z.boolean(),

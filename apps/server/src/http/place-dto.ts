@@ -25,7 +25,7 @@ import type { PlaceBody, PlaceMeeting, PlaceNextMeeting } from '@holdspace/proto
 import { currentMeetingLedger } from '../circles/meeting-ledgers.ts';
 import { seatPlanOf } from '../circles/seat-choice.ts';
 import { zoneRules } from '../circles/zone-rules.ts';
-import type { CircleLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import { defaultSupport } from './default-texts.ts';
 import type { HttpContext } from './http-context.ts';
 import type { Membership } from './request-authenticator.ts';
@@ -73,8 +73,20 @@ export async function toPlace(
     },
     intention: intention && { text: intention.text, outcome: intention.outcome },
     shelf: [...(settings.support ?? defaultSupport)],
-    feed: null,
+    feed: told ? await feedOf(ledgers, circle, person) : null,
   };
+}
+
+/** Of the membership; staff have one for all circles that they lead (RHY-5). */
+async function feedOf(
+  ledgers: Ledgers,
+  { state }: CircleLedger,
+  person: PersonId,
+): Promise<PlaceBody['feed']> {
+  const member = state.members.get(person);
+  const staff = member?.staff;
+  const owner = staff ? (await ledgers.house()).state.staff.get(staff.staff) : member;
+  return { exists: owner?.feed !== undefined, title: owner?.feed?.title ?? 'neutral' };
 }
 
 const zoneOf = ({ rhythm }: CircleState): string | null => rhythm?.rule.zone ?? null;

@@ -13,7 +13,9 @@ import { decideByTable, evolveByTable } from '../rule-table.ts';
 import type { Millis } from '../vocabulary.ts';
 import { agreementsEvolvers, agreementsRules } from './agreements.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
+import { nextCoverCheck } from './cover-checks.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
+import { feedEvolvers, feedRules } from './feeds.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
 import { membershipEvolvers, membershipRules } from './membership.ts';
@@ -41,6 +43,7 @@ const rules: CircleRules<CircleCommand['do']> = {
   ...membershipRules,
   ...staffMemberRules,
   ...scheduleRules,
+  ...feedRules,
   ...planningRules,
   ...pauseAndEndRules,
   ...seatListRules,
@@ -57,6 +60,7 @@ const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...membershipEvolvers,
   ...staffMemberEvolvers,
   ...scheduleEvolvers,
+  ...feedEvolvers,
   ...replanningEvolvers,
   ...planningEvolvers,
   ...pauseAndEndEvolvers,
@@ -105,7 +109,7 @@ function nextCircleDeadline(before: CircleState, after: CircleState, at: Millis)
 }
 
 const restingCircleDeadline = (state: CircleState, now: Millis): Millis | null =>
-  [planAheadDueAt(state), nextMeetingCheck(state, now)].reduce(
+  [planAheadDueAt(state), nextMeetingCheck(state, now), nextCoverCheck(state, now)].reduce(
     earlierOf,
     earliestDeadline(circleDeadlines(state)),
   );

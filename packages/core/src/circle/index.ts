@@ -19,11 +19,18 @@ export { circle } from './circle.ts';
 export { type LocalDate, type LocalTime, type Weekday, weekdays } from './civil-date.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export {
+  countsForCover,
+  meetingsForCover,
+  nextCoverCheck,
+  regularCarersOf,
+} from './cover-checks.ts';
+export {
   browserMarksOf,
   type CircleOutboxCommand,
   circleOutbox,
   type MemberExclusion,
 } from './exclusion.ts';
+export { meetingsInFeeds, memberOfFeed } from './feeds.ts';
 export { intentionOf } from './intention.ts';
 export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';

@@ -4,11 +4,13 @@ import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabular
 import type { StaffActName } from './access.ts';
 import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import type { ChannelCommand, ChannelEvent } from './channel-commands.ts';
+import type { CoverCommand, CoverEvent } from './cover-commands.ts';
 import type { EnteringCommand, EnteringEvent } from './entering-commands.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
 import type { UsedChallenge } from './passkeys.ts';
 import type { StaffSession } from './sign-in.ts';
+import type { StaffFeedCommand, StaffFeedEvent } from './staff-feeds.ts';
 import type { StaffRole } from './state.ts';
 
 /** A session of staff to begin; `mark` is of their browser. */
@@ -134,6 +136,8 @@ export type HouseCommand =
   | { readonly do: 'dismiss'; readonly staff: PersonId }
   | EnteringCommand
   | ChannelCommand
+  | StaffFeedCommand
+  | CoverCommand
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
@@ -209,6 +213,8 @@ type HouseFact =
   | PasskeyEvent
   | AlertEvent
   | ChannelEvent
+  | StaffFeedEvent
+  | CoverEvent
   | {
       readonly type: 'OrganiserLinkMade';
       readonly link: LinkId;

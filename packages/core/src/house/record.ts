@@ -56,6 +56,9 @@ const unattributed: {
   PushSubscribed: 'subscribe-push',
   // Without an act the push service said that it no longer knows the device.
   PushEnded: null,
+  StaffFeedMade: 'make-staff-feed',
+  StaffFeedTitled: 'make-staff-feed',
+  StaffFeedRevoked: 'revoke-staff-feed',
   StaffActNoted: null,
   CircleEntered: 'enter-circle',
   GuestBecameStaff: 'become-staff',
@@ -73,6 +76,16 @@ const unattributed: {
   AlertSettled: null,
   DeliveriesClaimed: null,
   DeliveriesRecorded: null,
+  // What people answered about themselves is theirs (CVR-3).
+  CoverDeclined: null,
+  CoverGiven: null,
+  CoverAnswerTakenBack: null,
+  CoverLimitsSet: null,
+  CarryingSet: null,
+  CoverReplanned: null,
+  CoverMissed: null,
+  CoverFound: null,
+  CoverReviewed: null,
 };
 
 /** Null for a commit that is no act of staff. */
