@@ -136,6 +136,8 @@ export {
 } from './sign-in.ts';
 export { staffOfFeed } from './staff-feeds.ts';
 export {
+  circleById,
+  circleByPrefix,
   circlePrefixLength,
   circlePrefixOf,
   facilitatesCircle,
