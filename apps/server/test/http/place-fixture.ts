@@ -2,7 +2,12 @@
 import type { CircleId, MeetingId, Rhythm } from '@holdspace/core';
 import type { PlaceBody, SeatResponse } from '@holdspace/protocol';
 import { systemContext } from '../../src/ledger/command-context.ts';
-import { type HttpFixture, HttpVisitor, redeemedBody, startHttpFixture } from './http-fixture.ts';
+import {
+  type HttpFixture,
+  type HttpVisitor,
+  redeemedBody,
+  startHttpFixture,
+} from './http-fixture.ts';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;

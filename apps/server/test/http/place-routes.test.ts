@@ -1,5 +1,5 @@
 /** The place page, seats and leaving for good over HTTP (RHY-6, RHY-7). */
-import type { MeetingId, PersonId } from '@holdspace/core';
+import { type MeetingId, type PersonId, standingOf } from '@holdspace/core';
 import type { SeatResponse } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
@@ -18,10 +18,11 @@ describe('the place page', () => {
     expect(place).toMatchObject({
       ...{ circle: id, name: 'Tuesdays', purpose: 'For carers', language: 'en' },
       ...{ zone: 'Europe/Berlin', state: 'open', viewer: 'member', seat: 'seat' },
+      me: { member: ada.id, name: 'Ada', role: 'participant' },
       next: {
         ...{ id: meetingOf(1), start: '2026-03-03T18:00:00.000Z', local: '2026-03-03T19:00' },
         ...{ state: 'planned', doorsAt: '2026-03-03T17:50:00.000Z', open: false },
-        ...{ seat: 'seat', waitingPlace: null },
+        ...{ inside: false, seat: 'seat', waitingPlace: null },
       },
       agreements: { version: 1, agreed: 1, changed: false },
       ...{ intention: null, feed: { exists: false, title: 'neutral' } },
@@ -100,6 +101,27 @@ describe('the place page', () => {
     expect(told).toMatchObject({ coming: [], seat: null, intention: null });
     expect(told.shelf.length).toBeGreaterThan(0);
     expect((await ben.choose(false)).statusCode).toBe(404);
+  });
+
+  it('PHA-5 who was in a meeting finds it until its aftercare is over', async () => {
+    const { join, fixture, ledger } = await weeklyCircle();
+    const [ada, ben] = [await join('Ada'), await join('Ben')];
+    await ada.place();
+    fixture.clock.now = startOf(1) - 10 * minute;
+    const { ledgers } = fixture.app.httpContext;
+    const meeting = await ledgers.meeting(meetingOf(1));
+    await meeting.handle({ do: 'due', what: 'doors' }, systemContext);
+    const actor = ada.id as PersonId;
+    const standing = () => standingOf(ledger.state, ledger.words, actor);
+    await meeting.handle({ do: 'join', seat: 'sharer' }, { ...systemContext, actor, standing });
+    expect((await ada.placeBody()).next).toMatchObject({ inside: true, state: 'running' });
+    expect((await ben.placeBody()).next).toMatchObject({ inside: false, open: true });
+    fixture.clock.now = startOf(1) + 75 * minute;
+    await meeting.handle({ do: 'due', what: 'end' }, systemContext);
+    expect((await ada.placeBody()).next).toMatchObject({
+      ...{ id: meetingOf(1), state: 'over', open: false, inside: true },
+    });
+    expect((await ben.placeBody()).next).toMatchObject({ id: meetingOf(2), inside: false });
   });
 
   it('AGR-2 says that the agreements changed, and gives nothing that was said since', async () => {
@@ -244,7 +266,9 @@ describe('leaving for good over HTTP', () => {
     const opened = await organiser.openCircle({ start: '2026-03-04T18:00:00Z' });
     const there = redeemedBody(await ada.visitor.join(opened.invitation.url, 'Ada'));
     await ada.leaveForGood();
-    expect((await new Member(ada.visitor, there.circle, there.member).place()).statusCode).toBe(200);
+    expect((await new Member(ada.visitor, there.circle, there.member).place()).statusCode).toBe(
+      200,
+    );
   });
 
   it('PRV-11 also who is excluded, or has not agreed, may leave; twice says so', async () => {

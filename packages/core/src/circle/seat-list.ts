@@ -218,10 +218,7 @@ export function withSeatsForgotten(
 
 const withList = (
   state: CircleState,
-  {
-    meeting,
-    token,
-  }: { readonly meeting: MeetingId; readonly token: SeatToken },
+  { meeting, token }: { readonly meeting: MeetingId; readonly token: SeatToken },
   side: keyof SeatList,
 ): CircleState => {
   const { declined, returned } = state.seatLists.get(meeting) ?? emptyList;

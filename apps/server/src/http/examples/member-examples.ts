@@ -49,11 +49,13 @@ export const memberExamples: RouteExamples = {
     params: { circle },
     answer: {
       ...{ circle, name: 'Tuesday evenings', purpose: sampleCard.purpose, viewer: 'member' },
+      me: { member: participant, name: 'Cleo', role: 'participant' },
       ...{ language: 'en', zone: 'Europe/Berlin', state: 'open' },
       next: {
         ...{ id: meeting, start: '2027-03-02T18:00:00.000Z', end: '2027-03-02T19:15:00.000Z' },
         ...{ local: '2027-03-02T19:00', state: 'planned', seat: 'waiting' },
-        ...{ doorsAt: '2027-03-02T17:50:00.000Z', open: false, waitingPlace: 2 },
+        ...{ doorsAt: '2027-03-02T17:50:00.000Z', open: false, inside: false },
+        ...{ waitingPlace: 2 },
       },
       coming: [
         {
