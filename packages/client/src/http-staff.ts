@@ -32,6 +32,7 @@ import { channelApi, inboxApi } from './http-alerts.ts';
 import { listApi, queryOf } from './http-lists.ts';
 import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
+import { rhythmApi } from './http-rhythm.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
 export type StaffApi = ReturnType<typeof staffApi>;
@@ -46,6 +47,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...houseApi(ask),
     ...channelApi(ask),
     ...listApi(options),
+    ...rhythmApi(options),
     ...circleCareApi(ask),
     ...kitApi(options, ask),
     ...proposalApi(ask),
