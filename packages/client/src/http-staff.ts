@@ -27,6 +27,7 @@ import type {
 } from '@holdspace/protocol';
 import { api } from './http.ts';
 import { channelApi, inboxApi } from './http-alerts.ts';
+import { coverApi } from './http-cover.ts';
 import { listApi, queryOf } from './http-lists.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
 
@@ -43,6 +44,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...houseApi(ask),
     ...channelApi(ask),
     ...listApi(options),
+    ...coverApi(options, ask),
     ...circleCareApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {

@@ -18,6 +18,7 @@ import { apiDocs } from './api-docs.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
 import { addCompression } from './compression.ts';
+import { coverRoutes } from './cover-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { addErrorHandlers, invalidHttpHandler, unroutableHandler } from './error-handlers.ts';
 import { houseRecordRoutes } from './house-record-routes.ts';
@@ -111,6 +112,7 @@ export async function createHttpApp(
     await inner.register(circleSettingsRoutes(context));
     await inner.register(deskRoutes(context));
     await inner.register(inboxRoutes(context));
+    await inner.register(coverRoutes(context));
     const description = { schema: { hide: true }, config: { compressed: true } };
     inner.get('/openapi.json', description, async () => fastify.swagger());
   };

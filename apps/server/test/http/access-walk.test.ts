@@ -43,6 +43,10 @@ interface Asker {
 }
 
 const unknown = async () => ({ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1' });
+const firstMeeting = async ({ app, own }: Fixture) => {
+  const { state } = await app.ledgers.circle(own);
+  return { meeting: state.meetings[0]?.meeting ?? '' };
+};
 const targetOf =
   (...roles: StaffRole[]) =>
   async (fixture: Fixture) => ({ id: (await addMember(fixture, roles)).staff });
@@ -138,6 +142,10 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   },
   'read-inbox': { method: 'GET', route: '/inbox' },
   'take-alert': { method: 'POST', route: '/inbox/seen', body: {} },
+  'answer-cover': {
+    ...{ method: 'PUT', route: '/circles/{circle}/meetings/{meeting}/cover' },
+    ...{ params: firstMeeting, body: { answer: 'cant' } },
+  },
   'read-own': { method: 'GET', route: '/house/me' },
   'change-own': { method: 'PATCH', route: '/house/me', body: { name: 'x' } },
   'sign-out-own': {
@@ -172,6 +180,11 @@ const sameAct: readonly string[] = [
   'DELETE /house/me/email',
   'PUT /house/staff/{id}/email',
   'DELETE /house/staff/{id}/email',
+  // What one carries oneself: read-own and change-own.
+  'GET /house/me/meetings',
+  'GET /house/me/carrying',
+  'PUT /house/me/carrying',
+  'DELETE /circles/{circle}/meetings/{meeting}/cover',
 ];
 /** Members ask for these, by their session in the circle. */
 const ofMembers: readonly string[] = [

@@ -81,6 +81,8 @@ export const staffActs = {
   'revoke-key': changesHouse,
   'read-inbox': reads(everybody),
   'take-alert': own,
+  /** Organisers too only where they look after the circle; the house decides that. */
+  'answer-cover': { roles: carers, scope: null, inCircle: true },
   'read-channels': reads(organiser),
   'set-up-channel': changesHouse,
   'remove-channel': changesHouse,

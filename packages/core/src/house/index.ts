@@ -73,6 +73,7 @@ export {
   callOffLead,
   carerSettingsOf,
   carersOf,
+  carriedBy,
   carriesByDefault,
   countCarers,
   coverEntryOf,

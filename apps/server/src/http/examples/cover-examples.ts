@@ -1,0 +1,39 @@
+/** Calls about who carries the meetings. */
+import { type RouteExamples, sample } from './route-example.ts';
+
+const { circle, now } = sample;
+const meeting = 'g_6w3n5d0r2c6m9y1x';
+const hour = 3_600_000;
+const iso = (at: number) => new Date(at).toISOString();
+
+const ownMeeting = {
+  ...{ id: meeting, circle, name: 'Tuesdays', state: 'planned' },
+  ...{ start: iso(now + 72 * hour), end: iso(now + 73 * hour) },
+  ...{ local: null, zone: null },
+  cover: { level: 'half-covered', covered: 1, wanted: 2, carriers: ['Rowan'] },
+  ...{ own: 'yes', may: ['take-back'] },
+};
+const limits = { meetingsAWeek: 2, hoursBetween: 20 };
+const carrying = {
+  ...limits,
+  circles: [{ id: circle, name: 'Tuesdays', regular: true, onlyWhenAsked: false }],
+  nextSevenDays: 1,
+};
+
+export const coverExamples: RouteExamples = {
+  'GET /api/house/me/meetings': {
+    query: { show: 'mine', limit: 20 },
+    answer: [ownMeeting],
+  },
+  'PUT /api/circles/{circle}/meetings/{meeting}/cover': {
+    params: { circle, meeting },
+    body: { answer: 'yes' },
+    answer: ownMeeting,
+  },
+  'DELETE /api/circles/{circle}/meetings/{meeting}/cover': {
+    params: { circle, meeting },
+    answer: { ...ownMeeting, own: 'offered', may: ['yes', 'cant'] },
+  },
+  'GET /api/house/me/carrying': { answer: carrying },
+  'PUT /api/house/me/carrying': { body: limits, answer: carrying },
+};
