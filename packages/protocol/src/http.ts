@@ -19,6 +19,8 @@ import { maxNameLength, maxPurposeLength } from './lengths.ts';
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
 export * from './cover-http.ts';
+export * from './debrief-http.ts';
+export * from './feed-http.ts';
 export * from './inbox-http.ts';
 export * from './list-http.ts';
 export * from './place-http.ts';

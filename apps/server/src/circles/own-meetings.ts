@@ -42,7 +42,8 @@ export interface CarerCircles {
   readonly own: readonly RegularMeeting[];
 }
 
-const openedCircle = (ledgers: Ledgers, id: CircleId): Promise<CircleLedger | null> =>
+/** Null for one that is set aside, or was never opened. */
+export const openedCircle = (ledgers: Ledgers, id: CircleId): Promise<CircleLedger | null> =>
   ledgers.circle(id).then(
     (ledger) => (ledger.state.circle === null ? null : ledger),
     (fault: unknown) => {

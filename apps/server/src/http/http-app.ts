@@ -19,8 +19,10 @@ import { channelRoutes } from './channel-routes.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
 import { addCompression } from './compression.ts';
 import { coverRoutes } from './cover-routes.ts';
+import { debriefRoutes } from './debrief-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { addErrorHandlers, invalidHttpHandler, unroutableHandler } from './error-handlers.ts';
+import { feedRoutes } from './feed-routes.ts';
 import { houseRecordRoutes } from './house-record-routes.ts';
 import { houseRoutes } from './house-routes.ts';
 import type { HttpContext } from './http-context.ts';
@@ -100,6 +102,7 @@ export async function createHttpApp(
     await inner.register(memberRoutes(context));
     await inner.register(agreementRoutes(context));
     await inner.register(sessionRoutes(context));
+    await inner.register(feedRoutes(context));
     await inner.register(houseRoutes(context));
     await inner.register(staffRoutes(context));
     await inner.register(staffCircleRoutes(context));
@@ -113,6 +116,7 @@ export async function createHttpApp(
     await inner.register(deskRoutes(context));
     await inner.register(inboxRoutes(context));
     await inner.register(coverRoutes(context));
+    await inner.register(debriefRoutes(context));
     const description = { schema: { hide: true }, config: { compressed: true } };
     inner.get('/openapi.json', description, async () => fastify.swagger());
   };

@@ -124,6 +124,16 @@ export function coverRefusedError(why: keyof typeof coverRefusals): HttpError {
   return new HttpError(409, { code, message });
 }
 
+/** CVR-5: a yes or a text that was not taken. */
+export const debriefRefusedError = (code: 'full' | 'closed') =>
+  new HttpError(409, {
+    code,
+    message:
+      code === 'full'
+        ? 'Somebody else has said yes already, or there is no more room here.'
+        : 'This conversation is over, and what was written is erased.',
+  });
+
 const limitSentences: Readonly<Record<LimitProblem, string>> = {
   overlap: 'You carry another meeting at that time.',
   rest: 'Your rest between two meetings would be shorter than you set. You can change it under My meetings.',

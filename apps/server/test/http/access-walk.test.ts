@@ -142,10 +142,13 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   },
   'read-inbox': { method: 'GET', route: '/inbox' },
   'take-alert': { method: 'POST', route: '/inbox/seen', body: {} },
+  // By who has nothing to do with the meeting: http/debrief-routes.test.ts has those who do.
+  debrief: { method: 'GET', route: '/house/me/debriefs' },
   'answer-cover': {
     ...{ method: 'PUT', route: '/circles/{circle}/meetings/{meeting}/cover' },
     ...{ params: firstMeeting, body: { answer: 'cant' } },
   },
+  'make-own-feed': { method: 'POST', route: '/circles/{circle}/feed', body: {} },
   'read-own': { method: 'GET', route: '/house/me' },
   'change-own': { method: 'PATCH', route: '/house/me', body: { name: 'x' } },
   'sign-out-own': {
@@ -161,6 +164,8 @@ const sameAct: readonly string[] = [
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
   'GET /circles/{circle}/people',
+  'DELETE /circles/{circle}/feed',
+  'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
   'GET /house/organisers',
   'DELETE /house/organisers/{id}',
   'POST /house/sign-out-everywhere',
@@ -185,6 +190,9 @@ const sameAct: readonly string[] = [
   'GET /house/me/carrying',
   'PUT /house/me/carrying',
   'DELETE /circles/{circle}/meetings/{meeting}/cover',
+  'GET /circles/{circle}/meetings/{meeting}/debrief',
+  'PUT /circles/{circle}/meetings/{meeting}/debrief',
+  'POST /circles/{circle}/meetings/{meeting}/debrief/entries',
 ];
 /** Members ask for these, by their session in the circle. */
 const ofMembers: readonly string[] = [

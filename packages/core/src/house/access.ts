@@ -81,12 +81,16 @@ export const staffActs = {
   'revoke-key': changesHouse,
   'read-inbox': reads(everybody),
   'take-alert': own,
+  /** Those who carried a meeting, and one on call; the server asks which (CVR-5). */
+  debrief: own,
   /** Organisers too only where they look after the circle; the house decides that. */
   'answer-cover': { roles: carers, scope: null, inCircle: true },
   'read-channels': reads(organiser),
   'set-up-channel': changesHouse,
   'remove-channel': changesHouse,
   'test-channel': { ...changesHouse, noted: true },
+  /** A calendar of the circles that they lead (RHY-5). */
+  'make-own-feed': { ...own, roles: carers, inCircle: true },
   'read-own': own,
   'change-own': own,
   'sign-out-own': own,

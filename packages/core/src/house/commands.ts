@@ -5,11 +5,13 @@ import type { StaffActName } from './access.ts';
 import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import type { ChannelCommand, ChannelEvent } from './channel-commands.ts';
 import type { CoverCommand, CoverEvent } from './cover-commands.ts';
+import type { DebriefCallCommand, DebriefCallEvent } from './debrief-calls.ts';
 import type { EnteringCommand, EnteringEvent } from './entering-commands.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
 import type { UsedChallenge } from './passkeys.ts';
 import type { StaffSession } from './sign-in.ts';
+import type { StaffFeedCommand, StaffFeedEvent } from './staff-feeds.ts';
 import type { StaffRole } from './state.ts';
 
 /** A session of staff to begin; `mark` is of their browser. */
@@ -135,7 +137,9 @@ export type HouseCommand =
   | { readonly do: 'dismiss'; readonly staff: PersonId }
   | EnteringCommand
   | ChannelCommand
+  | StaffFeedCommand
   | CoverCommand
+  | DebriefCallCommand
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
@@ -211,7 +215,9 @@ type HouseFact =
   | PasskeyEvent
   | AlertEvent
   | ChannelEvent
+  | StaffFeedEvent
   | CoverEvent
+  | DebriefCallEvent
   | {
       readonly type: 'OrganiserLinkMade';
       readonly link: LinkId;

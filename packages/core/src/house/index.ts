@@ -98,6 +98,7 @@ export {
 } from './cover-limits.ts';
 export { coverWatchLead } from './cover-review.ts';
 export { type CarerSettings, coverMemory } from './cover-state.ts';
+export { debriefCallsFor, openDebriefCall } from './debrief-calls.ts';
 export { formerGuestOf } from './entering.ts';
 export {
   type BrowserMark,
@@ -135,6 +136,7 @@ export {
   type StaffSignInKind,
   staffSessionsOf,
 } from './sign-in.ts';
+export { staffOfFeed } from './staff-feeds.ts';
 export {
   circlePrefixLength,
   circlePrefixOf,

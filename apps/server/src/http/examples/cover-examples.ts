@@ -20,6 +20,15 @@ const carrying = {
   nextSevenDays: 1,
 };
 
+const ownDebrief = {
+  ...{ id: meeting, circle, name: 'Tuesdays', joined: true, onCall: 'asked', asOnCall: false },
+  ...{ start: iso(now - 30 * hour), end: iso(now - 29 * hour), people: ['Rowan'] },
+};
+const debrief = {
+  ...ownDebrief,
+  entries: [{ by: 'Rowan', mine: true, at: now, text: 'The end was hard for me.' }],
+};
+
 export const coverExamples: RouteExamples = {
   'GET /api/house/me/meetings': {
     query: { show: 'mine', limit: 20 },
@@ -36,4 +45,19 @@ export const coverExamples: RouteExamples = {
   },
   'GET /api/house/me/carrying': { answer: carrying },
   'PUT /api/house/me/carrying': { body: limits, answer: carrying },
+  'GET /api/house/me/debriefs': { answer: [ownDebrief] },
+  'GET /api/circles/{circle}/meetings/{meeting}/debrief': {
+    params: { circle, meeting },
+    answer: debrief,
+  },
+  'PUT /api/circles/{circle}/meetings/{meeting}/debrief': {
+    params: { circle, meeting },
+    body: { onCall: true },
+    answer: debrief,
+  },
+  'POST /api/circles/{circle}/meetings/{meeting}/debrief/entries': {
+    params: { circle, meeting },
+    body: { text: 'The end was hard for me.' },
+    answer: debrief,
+  },
 };
