@@ -88,8 +88,8 @@ function groupOf(address: string): string {
 
 /** What members ask for about themselves. */
 const ownParts = [
-  ...['card', 'agreements', 'agree', 'sessions', 'return-code'],
-  'sign-out-everywhere',
+  ...['card', 'agreements', 'agree', 'place', 'sessions', 'return-code'],
+  ...['sign-out-everywhere', 'leave-for-good'],
 ];
 
 function addExample(operation: DescribedOperation, example: RouteExample): void {

@@ -4,7 +4,16 @@
  * needed to find the ledger that may know it.
  */
 import { hash } from 'node:crypto';
-import { type CircleId, circlePrefixLength, circlePrefixOf, type SessionId } from '@holdspace/core';
+import {
+  type CircleId,
+  circlePrefixLength,
+  circlePrefixOf,
+  type LocalDate,
+  type MeetingId,
+  type SeatToken,
+  type SeatTokenOf,
+  type SessionId,
+} from '@holdspace/core';
 import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
 import { HmacKey } from '../storage/chain/hmac.ts';
 import { pooledRandomBytes } from '../storage/chain/random-string.ts';
@@ -91,6 +100,28 @@ export function deriveSessionId(key: Buffer, from: string): SessionId {
   }
   return text as SessionId;
 }
+
+/**
+ * The id of the meeting of a date of a circle's rhythm, as `newId` makes them: the same on every node,
+ * whichever plans it (RHY-1), and for others as random as those.
+ */
+export function deriveMeetingId(key: Buffer, circle: CircleId, date: LocalDate): MeetingId {
+  const bytes = Buffer.from(keyedHash(key, `meeting ${circle} ${date}`), 'base64url');
+  let letters = '';
+  for (const byte of bytes.subarray(0, 16)) letters += tokenAlphabet[byte % 32];
+  return `g_${letters}` as MeetingId;
+}
+/** The key of the seats of one meeting (RHY-6). */
+export const newSeatKey = (): string => randomLetters(256);
+
+/** One key for all tokens of a list, so it is prepared once. */
+let seatKey: { readonly text: string; readonly prepared: HmacKey } | null = null;
+
+/** Stands for a member in what was said about seats; of no use without the key (RHY-6). */
+export const seatTokenOf: SeatTokenOf = (key, member) => {
+  if (seatKey?.text !== key) seatKey = { text: key, prepared: new HmacKey(key) };
+  return seatKey.prepared.sign(member).slice(0, 22) as SeatToken;
+};
 
 /** Keys of this node, prepared once each. */
 const preparedKeys = new WeakMap<Buffer, HmacKey>();

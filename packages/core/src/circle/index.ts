@@ -36,6 +36,7 @@ export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
 export * from './plan-state.ts';
+export { keepCommand, replanCommand } from './plan-sync.ts';
 export {
   maxMeetingMinutes,
   planAheadDueAt,
@@ -47,6 +48,16 @@ export type { PlannedSlot } from './planning-commands.ts';
 export { returnCodeRefusal } from './return-codes.ts';
 export * from './rhythm.ts';
 export * from './rhythm-problems.ts';
+export {
+  type OwnSeat,
+  ownSeatIn,
+  type SeatPlan,
+  type SeatToken,
+  type SeatTokenOf,
+  seatKeySlot,
+  seatPlan,
+  waitingPlaceIn,
+} from './seat-list.ts';
 export {
   activeSession,
   activeSessionsOf,

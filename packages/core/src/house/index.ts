@@ -138,6 +138,8 @@ export {
 } from './sign-in.ts';
 export { staffOfFeed } from './staff-feeds.ts';
 export {
+  circleById,
+  circleByPrefix,
   circlePrefixLength,
   circlePrefixOf,
   facilitatesCircle,

@@ -18,6 +18,7 @@ import { joiningPauseDuration } from './joining-pause.ts';
 import { unattendedDeadline } from './lead.ts';
 import { abandonMeeting, beginAftercare, closingPromptLead, overrunLimit } from './phases.ts';
 import { unreachedPeople } from './round.ts';
+import { seatsReleaseDeadline } from './seat-queue.ts';
 import { waitingDeadlines } from './seats.ts';
 import type { MeetingState } from './state.ts';
 import { isMeetingOver } from './state.ts';
@@ -43,6 +44,7 @@ type MeetingDeadlineKind =
   | 'no-show'
   | 'closing-prompt'
   | 'waiting-gone'
+  | 'seats-kept'
   | 'pause-ends';
 
 /** What only the server itself asks for. */
@@ -54,6 +56,16 @@ export type MeetingSystemCommand =
       readonly start: Millis;
       readonly end: Millis;
       readonly settings: CircleSettings;
+      /** Of the circle's plan that it begins with; absent is 0. */
+      readonly revision?: number;
+    }
+  /** The circle has changed its plan (RHY-3). `off`: it does not take place. */
+  | {
+      readonly do: 'replan';
+      readonly revision: number;
+      readonly start: Millis;
+      readonly end: Millis;
+      readonly off: boolean;
     }
   /** A connection opened or closed; the decider reads the presence of everyone. */
   | { readonly do: 'presence-changed'; readonly person: PersonId }
@@ -261,6 +273,10 @@ const attendanceDeadlines = {
           person,
           floor: true,
         })),
+  // RHY-6
+  'seats-kept': (state) => [
+    { at: seatsReleaseDeadline(state), events: (at) => [{ type: 'SeatsReleased', at }] },
+  ],
   'pause-ends': (state) =>
     isMeetingOver(state) || state.pausedAt === null
       ? []

@@ -44,6 +44,19 @@ type PhaseEvent =
         readonly start: Millis;
         readonly end: Millis;
         readonly settings: CircleSettings;
+        /** Of the circle's plan; absent is 0. */
+        readonly revision?: number;
+      }
+    >
+  /** Before it begins: another time, or called off (`closed`), or on again (RHY-3). */
+  | MeetingEventOf<
+      'MeetingReplanned',
+      {
+        readonly revision: number;
+        readonly start: Millis;
+        readonly end: Millis;
+        readonly phase: 'scheduled' | 'doors' | 'closed';
+        readonly at: Millis;
       }
     >
   | MeetingEventOf<'PhaseChanged', { readonly phase: Phase; readonly at: Millis }>
@@ -98,6 +111,8 @@ type AttendanceEvent =
         readonly likeness?: true;
         /** A mute that came along from an earlier meeting (VOI-2). */
         readonly mutedUntil?: Millis | null;
+        /** Listens until a seat is free (RHY-6). */
+        readonly wantsSeat?: true;
       }
     >
   | MeetingEventOf<'Admitted', { readonly person: PersonId }>
@@ -116,6 +131,10 @@ type AttendanceEvent =
   /** Many newcomers asked in at once: no more of them until it is resumed (LIM-2). */
   | MeetingEventOf<'JoiningPaused', { readonly at: Millis }>
   | MeetingEventOf<'JoiningResumed', { readonly at: Millis }>
+  /** A listener wants a seat, and gets one when it is their turn (RHY-6). */
+  | MeetingEventOf<'SeatAwaited', { readonly person: PersonId }>
+  /** No seat is kept any longer for who has not come. */
+  | MeetingEventOf<'SeatsReleased', { readonly at: Millis }>
   | MeetingEventOf<'SeatSet', { readonly person: PersonId; readonly seat: Seat }>
   | MeetingEventOf<'LockSet', { readonly locked: boolean }>;
 

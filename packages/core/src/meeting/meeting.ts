@@ -37,8 +37,10 @@ import { nextMeetingDeadline, restingMeetingDeadline } from './next-deadline.ts'
 import { outboxEvolvers } from './outbox.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { nextReaction } from './reactions.ts';
+import { replanEvolvers, replanMeeting } from './replan.ts';
 import { roundEvolvers, roundRules } from './round.ts';
 import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
+import { seatQueueEvolvers } from './seat-queue.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
 import { initialMeeting, isMessageSlot } from './state.ts';
@@ -60,8 +62,10 @@ const rules: MeetingRules<MeetingCommand['do']> = {
 
 const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...phaseEvolvers,
+  ...replanEvolvers,
   ...leadEvolvers,
   ...attendanceEvolvers,
+  ...seatQueueEvolvers,
   ...agreementEvolvers,
   ...floorEvolvers,
   ...handEvolvers,
@@ -155,6 +159,8 @@ function decideBySystem(
       const { do: _, ...scheduled } = command;
       return [{ type: 'MeetingScheduled', ...scheduled }];
     }
+    case 'replan':
+      return replanMeeting(state, command, now);
     case 'presence-changed':
       return [];
     case 'end-role':

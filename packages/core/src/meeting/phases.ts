@@ -112,12 +112,13 @@ export const phaseEvolvers: MeetingEvolvers<
   | 'ClosingPrompted'
   | 'Abandoned'
 > = {
-  MeetingScheduled: (state, { circle, meeting, start, end, settings }) => ({
+  MeetingScheduled: (state, { circle, meeting, start, end, settings, revision = 0 }) => ({
     ...state,
     circle,
     meeting,
     start,
     end,
+    planRevision: revision,
     // A meeting that was planned before a setting existed has its default.
     settings: { ...state.settings, ...settings },
   }),
@@ -127,7 +128,8 @@ export const phaseEvolvers: MeetingEvolvers<
     // Nobody holds anything once it is over; what was said stays until the promised date.
     const traces = withRoundEndTrace(state);
     const over = { traces, turn: null, kept: new Map(), round: null, hands: [], responses: null };
-    return { ...next, ...over, floor: { ...openFloor, since: at } };
+    const seats = { seatQueue: [] };
+    return { ...next, ...over, ...seats, floor: { ...openFloor, since: at } };
   },
   EndReached: (state) => ({ ...state, endReached: true }),
   MeetingExtended: (state, { end }) => ({

@@ -42,6 +42,10 @@ export interface MeetingState {
   readonly settings: CircleSettings;
   readonly start: Millis;
   readonly end: Millis;
+  /** The revision of the circle's plan that it follows. */
+  readonly planRevision: number;
+  /** Does not take place: it is closed, and was never held (RHY-3). */
+  readonly calledOff: boolean;
   readonly phase: Phase;
   readonly phaseSince: Millis;
   /** The end has come; closing begins when the floor is free (PHA-4). */
@@ -73,6 +77,10 @@ export interface MeetingState {
   /** Under which version something is said now, and since when: the marks, oldest first (AGR-2). */
   readonly agreements: { readonly version: number; readonly marks: readonly AgreementMark[] };
   readonly people: ReadonlyMap<PersonId, Attendee>;
+  /** Listeners who asked for a seat, the first one first; see `seatQueueOf` (RHY-6). */
+  readonly seatQueue: readonly PersonId[];
+  /** No seat is kept any longer for who has not come. */
+  readonly seatsReleased: boolean;
   readonly floor: Floor;
   /** How often facilitators changed the floor, and when each of them last did (RND-18). */
   readonly touches: number;
@@ -131,6 +139,8 @@ export const initialMeeting: MeetingState = {
   settings: defaultSettings,
   start: 0,
   end: 0,
+  planRevision: 0,
+  calledOff: false,
   phase: 'scheduled',
   phaseSince: 0,
   endReached: false,
@@ -147,6 +157,8 @@ export const initialMeeting: MeetingState = {
   closingPrompted: false,
   agreements: { version: 1, marks: [] },
   people: new Map(),
+  seatQueue: [],
+  seatsReleased: false,
   floor: openFloor,
   touches: 0,
   touchedBy: new Map(),
