@@ -1,5 +1,7 @@
 /** What carers ask over HTTP: their own meetings, their answers, their limits (CVR-2 to CVR-4). */
 import type {
+  CalledOff,
+  CallOffRequest,
   CarryingRequest,
   DebriefBody,
   OwnCarrying,
@@ -25,8 +27,10 @@ export const coverApi = (options: ApiOptions, ask: RequestJson) => ({
   answerCover: (meeting: CoverSubject, answer: 'yes' | 'cant') =>
     ask<OwnMeeting>('PUT', coverOf(meeting), { answer }),
   /** `locked` for a yes within 24 hours of the start. */
-  takeBackCover: (meeting: CoverSubject) =>
-    ask<OwnMeeting>('DELETE', coverOf(meeting)),
+  takeBackCover: (meeting: CoverSubject) => ask<OwnMeeting>('DELETE', coverOf(meeting)),
+  /** Of a meeting that nobody carries, from three hours before its start on (CVR-4). */
+  callOff: (meeting: CoverSubject, body: CallOffRequest) =>
+    ask<CalledOff>('POST', `${meetingOf(meeting)}/call-off`, body),
   ownCarrying: () => ask<OwnCarrying>('GET', '/house/me/carrying'),
   /** Hard meetings to talk over (CVR-5). */
   ownDebriefs: () => ask<readonly OwnDebrief[]>('GET', '/house/me/debriefs'),

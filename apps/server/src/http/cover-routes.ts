@@ -13,6 +13,8 @@ import {
 } from '@holdspace/core';
 import type { OwnMeeting } from '@holdspace/protocol';
 import {
+  calledOff,
+  callOffRequest,
   carryingRequest,
   coverAnswerRequest,
   ownCarrying,
@@ -21,19 +23,23 @@ import {
 } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { callOffMeeting, postponedTime } from '../circles/call-off.ts';
 import { coveredMeetingOf } from '../circles/coverage.ts';
 import {
   type CarerCircles,
   carerCirclesOf,
+  isOpenToCallOff,
   ownCarryingOf,
   ownMeetingKey,
   ownMeetingOf,
   ownMeetingsOf,
 } from '../circles/own-meetings.ts';
+import { systemContext } from '../ledger/command-context.ts';
 import type { CommandResult } from '../ledger/ledger-runtime.ts';
 import { pageOfSorted } from '../lists/list-page.ts';
 import type { HttpContext } from './http-context.ts';
 import {
+  callOffRefusedError,
   coverRefusedError,
   expectOk,
   fieldError,
@@ -42,7 +48,11 @@ import {
   notHereError,
 } from './http-errors.ts';
 import { sendListPage } from './list-pages.ts';
-import type { CircleStaffRequest, StaffRequest } from './request-authenticator.ts';
+import {
+  type CircleStaffRequest,
+  isOrganiserNow,
+  type StaffRequest,
+} from './request-authenticator.ts';
 
 const idSchema = z.string().min(1).max(64);
 const params = z.object({ circle: idSchema, meeting: idSchema });
@@ -64,7 +74,7 @@ export function plannedMeeting(
 }
 
 export const coverRoutes =
-  ({ authenticator, ledgers, houseOutbox }: HttpContext): FastifyPluginAsyncZod =>
+  ({ authenticator, ledgers, houseOutbox, planning }: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
     const now = () => ledgers.store.now();
     const circlesOf = ({ house, identity }: StaffRequest) =>
@@ -154,6 +164,38 @@ export const coverRoutes =
           request.params.circle,
         );
         return answer(found, request.params, 'take-back-cover');
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/meetings/:meeting/call-off',
+      {
+        schema: {
+          summary:
+            'Postpones by a day, or cancels, a meeting that nobody carries, in the three hours before it begins.',
+          params,
+          body: callOffRequest,
+          response: { 200: calledOff },
+        },
+      },
+      async (request) => {
+        const { circle: id, meeting } = request.params;
+        const found = await authenticator.circleStaff(request, 'call-off-meeting', id, { meeting });
+        const { house, circle } = found;
+        const planned = plannedMeeting(found, meeting);
+        const asked = coveredMeetingOf(circle.state, planned);
+        if (!asked || planned.ended || !isOpenToCallOff(house.state, asked, now())) {
+          throw callOffRefusedError('covered');
+        }
+        const { body } = request;
+        const change =
+          body.how === 'cancel' ? { note: body.note ?? '' } : postponedTime(circle, planned);
+        if (change === null) throw callOffRefusedError('no-day');
+        // Facilitators plan no meetings otherwise; the record of the house says who pressed.
+        const context = isOrganiserNow(found) ? found.asking : systemContext;
+        const answer = await callOffMeeting(planning, circle, planned, change, context);
+        if ('refused' in answer) throw callOffRefusedError('covered');
+        return { start: 'start' in change ? new Date(change.start).toISOString() : null };
       },
     );
 

@@ -78,8 +78,11 @@ export const debriefRoutes =
         const circle = debrief.circle.state.circle;
         if (circle === null) throw notHereError();
         const carried = await debriefs.carried(debrief, staff);
-        if (!carried) expectTaken(await house.handle({ do: 'take-debrief', staff, meeting }, asking));
-        expectTaken(await debrief.desk.handle({ do: 'join-debrief', meeting, staff }, systemContext));
+        if (!carried)
+          expectTaken(await house.handle({ do: 'take-debrief', staff, meeting }, asking));
+        expectTaken(
+          await debrief.desk.handle({ do: 'join-debrief', meeting, staff }, systemContext),
+        );
         if (carried && request.body?.onCall) {
           expectOk(await house.handle({ do: 'ask-debrief', staff, circle, meeting }, asking));
         }

@@ -134,6 +134,23 @@ export const debriefRefusedError = (code: 'full' | 'closed') =>
         : 'This conversation is over, and what was written is erased.',
   });
 
+const callOffRefusals = {
+  covered: [
+    'stale',
+    'This is for a meeting that nobody carries, in the three hours before it begins. Look again: somebody may have said yes, or it was changed.',
+  ],
+  'no-day': [
+    'bad-order',
+    'The circle meets at this time on each of the next days. You can cancel this meeting instead.',
+  ],
+} as const satisfies Readonly<Record<string, readonly [RefusalCode, string]>>;
+
+/** CVR-4: a meeting that is not postponed or cancelled by this press. */
+export function callOffRefusedError(why: keyof typeof callOffRefusals): HttpError {
+  const [code, message] = callOffRefusals[why];
+  return new HttpError(409, { code, message });
+}
+
 const limitSentences: Readonly<Record<LimitProblem, string>> = {
   overlap: 'You carry another meeting at that time.',
   rest: 'Your rest between two meetings would be shorter than you set. You can change it under My meetings.',

@@ -144,6 +144,10 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'take-alert': { method: 'POST', route: '/inbox/seen', body: {} },
   // By who has nothing to do with the meeting: http/debrief-routes.test.ts has those who do.
   debrief: { method: 'GET', route: '/house/me/debriefs' },
+  'call-off-meeting': {
+    ...{ method: 'POST', route: '/circles/{circle}/meetings/{meeting}/call-off' },
+    ...{ params: firstMeeting, body: { how: 'postpone' } },
+  },
   'answer-cover': {
     ...{ method: 'PUT', route: '/circles/{circle}/meetings/{meeting}/cover' },
     ...{ params: firstMeeting, body: { answer: 'cant' } },

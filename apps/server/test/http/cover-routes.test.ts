@@ -185,4 +185,34 @@ describe('who carries a meeting, over HTTP', () => {
     await dov.visitor.ask('PUT', '/api/house/me/carrying', limits);
     expect(await record()).toEqual(before);
   });
+
+  it('CVR-4 one press postpones or cancels a meeting that nobody carries, from three hours before on', async () => {
+    const { carer, house, organiser, ledger, meeting, circle, meetingsOf, say, start } =
+      await startCoverFixture(4);
+    const path = `/api/circles/${circle}/meetings/${meeting}/call-off`;
+    const ada = await carer('Ada');
+    const callOff = (body: object, by = ada.visitor) => by.ask('POST', path, body);
+    expect(refusalOf(await callOff({ how: 'postpone' }))).toMatchObject({ status: 409 });
+    house.clock.now += 2 * hour;
+    expect((await meetingsOf(ada))[0]?.may).toEqual(['yes', 'cant', 'call-off']);
+    await say(ada, 'yes');
+    expect(refusalOf(await callOff({ how: 'postpone' }))).toMatchObject({ code: 'stale' });
+    const ben = await carer('Ben');
+    await organiser.ask('DELETE', `/api/house/staff/${ada.id}`);
+    for (const body of [{}, { how: 'delete' }, { how: 'postpone', note: 'x' }]) {
+      expect((await callOff(body, ben.visitor)).statusCode).toBe(400);
+    }
+    const next = new Date(Date.parse(start) + 24 * hour).toISOString();
+    const postponed = await callOff({ how: 'postpone' }, ben.visitor);
+    expect(postponed.json(), postponed.body).toEqual({ start: next });
+    expect((await meetingsOf(ben))[0]).toMatchObject({ start: next, state: 'moved' });
+    expect(refusalOf(await callOff({ how: 'cancel' }, organiser))).toMatchObject({ code: 'stale' });
+    house.clock.now += 24 * hour;
+    const cancelled = await callOff({ how: 'cancel', note: 'Nobody can.' }, organiser);
+    expect(cancelled.json()).toEqual({ start: null });
+    expect(ledger.state.meetings[0]?.off).toMatchObject({ why: 'cancelled' });
+    expect((await meetingsOf(ben))[0]).toMatchObject({ state: 'cancelled', may: [] });
+    const acts = await recordOf(organiser, '?what=call-off-meeting');
+    expect(acts.filter(({ by }) => by === ben.id).length).toBeGreaterThan(0);
+  });
 });

@@ -69,9 +69,9 @@ describe('talking a hard meeting over', () => {
     expect((await write(ada, 'canary one')).statusCode).toBe(200);
     expect((await read(ben)).statusCode).toBe(404);
     for (const method of ['GET', 'PUT'] as const) {
-      expect((await organiser.ask(method, path, method === 'PUT' ? {} : undefined)).statusCode).toBe(
-        404,
-      );
+      expect(
+        (await organiser.ask(method, path, method === 'PUT' ? {} : undefined)).statusCode,
+      ).toBe(404);
     }
     for (const each of [cleo]) expect((await join(each)).statusCode).toBe(404);
     const said = (await join(ben)).json<DebriefBody>();

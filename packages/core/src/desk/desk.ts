@@ -16,8 +16,8 @@ import { deskAlertEvolvers, deskAlertSystemRules, mustReportDeskAlerts } from '.
 import { appealEvolvers, appealRules } from './appeals.ts';
 import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
 import type { DeskRequest, DeskSystemCommand } from './commands.ts';
-import { debriefEvolvers, debriefSystemRules } from './debriefs.ts';
 import { deadlineEvolvers, deadlineSystemRules, deskDeadlines } from './deadlines.ts';
+import { debriefEvolvers, debriefSystemRules } from './debriefs.ts';
 import type { DeskEvent } from './events.ts';
 import {
   endOfHour,

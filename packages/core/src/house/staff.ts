@@ -168,7 +168,9 @@ function withoutMember(state: HouseState, { staff: id }: { readonly staff: Perso
   staff.delete(id);
   const legacyClosed = new Set(state.legacyClosed).add(id);
   const told = queueRoleEnds(state, id, state.staff.get(id)?.inCircles ?? []);
-  return withOnCall(withoutDebriefer(withoutCarer(withoutLinksOf({ ...told, staff, legacyClosed }, id), id), id));
+  return withOnCall(
+    withoutDebriefer(withoutCarer(withoutLinksOf({ ...told, staff, legacyClosed }, id), id), id),
+  );
 }
 
 /** The circles that somebody led until now are told, and count no more among those they are in. */

@@ -2,7 +2,15 @@
 import type { CalendarFeed } from '../calendar-feed.ts';
 import type { Slot } from '../kernel.ts';
 import { PersistentList } from '../persistent-list.ts';
-import type { AlertId, CircleId, LinkId, MeetingId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type {
+  AlertId,
+  CircleId,
+  LinkId,
+  MeetingId,
+  Millis,
+  PersonId,
+  SessionId,
+} from '../vocabulary.ts';
 import type { StaffAlert } from './alerts.ts';
 import type { Channel } from './channels.ts';
 import { type CoverState, emptyCover } from './cover-state.ts';

@@ -43,6 +43,11 @@ export const coverExamples: RouteExamples = {
     params: { circle, meeting },
     answer: { ...ownMeeting, own: 'offered', may: ['yes', 'cant'] },
   },
+  'POST /api/circles/{circle}/meetings/{meeting}/call-off': {
+    params: { circle, meeting },
+    body: { how: 'postpone' },
+    answer: { start: iso(now + 96 * hour) },
+  },
   'GET /api/house/me/carrying': { answer: carrying },
   'PUT /api/house/me/carrying': { body: limits, answer: carrying },
   'GET /api/house/me/debriefs': { answer: [ownDebrief] },
