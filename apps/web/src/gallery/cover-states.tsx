@@ -7,6 +7,7 @@ import { MyMeetings } from '../organiser/carer/my-meetings-page.tsx';
 import type { PagedList } from '../organiser/lists/use-paged-list.ts';
 import { StaffFrame } from '../organiser/page/staff-nav.tsx';
 import { StaffSessionProvider } from '../organiser/page/staff-session.ts';
+import { Card } from '../ui/card.tsx';
 import type { GalleryState } from './gallery-state.ts';
 
 const noop = () => undefined;
@@ -102,20 +103,19 @@ export const coverStates: readonly GalleryState[] = [
   {
     ...{ id: 'debrief', name: 'Staff: a meeting is talked over', frame: 'narrow' },
     render: () => (
-      <>
-        <h2>Talk it over</h2>
+      <Card tone="plum" title="After a loss, Yesterday">
         <DebriefTexts said={conversation} onWritten={noop} />
-      </>
+      </Card>
     ),
   },
   {
     ...{ id: 'cover-levels', name: 'Staff: who carries a meeting', frame: 'narrow' },
     render: () => (
-      <>
+      <Card title="After a loss">
         <CoverBadge level="covered" covered={2} wanted={2} carriers={['Rowan', 'Ben']} />
         <CoverBadge level="half-covered" covered={1} wanted={2} carriers={['Rowan']} />
         <CoverBadge level="uncovered" covered={0} wanted={2} carriers={[]} />
-      </>
+      </Card>
     ),
   },
 ];

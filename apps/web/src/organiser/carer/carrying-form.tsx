@@ -10,6 +10,7 @@ import { Form } from '../../ui/form.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import { FieldGroup } from '../staff/field-group.tsx';
+import styles from './my-meetings.module.css';
 
 interface CarryingFormProps {
   readonly carrying: OwnCarrying;
@@ -60,7 +61,7 @@ export function CarryingForm({ carrying, onSaved }: CarryingFormProps) {
         />{' '}
         <Trans>You’re never asked for more than you set here. Nobody else sees it.</Trans>
       </p>
-      <Form className={layout.stack} onSend={() => void save()} noValidate>
+      <Form className={`${layout.stack} ${styles.form}`} onSend={() => void save()} noValidate>
         <Field
           inputMode="numeric"
           label={t`Meetings in seven days, at most`}

@@ -45,7 +45,7 @@ export function OwnMeetingCard({ meeting, busy, onPress }: OwnMeetingCardProps) 
           <>
             {' · '}
             <Trans>
-              {there} in {zone}
+              {there} in {placeOf(zone)}
             </Trans>
           </>
         )}
@@ -56,6 +56,10 @@ export function OwnMeetingCard({ meeting, busy, onPress }: OwnMeetingCardProps) 
     </article>
   );
 }
+
+/** `Auckland` of `Pacific/Auckland`. */
+const placeOf = (zone: string | null): string =>
+  zone?.split('/').at(-1)?.replaceAll('_', ' ') ?? '';
 
 /** `19:00`, as the zone's clocks are written. */
 const localClock = (at: number): string => {
