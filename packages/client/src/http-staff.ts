@@ -31,6 +31,7 @@ import { api } from './http.ts';
 import { channelApi, inboxApi } from './http-alerts.ts';
 import { coverApi } from './http-cover.ts';
 import { listApi, queryOf } from './http-lists.ts';
+import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
@@ -49,6 +50,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...coverApi(options, ask),
     ...circleCareApi(ask),
     ...kitApi(options, ask),
+    ...proposalApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {
       const path = `/house/record${queryOf({ ...query, format: 'csv' })}`;
