@@ -22,13 +22,8 @@ import type { FeedCommand, FeedEvent } from './feeds.ts';
 import type { CircleGuide } from './guide.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
 import type { PlanningCommand, PlanningEvent } from './planning-commands.ts';
-<<<<<<< HEAD
-import type { SeatToken } from './seat-list.ts';
-import type { ProposalCommand, ProposalEvent } from './proposal-commands.ts';
-=======
 import type { ProposalCommand, ProposalEvent } from './proposal-commands.ts';
 import type { SeatToken } from './seat-list.ts';
->>>>>>> kits
 import type { NewSession, SessionEndReason, SessionOrigin } from './sessions.ts';
 
 interface LinkFields {
