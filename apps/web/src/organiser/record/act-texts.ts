@@ -40,6 +40,7 @@ export const actGroups: readonly ActGroup[] = [
       'change-circle': msg`Changed a circle`,
       'settle-proposal': msg`Decided on a proposal for agreements`,
       'plan-meeting': msg`Planned a meeting`,
+      'call-off-meeting': msg`Postponed or cancelled a meeting that nobody carried`,
       'make-link': msg`Made a link into a circle`,
       'revoke-link': msg`Revoked a link into a circle`,
       'enter-circle': msg`Went into a circle as its facilitator`,
