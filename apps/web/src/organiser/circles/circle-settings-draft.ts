@@ -1,0 +1,48 @@
+/** The settings of a circle as they are typed, and what the server takes. */
+import type { CircleDetail, NewCircleRequest } from '@holdspace/protocol';
+
+export type AdmissionChoice = 'facilitator' | 'members' | 'everyone';
+export const admissionChoices: readonly AdmissionChoice[] = ['facilitator', 'members', 'everyone'];
+
+export interface CircleSettingsDraft {
+  readonly seats: string;
+  readonly admit: AdmissionChoice;
+  readonly piece: string;
+  /** As on the wire: `24h`. */
+  readonly retention: string;
+}
+
+const hour = 3_600_000;
+/** As on the wire, and its length in ms. */
+export const retentionOptions = [
+  ['1h', hour],
+  ['24h', 24 * hour],
+  ['3d', 72 * hour],
+  ['7d', 168 * hour],
+  ['30d', 720 * hour],
+] as const;
+
+export const defaultSettingsDraft: CircleSettingsDraft = {
+  ...{ seats: '8', admit: 'facilitator', piece: 'talking piece', retention: '24h' },
+};
+
+export const toSettings = (
+  draft: CircleSettingsDraft,
+): NonNullable<NewCircleRequest['settings']> => ({
+  seats: Number(draft.seats),
+  admit: draft.admit,
+  piece: draft.piece.trim(),
+  retention: draft.retention,
+});
+
+/** The settings of an open circle; a retention of another length is kept in hours. */
+export function toSettingsDraft({ seats, admit, piece, retention }: CircleDetail['settings']) {
+  const known = retentionOptions.find(([, length]) => length === retention);
+  const kept = typeof retention === 'number' ? `${retention / hour}h` : defaultSettingsDraft.retention;
+  return {
+    seats: String(seats ?? defaultSettingsDraft.seats),
+    admit: admissionChoices.find((choice) => choice === admit) ?? defaultSettingsDraft.admit,
+    piece: typeof piece === 'string' ? piece : defaultSettingsDraft.piece,
+    retention: known?.[0] ?? kept,
+  } satisfies CircleSettingsDraft;
+}
