@@ -8,13 +8,13 @@ import type { Store } from './storage/port/store.ts';
 
 /** `warn` receives sentences for the operator of the server. */
 export const openConfiguredStore = (
-  { store, data }: Settings,
+  { store, data, clockAhead }: Settings,
   warn?: (sentence: string) => void,
 ): Promise<Store> =>
   openStore(
     store.kind === 'sqlite'
-      ? { ...store, folder: data, ...(warn && { notify: warn }) }
-      : { ...store, ...(warn && { warn }) },
+      ? { ...store, folder: data, clockAhead, ...(warn && { notify: warn }) }
+      : { ...store, clockAhead, ...(warn && { warn }) },
   );
 
 /** Opens the same store and compares it with its note of heads (LED-19). */

@@ -27,6 +27,7 @@ export {
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './http.ts';
 export type { ApiPage } from './http-lists.ts';
+export { placeApi } from './http-place.ts';
 export type { StaffApi } from './http-staff.ts';
 export { staffApi } from './http-staff.ts';
 export { openHttpsTransport } from './https-transport.ts';

@@ -30,6 +30,8 @@ export class NodeProcess extends RestartableProcess {
   readonly #options: NodeOptions;
   /** The default data folder. */
   readonly #folder: string;
+  /** Settings of the next launch that override those of the options. */
+  #env: Readonly<Record<string, string>> = {};
   #url = '';
   #organiserLink = '';
 
@@ -62,6 +64,11 @@ export class NodeProcess extends RestartableProcess {
     return this.#organiserLink;
   }
 
+  /** For the next launch, and those after it. */
+  configure(env: Readonly<Record<string, string>>): void {
+    this.#env = { ...this.#env, ...env };
+  }
+
   async launch(): Promise<void> {
     if (this.running) return;
     const { port = 0, host = '127.0.0.1', env, onLine } = this.#options;
@@ -74,6 +81,7 @@ export class NodeProcess extends RestartableProcess {
         PORT: this.#url === '' ? String(port) : new URL(this.#url).port,
         HOLDSPACE_DATA: this.#folder,
         ...env,
+        ...this.#env,
       },
       onLine: (line, stream) => {
         if (stream === 'stderr' || opened) return onLine?.(line);

@@ -81,6 +81,13 @@ export class Nodes {
     await Promise.all(this.members.map(({ process }) => process.launch()));
   }
 
+  /** Stops every node gracefully, and starts it again with these settings too. */
+  async reconfigure(env: Readonly<Record<string, string>>): Promise<void> {
+    await Promise.all(this.members.map(({ process }) => process.terminate()));
+    for (const { process } of this.members) process.configure(env);
+    await Promise.all(this.members.map(({ process }) => process.launch()));
+  }
+
   /** Undoes all faults: every process runs, and every relay forwards. */
   async heal(): Promise<void> {
     this.redis?.continue();

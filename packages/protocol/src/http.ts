@@ -20,6 +20,7 @@ export * from './agreements-http.ts';
 export * from './channel-http.ts';
 export * from './inbox-http.ts';
 export * from './list-http.ts';
+export * from './place-http.ts';
 export * from './staff-http.ts';
 
 const name = z.string().trim().min(1).max(maxNameLength);

@@ -97,9 +97,9 @@ async function hostOf(
   on: RehearseOptions['on'],
 ): Promise<RehearsalHost> {
   if (own) {
-    const { urls, organiserLink, injectFault: fault } = own;
+    const { urls, now, organiserLink, injectFault: fault } = own;
     return {
-      urls,
+      ...{ urls, now },
       organiser: await signInOrganiser(urls[0] ?? '', organiserLink),
       injectFault: fault,
     };

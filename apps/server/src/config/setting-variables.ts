@@ -151,6 +151,11 @@ export const variables = {
     example: 'on',
     is: 'limits against floods; off only for rehearsals',
   },
+  HOLDSPACE_CLOCK_AHEAD: {
+    schema: wholeNumber(0, 999_999_999).default(0),
+    example: '604800',
+    is: 'seconds by which this server is ahead of the time, the same on every node; only for rehearsals of weeks: what has happened at a time stays there',
+  },
   HOLDSPACE_REQUESTS: {
     schema: wholeNumber(1, 1_000_000).default(1200),
     example: '1200',

@@ -37,6 +37,8 @@ export interface Settings {
   readonly cookieSecrets: readonly string[] | null;
   /** The file in the data folder that contains them; null when they come from elsewhere. */
   readonly cookieFile: string | null;
+  /** The store's clock is ahead of the time by this; 0 outside of rehearsals. */
+  readonly clockAhead: Millis;
   readonly limits: boolean;
   readonly requestsPerMinute: number;
   readonly knocksPerMinute: number;
@@ -188,6 +190,7 @@ export function readSettings(
       secret,
       cookieSecrets,
       cookieFile: null,
+      clockAhead: all.HOLDSPACE_CLOCK_AHEAD * 1000,
       limits: all.HOLDSPACE_LIMITS === 'on',
       requestsPerMinute: all.HOLDSPACE_REQUESTS,
       knocksPerMinute: all.HOLDSPACE_KNOCKS,

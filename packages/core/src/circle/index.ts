@@ -16,6 +16,7 @@ export {
   isCurrentVersion,
 } from './agreements-state.ts';
 export { circle } from './circle.ts';
+export { type LocalDate, type LocalTime, type Weekday, weekdays } from './civil-date.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export {
   browserMarksOf,
@@ -28,6 +29,8 @@ export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
 export { returnCodeRefusal } from './return-codes.ts';
+export * from './rhythm.ts';
+export * from './rhythm-problems.ts';
 export {
   activeSession,
   activeSessionsOf,

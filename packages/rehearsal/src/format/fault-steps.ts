@@ -17,7 +17,9 @@ export type InjectedFault =
   | { readonly do: 'restart-redis' }
   /** `for` in milliseconds. */
   | { readonly do: 'pause-redis'; readonly for: number }
-  | { readonly do: 'cut-node-from-redis'; readonly node: number; readonly for: number };
+  | { readonly do: 'cut-node-from-redis'; readonly node: number; readonly for: number }
+  /** No fault: every node is restarted gracefully, with its clock ahead by so much more. */
+  | { readonly do: 'let-time-pass'; readonly for: number };
 
 /** The environment of a rehearsal: not every file can be played in every one. */
 export interface EnvironmentOptions {
@@ -33,7 +35,7 @@ const faultSchemas = {
   'restart-redis': z.null().transform(() => ({})),
   'pause-redis': duration.transform((value) => ({ for: value })),
   'cut-node-from-redis': z.strictObject({ node: nodeNumber, for: duration }),
-} as const satisfies Record<InjectedFault['do'], z.ZodType>;
+} as const satisfies Record<Exclude<InjectedFault['do'], 'let-time-pass'>, z.ZodType>;
 
 const faultForms =
   'restart-server, {kill-node: 2}, {start-node: 2}, restart-redis, {pause-redis: 3s}, ' +
@@ -50,7 +52,7 @@ export function readFault(
   if (typeof name !== 'string' || !Object.hasOwn(faultSchemas, name) || more.length > 0) {
     return file.addError(path, `${JSON.stringify(value)} is no fault. There are: ${faultForms}.`);
   }
-  const kind = name as InjectedFault['do'];
+  const kind = name as keyof typeof faultSchemas;
   const read = file.check<z.ZodType>(faultSchemas[kind], detail, isMap ? [...path, name] : path);
   if (!read) return null;
   const fault = { do: kind, ...read } as InjectedFault;

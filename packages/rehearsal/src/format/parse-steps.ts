@@ -18,6 +18,8 @@ const actingSchema = z.object({
 });
 const viewerFields = { as: z.string(), device: z.number().int().min(1).optional() };
 
+const day = 24 * 60 * 60 * 1000;
+
 export function readPlay(
   file: FormatChecker,
   play: readonly unknown[],
@@ -60,9 +62,16 @@ function readStep(file: FormatChecker, step: unknown, path: YamlPath): Rehearsal
     const fault = read && readFault(file, read.fault, [...path, 'fault']);
     return fault && { ...at, kind: 'fault', fault };
   }
+  if ('days later' in step) {
+    const days = z.number().positive().max(3650);
+    const read = file.check(z.strictObject({ 'days later': days }), step, path);
+    if (!read) return null;
+    const passing = Math.round(read['days later'] * day);
+    return { ...at, kind: 'fault', fault: { do: 'let-time-pass', for: passing } };
+  }
   return file.addError(
     path,
-    'Not a step. A step has one of: by and do, expect, never, wait, repeat, together, fault.',
+    'Not a step. A step has one of: by and do, expect, never, wait, days later, repeat, together, fault.',
   );
 }
 

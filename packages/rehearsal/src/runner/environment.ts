@@ -14,6 +14,7 @@ export class RehearsalEnvironment {
   /** One for each node; empty for a single node. */
   readonly #relays: readonly Relay[];
   readonly #deadNodes = new Set<number>();
+  #clockAhead = 0;
 
   private constructor(nodes: Nodes, relays: readonly Relay[]) {
     this.#nodes = nodes;
@@ -64,12 +65,22 @@ export class RehearsalEnvironment {
         return redis?.continue();
       case 'cut-node-from-redis':
         return this.#nodes.member(fault.node).relay?.during('silent', fault.for);
+      case 'let-time-pass':
+        this.#clockAhead += fault.for;
+        await this.#nodes.reconfigure({
+          HOLDSPACE_CLOCK_AHEAD: String(Math.round(this.#clockAhead / 1000)),
+        });
+        this.#deadNodes.clear();
+        return this.#routeRelays();
       default:
         return fault satisfies never;
     }
   };
 
-  /** Undoes all faults before the next rehearsal. */
+  /** The time of its servers, as well as this process knows it. */
+  readonly now = (): number => Date.now() + this.#clockAhead;
+
+  /** Undoes all faults before the next rehearsal; the clocks stay ahead. */
   async heal(): Promise<void> {
     await this.#nodes.heal();
     this.#deadNodes.clear();

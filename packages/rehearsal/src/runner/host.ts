@@ -21,6 +21,8 @@ export interface RehearsalHost {
   /** Addresses of the nodes; people are spread over them in turn. */
   readonly urls: readonly string[];
   readonly organiser: Api;
+  /** The time of the servers; that of this process when absent. */
+  readonly now?: () => number;
   /** Injects a fault and resolves when it is over; null on a server that was given. */
   readonly injectFault: ((fault: InjectedFault) => Promise<void>) | null;
 }
@@ -41,10 +43,11 @@ export const organiserApi = (url: string, key: string): Api => api({ url, key })
 
 /** An hour ahead by default, so that only `open-doors` opens the doors. */
 function meetingTimes(
+  now: number,
   starts = '1h',
   ends?: string,
 ): { readonly start: string; readonly minutes?: number } {
-  const from = (moment: number) => new Date(Date.now() + moment).toISOString();
+  const from = (moment: number) => new Date(now + moment).toISOString();
   if (ends === undefined) return { start: from(duration.parse(starts)) };
   return { start: from(duration.parse(ends) - shortestMeeting * 60_000), minutes: shortestMeeting };
 }
@@ -62,7 +65,7 @@ export interface OpenedRehearsal {
 
 /** Opens the circle of a rehearsal and makes a link for each person. */
 export async function openRehearsalCircle(
-  organiser: Api,
+  { organiser, now = Date.now }: Pick<RehearsalHost, 'organiser' | 'now'>,
   { title, circle, people }: Rehearsal,
 ): Promise<OpenedRehearsal> {
   const { name = title.slice(0, 60), purpose = '', agreements, starts, ends, ...settings } = circle;
@@ -70,7 +73,7 @@ export async function openRehearsalCircle(
     name,
     purpose,
     settings,
-    ...meetingTimes(starts, ends),
+    ...meetingTimes(now(), starts, ends),
     ...(agreements && { agreements }),
   });
   const participants = [...people.values()].filter(({ role }) => role === 'participant').length;

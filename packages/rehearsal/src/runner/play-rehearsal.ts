@@ -35,7 +35,7 @@ export async function playRehearsal(
   rehearsal: Rehearsal,
   host: RehearsalHost,
 ): Promise<RehearsalResult> {
-  const { circle, links } = await openRehearsalCircle(host.organiser, rehearsal);
+  const { circle, links } = await openRehearsalCircle(host, rehearsal);
   const players = new Map(
     [...rehearsal.people].map(([key, part], i) => {
       const link = links.get(key) ?? '';

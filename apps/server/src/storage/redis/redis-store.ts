@@ -47,20 +47,29 @@ export interface RedisStoreOptions {
   readonly patience?: Millis;
   /** Instead of the clock of Redis. */
   readonly now?: () => Millis;
+  /** Ahead of the clock of Redis by this; 0 when absent. */
+  readonly clockAhead?: Millis;
   /** Receives sentences for the operator. */
   readonly warn?: (sentence: string) => void;
 }
 
 /** Rejects with a StoreFault: not to be reached in time, or not set as it must be. */
 export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
-  const { url, fsync = 'always', prefix = 'holdspace', patience = 10_000 } = options;
+  const {
+    url,
+    fsync = 'always',
+    prefix = 'holdspace',
+    patience = 10_000,
+    clockAhead = 0,
+  } = options;
   const address = readRedisAddress(url);
   if (!address) throw new StoreFault('HOLDSPACE_STORE is no address of a Redis.');
   const clock = createRedisClock();
   const warn = options.warn ?? (() => undefined);
   const connection = new RedisConnection({ address, fsync, clock, warn });
   await connection.open(patience);
-  return createRedisStore({ connection, prefix, warn, ...address, now: options.now ?? clock.now });
+  const now = options.now ?? (() => clock.now() + clockAhead);
+  return createRedisStore({ connection, prefix, warn, ...address, now });
 }
 
 const newLog = () => randomBytes(16).toString('base64url');
