@@ -80,7 +80,11 @@ export const circleSettings = z
 
 const meetingTimes = z.object({ start: moment, minutes: z.number().int().min(5).max(480) });
 
+/** Makes a repeated request harmless: new for each intent, the same at each retry. */
+const requestId = z.string().min(16).max(64);
+
 export const newCircleRequest = z.strictObject({
+  id: requestId.optional(),
   name,
   purpose: z.string().trim().max(maxPurposeLength).default(''),
   agreements: newAgreements.optional(),
@@ -92,6 +96,8 @@ export const newCircleRequest = z.strictObject({
 export const newMeetingRequest = meetingTimes.strict();
 
 export const newLinkRequest = z.strictObject({
+  /** The same link again where the answer was lost. */
+  id: requestId.optional(),
   role: z.enum(['facilitator', 'participant']),
   /** Shown to facilitators next to the people who joined by it. */
   label: z.string().trim().max(maxNameLength).default(''),
@@ -174,10 +180,7 @@ export const redeemResponse = z.discriminatedUnion('kind', [
 /** Whether this browser sent our cookie; the answer sets one when it did not (CON-1). */
 export const cookieCheck = z.object({ kept: z.boolean() });
 
-/** `id` makes a repeated press harmless: new for each intent, the same at each retry. */
-export const newReturnCodeRequest = z.strictObject({
-  id: z.string().min(16).max(64).optional(),
-});
+export const newReturnCodeRequest = z.strictObject({ id: requestId.optional() });
 export const createdReturnCode = z.object({ returnCode });
 
 /** Why a session in this browser's cookie ended. `time`: it expired. */
@@ -287,6 +290,8 @@ export const circleDetail = circleSummary.extend({
       id: z.string(),
       role: z.enum(['facilitator', 'participant']),
       label: z.string(),
+      /** How many people may join by it, and how many still can. */
+      uses: z.number(),
       usesLeft: z.number(),
       expires: z.number(),
       revoked: z.boolean(),

@@ -14,7 +14,7 @@ import type { ServerMetrics } from '../ops/metrics.ts';
 import type { HouseRecord } from '../projection/house-record.ts';
 import type { OriginGuard } from '../security/origin-guard.ts';
 import type { PasskeyCeremonies } from '../security/passkey-ceremonies.ts';
-import { hashToken, newId, newToken } from '../security/tokens.ts';
+import { deriveId, deriveToken, hashToken, newId, newToken } from '../security/tokens.ts';
 import type { Cookies } from './cookies.ts';
 import type { RequestAuthenticator } from './request-authenticator.ts';
 
@@ -53,11 +53,21 @@ export const linkLifetimes = {
   staff: 7 * day,
 } as const;
 
-/** A fresh link: what a ledger keeps of it, and the token that is shown once. */
-export function createLink(circle?: CircleId): {
+/** What a ledger keeps of a link, and the token that is shown once. */
+interface NewLink {
   readonly token: string;
   readonly kept: { readonly link: LinkId; readonly hash: string };
-} {
-  const token = newToken(circle);
-  return { token, kept: { link: newId<LinkId>('l'), hash: hashToken(token) } };
 }
+
+const newLink = (token: string, link: LinkId): NewLink => ({
+  token,
+  kept: { link, hash: hashToken(token) },
+});
+
+/** A fresh link. */
+export const createLink = (circle?: CircleId): NewLink =>
+  newLink(newToken(circle), newId<LinkId>('l'));
+
+/** The link of one request, the same at each of its tries. `from` is secret and of one intent. */
+export const deriveLink = (key: Buffer, circle: CircleId, from: string): NewLink =>
+  newLink(deriveToken(key, circle, from), deriveId<LinkId>('l', key, `${circle} ${from}`));

@@ -21,9 +21,16 @@ import { z } from 'zod';
 import { planMeeting } from '../circles/meeting-ledgers.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import { pageOfList, pageOfRecord } from '../lists/list-page.ts';
-import { newCircleId, newId } from '../security/tokens.ts';
+import { deriveCircleId, deriveId, newCircleId, newId } from '../security/tokens.ts';
 import { defaultAgreements } from './default-texts.ts';
-import { baseUrl, createLink, type HttpContext, linkLifetimes, linkUrl } from './http-context.ts';
+import {
+  baseUrl,
+  createLink,
+  deriveLink,
+  type HttpContext,
+  linkLifetimes,
+  linkUrl,
+} from './http-context.ts';
 import { expectOk, fieldError, withoutUndefined } from './http-errors.ts';
 import { sendListPage } from './list-pages.ts';
 import type { StaffRequest } from './request-authenticator.ts';
@@ -37,7 +44,7 @@ type LinkRequest = z.output<typeof newLinkRequest>;
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, circleListing, ledgers, settings } = context;
+    const { authenticator, circleListing, keys, ledgers, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -45,8 +52,12 @@ export const organiserRoutes =
       request: LinkRequest & { readonly expiresAt?: number },
       base: string,
     ) => {
-      const { token, kept } = createLink(ledger.state.circle ?? undefined);
       const { role, label, uses, member } = request;
+      const { circle } = ledger.state;
+      const { token, kept } =
+        circle !== null && request.id !== undefined
+          ? deriveLink(keys.links, circle, request.id)
+          : createLink(circle ?? undefined);
       const usual = role === 'facilitator' ? linkLifetimes.facilitator : linkLifetimes.invitation;
       const expires = request.expiresAt ?? ledgers.store.now() + (request.expires ?? usual);
       const answer = await ledger.handle(
@@ -98,7 +109,9 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const circle = newCircleId();
+        // A retry finds what its first try opened: every id comes from the id of the request.
+        const { id } = request.body;
+        const circle = id === undefined ? newCircleId() : deriveCircleId(keys.links, id);
         const organiser = await authenticator.staff(request, 'open-circle', { circle });
         const { name, purpose, agreements = defaultAgreements, minutes } = request.body;
         const start = Date.parse(request.body.start);
@@ -114,13 +127,15 @@ export const organiserRoutes =
             organiser.asking,
           ),
         );
-        const meeting = newId<MeetingId>('g');
+        const meeting =
+          id === undefined ? newId<MeetingId>('g') : deriveId<MeetingId>('g', keys.links, id);
         expectOk(await planMeeting(ledgers, ledger, organiser.asking, { meeting, start, end }));
         const base = baseUrl(settings, request);
         const now = ledgers.store.now();
         const link = (role: LinkRequest['role'], label: string, uses: number, life: number) => {
           const expiresAt = Math.max(now + life, end);
-          return makeLink(ledger, organiser, { role, label, uses, expiresAt }, base);
+          const own = id === undefined ? {} : { id: `${id} ${role}` };
+          return makeLink(ledger, organiser, { ...own, role, label, uses, expiresAt }, base);
         };
         const facilitatorLink = await link(
           'facilitator',

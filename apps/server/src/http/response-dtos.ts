@@ -156,6 +156,7 @@ export async function toCircleDetail(
         id: each.link,
         role: each.role,
         label: label(each.link),
+        uses: each.uses ?? 0,
         usesLeft: usesLeft(each, ledgers.store.now()) ?? 0,
         expires: each.expires,
         revoked: each.revoked || isFromDismissed(each),

@@ -24,6 +24,14 @@ export const newId = <Id extends string>(prefix: string): Id =>
 
 const tokenSecretLength = 26;
 
+/** The ids and tokens of one request, the same at each of its tries: `from` is secret and of one intent. */
+export const deriveCircleId = (key: Buffer, from: string): CircleId =>
+  derivedLetters(key, `circle ${from}`, 26) as CircleId;
+export const deriveId = <Id extends string>(prefix: string, key: Buffer, from: string): Id =>
+  `${prefix}_${derivedLetters(key, `id ${from}`, 16)}` as Id;
+export const deriveToken = (key: Buffer, circle: CircleId, from: string): string =>
+  circlePrefixOf(circle) + derivedLetters(key, `token ${circle} ${from}`, tokenSecretLength);
+
 /** For a circle, or for the house when none is given. */
 export const newToken = (circle?: CircleId): string =>
   (circle === undefined ? '' : circlePrefixOf(circle)) + randomLetters(128);
@@ -81,6 +89,13 @@ export function deriveSessionId(key: Buffer, from: string): SessionId {
 
 /** Keys of this node, prepared once each. */
 const preparedKeys = new WeakMap<Buffer, HmacKey>();
+
+/** At most 32 letters of a keyed hash, five bits to a letter. */
+const derivedLetters = (key: Buffer, from: string, length: number): string =>
+  Array.from(
+    Buffer.from(keyedHash(key, from), 'base64url').subarray(0, length),
+    (byte) => tokenAlphabet[byte % 32],
+  ).join('');
 
 /** HMAC-SHA-256 in base64url. */
 function keyedHash(key: Buffer, text: string): string {

@@ -28,6 +28,42 @@ describe('organisers', () => {
     ]);
   });
 
+  it('CON-1 open one circle where the answer was lost and the request comes again', async () => {
+    const house = await startHttpFixture();
+    const organiser = await house.organiser();
+    const id = 'a-press-of-mine-0001';
+    const first = await organiser.openCircle({ id });
+    expect(await organiser.openCircle({ id })).toEqual(first);
+    const listed = (await organiser.ask('GET', '/api/circles')).json<CircleSummary[]>();
+    expect(listed.map((circle) => circle.id)).toEqual([first.id]);
+    await house.visitor().join(first.invitation.url, 'Cleo');
+    const other = await organiser.openCircle({ id: 'a-press-of-mine-0002' });
+    expect(other.id).not.toBe(first.id);
+    expect(other.invitation.url).not.toBe(first.invitation.url);
+  });
+
+  it('CON-1 make one link where the answer was lost, and see how many it was for', async () => {
+    const house = await startHttpFixture();
+    const organiser = await house.organiser();
+    const circle = await organiser.openCircle();
+    const card = { id: 'a-press-of-mine-0003', role: 'participant', label: 'Card 1', uses: 1 };
+    const make = async (body: object) =>
+      (await organiser.ask('POST', `/api/circles/${circle.id}/links`, body)).json();
+    const made = await make(card);
+    expect(await make(card)).toEqual(made);
+    expect(await make({ ...card, id: 'a-press-of-mine-0004' })).not.toEqual(made);
+    await house.visitor().join(made.url, 'Cleo');
+    const detail = (await organiser.ask('GET', `/api/circles/${circle.id}`)).json<CircleDetail>();
+    expect(
+      detail.links
+        .filter(({ label }) => label === 'Card 1')
+        .map((link) => [link.uses, link.usesLeft]),
+    ).toEqual([
+      [1, 0],
+      [1, 1],
+    ]);
+  });
+
   it('see who came by which link, and never the ways back of others', async () => {
     const house = await startHttpFixture();
     const organiser = await house.organiser();
