@@ -32,6 +32,8 @@ export class Server {
   readonly url: string;
   readonly #folder: string;
   readonly #env: Readonly<Record<string, string>>;
+  /** Seconds. */
+  #clockAhead = 0;
   #process: ChildProcess | null = null;
   #printed = '';
   #organiserLink = '';
@@ -69,7 +71,11 @@ export class Server {
     this.#printed = '';
     const child = spawn(pinnedNode, [command, 'serve'], {
       cwd: root,
-      env: { ...process.env, ...this.#env },
+      env: {
+        ...process.env,
+        ...this.#env,
+        ...(this.#clockAhead > 0 && { HOLDSPACE_CLOCK_AHEAD: `${this.#clockAhead}` }),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
@@ -91,6 +97,18 @@ export class Server {
   /** SIGKILL, like a power cut. */
   kill(): Promise<void> {
     return this.#end('SIGKILL');
+  }
+
+  /** Stops it, and starts it again with its clock so many days further on. */
+  async letDaysPass(days: number): Promise<void> {
+    await this.#end('SIGTERM');
+    this.#clockAhead += Math.round(days * 24 * 60 * 60);
+    await this.start();
+  }
+
+  /** The time as it knows it, in epoch ms. */
+  get now(): number {
+    return Date.now() + this.#clockAhead * 1000;
   }
 
   /** As a machine that hangs: connections stay open, and nothing is answered until `resume`. */

@@ -2,7 +2,7 @@
 import { attributeToOrganiser, type HouseStanding, withOrganiserAct } from '../house/index.ts';
 import { organiserRuleContext } from '../house/rule.ts';
 import type { Decider, DecisionContext, Fact } from '../kernel.ts';
-import { createDecider, earlierOf, earliestDeadline } from '../kernel.ts';
+import { createDecider, earlierOf, earliestDeadline, oncePerState } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import type { Millis } from '../vocabulary.ts';
 import { agreementsEvolvers, agreementsRules } from './agreements.ts';
@@ -11,6 +11,9 @@ import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
 import { membershipEvolvers, membershipRules } from './membership.ts';
+import { pauseAndEndEvolvers, pauseAndEndRules, planningDeadlines } from './pause-and-end.ts';
+import { planAheadDueAt, planningEvolvers, planningRules } from './planning.ts';
+import { replanningEvolvers } from './replanning.ts';
 import {
   circleRetentionDeadlines,
   circleRetentionEvolvers,
@@ -31,6 +34,8 @@ const rules: CircleRules<CircleCommand['do']> = {
   ...membershipRules,
   ...staffMemberRules,
   ...scheduleRules,
+  ...planningRules,
+  ...pauseAndEndRules,
   ...exclusionRules,
   ...intentionRules,
   ...circleRetentionRules,
@@ -44,6 +49,9 @@ const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...membershipEvolvers,
   ...staffMemberEvolvers,
   ...scheduleEvolvers,
+  ...replanningEvolvers,
+  ...planningEvolvers,
+  ...pauseAndEndEvolvers,
   ...exclusionEvolvers,
   ...intentionEvolvers,
   ...circleRetentionEvolvers,
@@ -85,14 +93,22 @@ function nextCircleDeadline(before: CircleState, after: CircleState, at: Millis)
 }
 
 const restingCircleDeadline = (state: CircleState, now: Millis): Millis | null =>
-  earlierOf(earliestDeadline(circleRetentionDeadlines(state)), nextMeetingCheck(state, now));
+  [planAheadDueAt(state), nextMeetingCheck(state, now)].reduce(
+    earlierOf,
+    earliestDeadline(circleDeadlines(state)),
+  );
+
+const circleDeadlines = oncePerState((state: CircleState) => [
+  ...circleRetentionDeadlines(state),
+  ...planningDeadlines(state),
+]);
 
 export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStanding> =
   createDecider({
     initial: emptyCircle,
     decide: decideEvents,
     evolve: evolveCircle,
-    deadlines: circleRetentionDeadlines,
+    deadlines: circleDeadlines,
     nextDeadline: nextCircleDeadline,
     restingDeadline: restingCircleDeadline,
   });

@@ -18,6 +18,7 @@ import type {
 import type { ClauseEdit } from './agreements.ts';
 import type { Clause } from './agreements-state.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
+import type { PlanningCommand, PlanningEvent } from './planning-commands.ts';
 import type { NewSession, SessionEndReason, SessionOrigin } from './sessions.ts';
 
 interface LinkFields {
@@ -103,18 +104,7 @@ export type CircleCommand =
     }
   /** Told by the house (STF-3). */
   | StaffAccessCommand
-  | {
-      readonly do: 'schedule';
-      readonly meeting: MeetingId;
-      readonly start: Millis;
-      readonly end: Millis;
-    }
-  /** `came`: who was in it. */
-  | {
-      readonly do: 'end-meeting';
-      readonly meeting: MeetingId;
-      readonly came?: readonly PersonId[];
-    }
+  | PlanningCommand
   /** Told by a meeting, so that a mute survives into the next one (VOI-2). */
   | {
       readonly do: 'carry-mute';
@@ -251,8 +241,7 @@ export type CircleEvent =
   | CircleEventOf<'MemberReleased', { member: PersonId }>
   | CircleEventOf<'MuteCarried', { member: PersonId; until: Millis | null }>
   | CircleEventOf<'CarriedMuteLifted', { member: PersonId }>
-  | CircleEventOf<'MeetingScheduled', { meeting: MeetingId; start: Millis; end: Millis }>
-  | CircleEventOf<'MeetingEnded', { meeting: MeetingId; at?: Millis; came?: readonly PersonId[] }>
+  | PlanningEvent
   | CircleEventOf<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | CircleEventOf<'ExclusionLifted', { member: PersonId }>
   | CircleEventOf<'MemberBarred', { member: PersonId; ref: string }>
@@ -276,5 +265,7 @@ export type CircleEvent =
   /** `keeps`: what was decided about them binds still; a bare membership stays. */
   | CircleEventOf<'MemberForgotten', { member: PersonId; keeps?: 'bonds'; boundIn?: MeetingId }>
   | CircleEventOf<'ForgottenElsewhere', { member: PersonId }>
+  /** The circle has ended, and its words are gone. */
+  | CircleEventOf<'CircleForgotten', { at: Millis }>
   | CircleEventOf<'LinksForgotten', { links: readonly LinkId[] }>
   | CircleEventOf<'Confirmed', { what: string }>;

@@ -28,6 +28,15 @@ export { intentionOf } from './intention.ts';
 export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
+export * from './plan-state.ts';
+export {
+  maxMeetingMinutes,
+  planAheadDueAt,
+  type RhythmChanges,
+  type RhythmPlan,
+  rhythmChanges,
+} from './planning.ts';
+export type { PlannedSlot } from './planning-commands.ts';
 export { returnCodeRefusal } from './return-codes.ts';
 export * from './rhythm.ts';
 export * from './rhythm-problems.ts';
@@ -56,4 +65,4 @@ export {
   type StaffOfMember,
 } from './staff-members.ts';
 export * from './standing.ts';
-export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
+export { type CircleState, circleSlots, type Member } from './state.ts';

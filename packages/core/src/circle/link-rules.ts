@@ -10,6 +10,7 @@ import type { CircleEvent } from './commands.ts';
 import { requeueBrowserMarks } from './exclusion.ts';
 import { isJoinRateExceeded, withLinkPlace } from './link-places.ts';
 import { type CircleLinkState, redemptionOutcome } from './links.ts';
+import { hasCircleEnded } from './plan-state.ts';
 import { withoutLinks } from './retention.ts';
 import { revokeReturnLinks } from './return-codes.ts';
 import {
@@ -33,6 +34,7 @@ export const linkRules: CircleRules<'invite' | 'renew' | 'revoke-link' | 'redeem
     decide(command, { state }) {
       const { link, hash, role, label, expires } = command;
       if (state.links.has(link)) return [];
+      if (hasCircleEnded(state)) return refuse('closed');
       const uses = role === 'facilitator' ? 1 : command.uses;
       const made = {
         type: 'LinkMade',

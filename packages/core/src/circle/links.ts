@@ -6,6 +6,7 @@
  */
 import type { LinkId, Millis, PersonId, Role } from '../vocabulary.ts';
 import { type LinkPlaces, returnedPlaces } from './link-places.ts';
+import { hasCircleEnded } from './plan-state.ts';
 import type { CircleState } from './state.ts';
 
 export type LinkKind = 'invitation' | 'renewal' | 'return';
@@ -108,6 +109,8 @@ function linkOutcome(
     }
   }
   if (usesLeft(link, now) === 0) return null;
+  // RHY-4: a circle that has ended takes nobody in; its members come back by their own way.
+  if (link.kind === 'invitation' && hasCircleEnded(state)) return null;
   // KEY-4: who was dismissed leaves nobody with a way to lead. Invitations stay the circle's.
   if (disowned && link.role === 'facilitator') return null;
   // KEY-6: nobody else signs in as a participant.

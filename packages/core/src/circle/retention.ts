@@ -9,14 +9,13 @@
  */
 import { type Deadline, earlierOf, type Fact, oncePerState, type Slot } from '../kernel.ts';
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
+import { clauseSlot } from './agreements-state.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
+import { unendedMeetingLimit } from './plan-state.ts';
 import { type CircleEvolvers, type CircleRules, memberRule, systemGuard } from './rule.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
-
-/** A meeting that nobody closes ends by itself an hour after its end; extending moves that. */
-const meetingOverrun: Millis = 4 * 60 * 60 * 1000;
 
 /** Until when something that was decided binds this member; null until lifted, 0 when nothing does. */
 export function restrictedUntil(
@@ -42,7 +41,7 @@ function membershipEnd(state: CircleState, member: Member): Millis | null {
   // Nobody is forgotten in the middle of a meeting: who was in it counts again from its end.
   let last = end;
   for (const { ended, start, end: planned } of state.meetings) {
-    const over = planned + meetingOverrun;
+    const over = planned + unendedMeetingLimit;
     if (!ended && start <= end && over > end) last = Math.max(last, over);
   }
   return last;
@@ -84,13 +83,50 @@ function computeRetentionDeadlines(state: CircleState): Deadline<CircleCommand>[
   let at: Millis | null = null;
   for (const member of state.members.values()) at = earlierOf(at, membershipEnd(state, member));
   for (const { expires } of expirableLinks(state)) at = earlierOf(at, expires);
+  at = earlierOf(at, circleGoneAt(state));
   return at === null ? [] : [{ at, command: { do: 'forget-overdue' } }];
 }
+
+/** When nothing of a circle that has ended is kept any more; null while it has not, or is gone. */
+function circleGoneAt({ ending, settings }: CircleState): Millis | null {
+  if (ending === null || ending.over === null || ending.gone) return null;
+  return ending.over + settings.memberRetention;
+}
+
+/** The circle itself, with whoever is still a member and every link (RHY-4). */
+function forgetCircle(state: CircleState, now: Millis): readonly CircleEvent[] {
+  const links = [...state.links.keys()];
+  return [
+    ...[...state.members].flatMap(([id, member]) => forgetMember(state, id, member, now)),
+    ...forgetLinks(links),
+    { type: 'CircleForgotten', at: now, erases: circleWordSlots(state) },
+  ];
+}
+
+/** The words that are the circle's own, and not a member's or a link's. */
+const circleWordSlots = ({ agreements, meetings }: CircleState): readonly Slot[] => [
+  ...[circleSlots.name, circleSlots.purpose, circleSlots.closing],
+  ...[agreements, ...agreements.earlier].flatMap(({ clauses }) => clauses.map(clauseSlot)),
+  ...meetings.flatMap(({ meeting, off }) => (off?.noted ? [circleSlots.meetingNote(meeting)] : [])),
+];
+
+const forgetLinks = (links: readonly LinkId[]): readonly CircleEvent[] =>
+  links.length === 0
+    ? []
+    : [
+        {
+          type: 'LinksForgotten',
+          links,
+          erases: links.map((link) => circleSlots.linkLabel(link)),
+        },
+      ];
 
 /** Everything that is over by now; in a ledger of an older version the time begins to count. */
 function forgetOverdue(state: CircleState, now: Millis): readonly CircleEvent[] {
   const uncounted = [...state.members.values()].some(({ since }) => since === undefined);
   if (uncounted && state.retentionSince === null) return [{ type: 'RetentionBegan', at: now }];
+  const gone = circleGoneAt(state);
+  if (gone !== null && gone <= now) return forgetCircle(state, now);
   const over = [...state.members].filter(([, member]) => {
     const end = membershipEnd(state, member);
     return end !== null && end <= now;
@@ -99,15 +135,7 @@ function forgetOverdue(state: CircleState, now: Millis): readonly CircleEvent[] 
   const dead = links.map(({ link }) => link);
   return [
     ...over.flatMap(([id, member]) => forgetMember(state, id, member, now)),
-    ...(dead.length > 0
-      ? [
-          {
-            type: 'LinksForgotten',
-            links: dead,
-            erases: dead.map((link) => circleSlots.linkLabel(link)),
-          } as const,
-        ]
-      : []),
+    ...forgetLinks(dead),
   ];
 }
 
@@ -209,7 +237,7 @@ export const circleRetentionRules: CircleRules<
 };
 
 export const circleRetentionEvolvers: CircleEvolvers<
-  'RetentionBegan' | 'MemberForgotten' | 'ForgottenElsewhere'
+  'RetentionBegan' | 'MemberForgotten' | 'ForgottenElsewhere' | 'CircleForgotten'
 > = {
   RetentionBegan: (state, { at }) => ({ ...state, retentionSince: at }),
   MemberForgotten: withoutMember,
@@ -218,4 +246,14 @@ export const circleRetentionEvolvers: CircleEvolvers<
     leaving.delete(member);
     return { ...state, leaving };
   },
+  CircleForgotten: (state) => ({
+    ...state,
+    ending: state.ending && { ...state.ending, gone: true },
+    rhythm: null,
+    meetings: state.meetings.map(({ off, ...planned }) => {
+      if (!off) return planned;
+      const { noted: _, ...bare } = off;
+      return { ...planned, off: bare };
+    }),
+  }),
 };

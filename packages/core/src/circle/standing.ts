@@ -5,8 +5,9 @@ import type { Standing } from '../standing.ts';
 import type { LinkId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import { isSharedLink } from './link-places.ts';
 import { hasLikeness } from './names.ts';
+import { isHeldAndOver, type PlannedMeeting, unendedMeetingLimit } from './plan-state.ts';
 import { restrictedUntil } from './retention.ts';
-import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
+import { type CircleState, circleSlots } from './state.ts';
 
 interface KnownStandings {
   readonly state: CircleState;
@@ -68,17 +69,14 @@ const countJoinedBy = ({ members }: CircleState, link: LinkId | null): number =>
   return came;
 };
 
-/** A meeting that nobody ended is not waited for longer than this after its planned end. */
-const unendedMeetingLimit: Millis = 4 * 60 * 60 * 1000;
-
 /** What `currentMeeting` reads of a circle. */
 export interface PlannedMeetings extends Pick<CircleState, 'meetings'> {
   readonly settings: Pick<CircleState['settings'], 'doorsLead'>;
 }
 
 /**
- * The meeting that is under way or comes next; when all have ended, the one scheduled last;
- * null when none ever was. Of meetings that were not ended, the one whose doors may have
+ * The meeting that is under way or comes next; when all have ended, the one that was held last;
+ * null when none ever was. A meeting that is off is never it. Of meetings that were not ended, the one whose doors may have
  * opened last goes before those still to come, so that planning next week's moves nobody.
  * Nor does its hour: people who are talking are not parted, for as long as they are waited
  * for. Which meetings are under way is known to the meetings alone.
@@ -99,10 +97,16 @@ export function currentMeeting(
     begun.filter(waitedFor).at(-1) ??
     coming[0] ??
     begun.at(-1) ??
-    state.meetings.at(-1) ??
-    null
+    lastHeld(state.meetings)
   );
 }
+
+/** Of the meetings that are over the one that began last; of those that began at once the later one. */
+const lastHeld = (meetings: readonly PlannedMeeting[]): PlannedMeeting | null =>
+  meetings.reduce<PlannedMeeting | null>(
+    (last, each) => (isHeldAndOver(each) && each.start >= (last?.start ?? 0) ? each : last),
+    null,
+  );
 
 /** When the answer of `currentMeeting` may change with time alone; null: never. */
 export function currentMeetingChangesAt(state: CircleState, now: Millis): Millis | null {
@@ -134,5 +138,5 @@ export function lastMeetingOf(
 ): MeetingId | null {
   const { phase, meeting } = current ?? {};
   if (meeting && phase !== 'scheduled' && phase !== 'doors') return meeting;
-  return meetings.findLast(({ ended }) => ended)?.meeting ?? null;
+  return lastHeld(meetings)?.meeting ?? null;
 }

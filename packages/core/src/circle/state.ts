@@ -19,6 +19,7 @@ import type {
 import { type Agreements, type Consent, firstAgreements } from './agreements-state.ts';
 import type { CircleOutboxEntry, MemberExclusion } from './exclusion.ts';
 import type { CircleLinkState } from './links.ts';
+import { type CirclePlan, emptyPlan } from './plan-state.ts';
 import type { Session, SessionEnding, SignInNotice } from './sessions.ts';
 import type { StaffOfMember } from './staff-members.ts';
 
@@ -62,14 +63,7 @@ export interface Member {
   readonly boundIn?: MeetingId;
 }
 
-export interface PlannedMeeting {
-  readonly meeting: MeetingId;
-  readonly start: Millis;
-  readonly end: Millis;
-  readonly ended: boolean;
-}
-
-export interface CircleState {
+export interface CircleState extends CirclePlan {
   /** What organisers did here, oldest first (KEY-6). */
   readonly acts: readonly OrganiserAct[];
   /** Null until the circle is opened. */
@@ -88,8 +82,6 @@ export interface CircleState {
   readonly codes: ReadonlyMap<string, PersonId>;
   /** How many have ever joined: another number means that there are names one has not seen. */
   readonly joined: number;
-  /** In the order in which they were scheduled. */
-  readonly meetings: readonly PlannedMeeting[];
   /** What the house has yet to be told, by the id under which it confirms. */
   readonly outgoing: ReadonlyMap<string, CircleOutboxEntry>;
   /** How much the house was told so far: the next id. */
@@ -114,7 +106,7 @@ export const emptyCircle: CircleState = {
   endings: new Map(),
   codes: new Map(),
   joined: 0,
-  meetings: [],
+  ...emptyPlan,
   outgoing: new Map(),
   outboxSequence: 0,
   retentionSince: null,
@@ -130,6 +122,10 @@ export const circleSlots = {
   /** The mark of the browser that a session began in; it means nothing in another circle. */
   mark: (session: string): Slot => `session.${session}.mark`,
   linkLabel: (link: LinkId): Slot => `link.${link}.label`,
+  /** Why a meeting was cancelled. */
+  meetingNote: (meeting: MeetingId): Slot => `meeting.${meeting}.note`,
+  /** What the circle says at its end. */
+  closing: 'circle.closing' as Slot,
 };
 
 /** The state with one membership changed; as it was when there is no such membership. */
