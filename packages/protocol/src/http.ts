@@ -15,12 +15,14 @@ import {
 } from './agreements-http.ts';
 import { duration } from './commands.ts';
 import { maxNameLength, maxPurposeLength } from './lengths.ts';
+import { defaultMeetingMinutes, meetingMinutes, rhythmBody } from './rhythm-http.ts';
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
 export * from './inbox-http.ts';
 export * from './list-http.ts';
 export * from './place-http.ts';
+export * from './rhythm-http.ts';
 export * from './staff-http.ts';
 
 const name = z.string().trim().min(1).max(maxNameLength);
@@ -78,8 +80,6 @@ export const circleSettings = z
   .partial()
   .strict();
 
-const meetingTimes = z.object({ start: moment, minutes: z.number().int().min(5).max(480) });
-
 /** Makes a repeated request harmless: new for each intent, the same at each retry. */
 const requestId = z.string().min(16).max(64);
 
@@ -89,11 +89,12 @@ export const newCircleRequest = z.strictObject({
   purpose: z.string().trim().max(maxPurposeLength).default(''),
   agreements: newAgreements.optional(),
   settings: circleSettings.optional(),
-  /** The first meeting. */
-  start: moment,
-  minutes: z.number().int().min(5).max(480).default(75),
+  /** The first meeting, and the only one that is planned; or else `rhythm`. */
+  start: moment.optional(),
+  /** When its meetings are, from the first one on (RHY-1). */
+  rhythm: rhythmBody.optional(),
+  minutes: meetingMinutes.default(defaultMeetingMinutes),
 });
-export const newMeetingRequest = meetingTimes.strict();
 
 export const newLinkRequest = z.strictObject({
   /** The same link again where the answer was lost. */
@@ -441,7 +442,6 @@ export type StreamRequest = z.infer<typeof streamRequest>;
 export type ProblemBody = z.infer<typeof problemBody>;
 export type CircleSettingsInput = z.input<typeof circleSettings>;
 export type NewCircleRequest = z.input<typeof newCircleRequest>;
-export type NewMeetingRequest = z.input<typeof newMeetingRequest>;
 export type NewLinkRequest = z.input<typeof newLinkRequest>;
 export type CreatedLink = z.infer<typeof createdLink>;
 export type CircleCardBody = z.infer<typeof circleCardBody>;

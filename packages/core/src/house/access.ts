@@ -60,6 +60,16 @@ export const staffActs = {
   'make-link': changesCircle,
   'revoke-link': changesCircle,
   'plan-meeting': changesCircle,
+  /** A moved one; a cancelled one is the next. */
+  'move-meeting': changesCircle,
+  'cancel-meeting': changesCircle,
+  /** What a rhythm would give or change, without setting it. */
+  'preview-rhythm': reads(organiser),
+  'set-rhythm': changesCircle,
+  'end-rhythm': changesCircle,
+  'pause-circle': changesCircle,
+  'resume-circle': changesCircle,
+  'end-circle': { ...changesCircle, heavy: true },
   'change-circle': changesCircle,
   'name-stand-in': changesCircle,
   'lift-exclusion': changesCircle,
