@@ -57,6 +57,7 @@ export const emptyCircleDraft = (agreements: readonly string[], press: string): 
 export const toNewCircleRequest = (draft: CircleDraft): NewCircleRequest => {
   const rhythm = draft.repeats === 'once' ? null : toRhythm(draft.rhythm);
   return {
+    id: draft.press,
     name: draft.name.trim(),
     purpose: draft.purpose.trim(),
     agreements: draft.agreements.map((each) => each.trim()).filter((each) => each !== ''),

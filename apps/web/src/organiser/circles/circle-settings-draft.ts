@@ -35,6 +35,18 @@ export const toSettings = (
   retention: draft.retention,
 });
 
+/** Those that differ, as the server takes them. */
+export function changedSettings(
+  before: CircleSettingsDraft,
+  after: CircleSettingsDraft,
+): NonNullable<NewCircleRequest['settings']> {
+  const [known, wanted] = [toSettings(before), toSettings(after)];
+  const changed = Object.entries(wanted).filter(
+    ([name, value]) => Object.entries(known).find(([each]) => each === name)?.[1] !== value,
+  );
+  return Object.fromEntries(changed);
+}
+
 /** The settings of an open circle; a retention of another length is kept in hours. */
 export function toSettingsDraft({ seats, admit, piece, retention }: CircleDetail['settings']) {
   const known = retentionOptions.find(([, length]) => length === retention);

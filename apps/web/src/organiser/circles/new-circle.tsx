@@ -8,7 +8,7 @@ import { Form } from '../../ui/form.tsx';
 import layout from '../page/layout.module.css';
 import { AboutStep } from './about-step.tsx';
 import { type NewCircleStep, newCircleSteps } from './circle-draft.ts';
-import { CircleOpenedPage } from './circle-opened.tsx';
+import { CircleOpenedPage } from './circle-opened-page.tsx';
 import { PeopleStep } from './people-step.tsx';
 import { ScheduleStep } from './schedule-step.tsx';
 import { useNewCircle } from './use-new-circle.ts';

@@ -1,5 +1,5 @@
 /** A rhythm as it is typed, the request that it becomes, and what is missing in it (RHY-1). */
-import type { LocalDate, LocalTime, MonthPlace, Rhythm, Weekday } from '@holdspace/protocol';
+import type { MonthPlace, RhythmBody, Weekday } from '@holdspace/protocol';
 import { t } from '@lingui/core/macro';
 import { now } from '../../lib/time/now.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
@@ -11,7 +11,7 @@ export type RhythmEnd = 'open' | 'until' | 'count';
 
 /** Numbers are kept as they are typed. */
 export interface RhythmDraft {
-  readonly every: Rhythm['every'];
+  readonly every: RhythmBody['every'];
   readonly interval: string;
   /** For `week`, at least one. */
   readonly days: readonly Weekday[];
@@ -34,9 +34,9 @@ export const emptyRhythmDraft = (): RhythmDraft => ({
 });
 
 /** The draft that changes a rhythm of before. */
-export const toRhythmDraft = (rhythm: Rhythm, minutes: number): RhythmDraft => ({
+export const toRhythmDraft = (rhythm: RhythmBody, minutes: number): RhythmDraft => ({
   ...emptyRhythmDraft(),
-  ...{ every: rhythm.every, interval: String(rhythm.interval), minutes: String(minutes) },
+  ...{ every: rhythm.every, interval: String(rhythm.interval ?? 1), minutes: String(minutes) },
   ...(rhythm.every === 'week'
     ? { days: rhythm.on }
     : { nth: rhythm.on.nth, day: rhythm.on.day, days: [rhythm.on.day] }),
@@ -45,13 +45,13 @@ export const toRhythmDraft = (rhythm: Rhythm, minutes: number): RhythmDraft => (
   ...(rhythm.count !== undefined && { ends: 'count', count: String(rhythm.count) }),
 });
 
-const isLocalDate = (text: string): text is LocalDate => /^\d{4}-\d{2}-\d{2}$/.test(text);
-const isLocalTime = (text: string): text is LocalTime => /^\d{2}:\d{2}$/.test(text);
+const isLocalDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+const isLocalTime = (text: string) => /^\d{2}:\d{2}$/.test(text);
 export const toMonthPlace = (value: string): MonthPlace =>
   monthPlaces.find((place) => String(place) === value) ?? 1;
 
 /** Null while something is missing; `rhythmGaps` says what. The server checks the rest. */
-export function toRhythm(draft: RhythmDraft): Rhythm | null {
+export function toRhythm(draft: RhythmDraft): RhythmBody | null {
   const { at, from, zone, ends, until } = draft;
   if (!isLocalDate(from) || !isLocalTime(at) || zone === '') return null;
   if (ends === 'until' && !isLocalDate(until)) return null;
@@ -63,7 +63,7 @@ export function toRhythm(draft: RhythmDraft): Rhythm | null {
   if (draft.every === 'month') {
     return { ...bounds, every: 'month', on: { nth: draft.nth, day: draft.day } };
   }
-  return draft.days.length === 0 ? null : { ...bounds, every: 'week', on: draft.days };
+  return draft.days.length === 0 ? null : { ...bounds, every: 'week', on: [...draft.days] };
 }
 
 /** What is missing, by field, as the server names the fields. */

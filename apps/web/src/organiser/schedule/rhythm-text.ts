@@ -1,5 +1,5 @@
 /** A rhythm in plain words: `Every Tuesday, 19:00 to 20:15, Berlin time` (RHY-1). */
-import type { LocalDate, MonthPlace, Rhythm, Weekday } from '@holdspace/protocol';
+import type { LocalDate, MonthPlace, RhythmBody, Weekday } from '@holdspace/protocol';
 import { plural, t } from '@lingui/core/macro';
 import { pageLocale } from '../../lib/i18n/dates.ts';
 import { zoneTimeText } from './zones.ts';
@@ -51,8 +51,8 @@ export const localDateText = (date: LocalDate): string =>
   );
 
 /** `Every Tuesday`, `Every 2 weeks on Tuesday and Friday`, `Every month on the last Friday`. */
-export function rhythmDaysText(rhythm: Pick<Rhythm, 'every' | 'interval' | 'on'>): string {
-  const { interval, on } = rhythm;
+export function rhythmDaysText(rhythm: Pick<RhythmBody, 'every' | 'interval' | 'on'>): string {
+  const { interval = 1, on } = rhythm;
   if ('nth' in on) {
     const [place, weekday] = [monthPlaceText(on.nth), weekdayName(on.day)];
     return plural(interval, {
@@ -66,7 +66,7 @@ export function rhythmDaysText(rhythm: Pick<Rhythm, 'every' | 'interval' | 'on'>
 }
 
 /** When it ends by itself, as a sentence of its own; `''` for an open rhythm. */
-export function rhythmEndText({ until, count }: Pick<Rhythm, 'until' | 'count'>): string {
+export function rhythmEndText({ until, count }: Pick<RhythmBody, 'until' | 'count'>): string {
   if (count !== undefined) return plural(count, { one: 'Once.', other: '# times.' });
   if (until === undefined) return '';
   const last = localDateText(until);
@@ -74,7 +74,7 @@ export function rhythmEndText({ until, count }: Pick<Rhythm, 'until' | 'count'>)
 }
 
 /** `Every Tuesday, 19:00 to 20:15, Berlin time`. `minutes`: how long each meeting is. */
-export function rhythmText(rhythm: Rhythm, minutes: number): string {
+export function rhythmText(rhythm: RhythmBody, minutes: number): string {
   const days = rhythmDaysText(rhythm);
   const [from, to] = [wallTimeText(rhythm.at), wallTimeText(rhythm.at, minutes)];
   const zone = zoneTimeText(rhythm.zone);

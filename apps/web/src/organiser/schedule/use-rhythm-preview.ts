@@ -1,6 +1,6 @@
 /** The next dates of a rhythm while it is typed: asked of the server once it stands still. */
 import { staffApi } from '@holdspace/client';
-import type { Rhythm, RhythmDate } from '@holdspace/protocol';
+import type { RhythmBody, RhythmDate } from '@holdspace/protocol';
 import { useEffect, useState } from 'react';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
@@ -20,7 +20,7 @@ export interface RhythmOutlookState {
 const noOutlook: RhythmOutlookState = { next: [], fields: {}, isUnreached: false };
 
 /** `rhythm`: null while something is missing. `minutes`: the length of a meeting. */
-export function useRhythmPreview(rhythm: Rhythm | null, minutes: number): RhythmOutlookState {
+export function useRhythmPreview(rhythm: RhythmBody | null, minutes: number): RhythmOutlookState {
   const [outlook, setOutlook] = useState(noOutlook);
   const key = rhythm === null ? null : JSON.stringify([rhythm, minutes]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is asked
@@ -30,7 +30,7 @@ export function useRhythmPreview(rhythm: Rhythm | null, minutes: number): Rhythm
     const show = (found: RhythmOutlookState) => isCurrent && setOutlook(found);
     const timer = setTimeout(() => {
       staffApi()
-        .previewRhythm({ rhythm, minutes })
+        .previewRhythm(rhythm, minutes)
         .then(
           ({ next }) => show({ ...noOutlook, next }),
           (fault: unknown) => {
