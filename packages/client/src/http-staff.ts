@@ -29,6 +29,7 @@ import { api } from './http.ts';
 import { channelApi, inboxApi } from './http-alerts.ts';
 import { listApi, queryOf } from './http-lists.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
+import { rhythmApi } from './http-rhythm.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
 export type StaffApi = ReturnType<typeof staffApi>;
@@ -43,6 +44,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...houseApi(ask),
     ...channelApi(ask),
     ...listApi(options),
+    ...rhythmApi(options),
     ...circleCareApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {

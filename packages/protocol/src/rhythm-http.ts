@@ -11,7 +11,9 @@ const dayNames = `${weekdays.slice(0, -1).join(', ')} or ${weekdays.at(-1)}`;
 const weekday = z.enum(weekdays, { error: `A day of the week is ${dayNames}.` });
 const monthDay = z.strictObject(
   {
-    nth: z.literal(monthPlaces, { error: 'Which one of the month: 1, 2, 3, 4, or -1 for the last.' }),
+    nth: z.literal(monthPlaces, {
+      error: 'Which one of the month: 1, 2, 3, 4, or -1 for the last.',
+    }),
     day: weekday,
   },
   { error: 'Which one of the month and which day: { "nth": 1, "day": "tu" }.' },
@@ -83,9 +85,7 @@ export const rhythmPreview = z.object({ next: z.array(rhythmDate) });
 /** What a change of the rhythm does to meetings that are planned (RHY-3). */
 export const rhythmChangesBody = z.object({
   /** `was` and `start`: the old and the new start; null: it does not take place any more. */
-  changes: z.array(
-    z.object({ id: z.string(), was: z.string(), start: z.string().nullable() }),
-  ),
+  changes: z.array(z.object({ id: z.string(), was: z.string(), start: z.string().nullable() })),
   /** Meetings that are new. */
   added: z.array(z.object({ start: z.string(), end: z.string(), local: z.string() })),
   /** Meetings to come that stay as they are, and why. */
