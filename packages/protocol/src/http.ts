@@ -83,9 +83,6 @@ export const circleSettings = z
 /** Makes a repeated request harmless: new for each intent, the same at each retry. */
 const requestId = z.string().min(16).max(64);
 
-/** Makes a repeated request harmless: new for each intent, the same at each retry. */
-const requestId = z.string().min(16).max(64);
-
 export const newCircleRequest = z.strictObject({
   id: requestId.optional(),
   name,

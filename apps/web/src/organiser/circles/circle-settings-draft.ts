@@ -50,7 +50,8 @@ export function changedSettings(
 /** The settings of an open circle; a retention of another length is kept in hours. */
 export function toSettingsDraft({ seats, admit, piece, retention }: CircleDetail['settings']) {
   const known = retentionOptions.find(([, length]) => length === retention);
-  const kept = typeof retention === 'number' ? `${retention / hour}h` : defaultSettingsDraft.retention;
+  const kept =
+    typeof retention === 'number' ? `${retention / hour}h` : defaultSettingsDraft.retention;
   return {
     seats: String(seats ?? defaultSettingsDraft.seats),
     admit: admissionChoices.find((choice) => choice === admit) ?? defaultSettingsDraft.admit,

@@ -1,6 +1,7 @@
 /** How a circle works, in words, with changing its name, purpose and settings. */
-import { maxNameLength, maxPurposeLength } from '@holdspace/protocol';
+
 import type { CircleChanges } from '@holdspace/protocol';
+import { maxNameLength, maxPurposeLength } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { announce } from '../../ui/announcer.tsx';

@@ -54,7 +54,9 @@ export function CardList({ detail, batch, onChanged }: CardListProps) {
       </h2>
       {cards.length === 0 && (
         <p className={layout.muted}>
-          <Trans>To print and hand out. Each one works once, and you see whether it was used.</Trans>
+          <Trans>
+            To print and hand out. Each one works once, and you see whether it was used.
+          </Trans>
         </p>
       )}
       <ul className={layout.list}>{open.map(row)}</ul>

@@ -25,7 +25,11 @@ export function PersonalCards({ name, batch }: PersonalCardsProps) {
     <div className={layout.stack}>
       {(left > 0 || request.busy) && (
         <p aria-live="polite">
-          <Plural value={left} one="# card is still to be made." other="# cards are still to be made." />
+          <Plural
+            value={left}
+            one="# card is still to be made."
+            other="# cards are still to be made."
+          />
         </p>
       )}
       <CommandError command={request} />
@@ -84,11 +88,7 @@ function MadeCardRow({ card: { label, url } }: { readonly card: MadeCard }) {
       <Button
         onClick={() => void copy()}
         icon={
-          isCopied ? (
-            <Check size={18} aria-hidden="true" />
-          ) : (
-            <Copy size={18} aria-hidden="true" />
-          )
+          isCopied ? <Check size={18} aria-hidden="true" /> : <Copy size={18} aria-hidden="true" />
         }
       >
         {isCopied ? <Trans>Copied</Trans> : <Trans>Copy link</Trans>}

@@ -17,7 +17,8 @@ export function CancelMeeting({ circle, meeting, onChanged, onClose }: MeetingAc
   const [note, setNote] = useState(t`We don’t meet this time. See you at the next one.`);
   const [isTried, setTried] = useState(false);
   const request = useStaffRequest();
-  const missing = isTried && note.trim() === '' ? t`Write one sentence for the members.` : undefined;
+  const missing =
+    isTried && note.trim() === '' ? t`Write one sentence for the members.` : undefined;
   const cancel = async () => {
     setTried(true);
     if (note.trim() === '') return;

@@ -26,12 +26,7 @@ export function CircleLifeSection({ detail, schedule, onChanged }: CircleLifeSec
         <Trans>Pause or end</Trans>
       </h2>
       {open === 'pause' && (
-        <PauseCircle
-          circle={detail.id}
-          schedule={schedule}
-          onChanged={onChanged}
-          onClose={close}
-        />
+        <PauseCircle circle={detail.id} schedule={schedule} onChanged={onChanged} onClose={close} />
       )}
       {open === 'end' && (
         <EndCircle detail={detail} schedule={schedule} onChanged={onChanged} onClose={close} />

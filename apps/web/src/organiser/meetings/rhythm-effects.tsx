@@ -76,9 +76,7 @@ export function RhythmEffects({ effects }: { readonly effects: RhythmChangesBody
       )}
       {kept.length > 0 && (
         <EffectGroup
-          title={
-            <Plural value={kept.length} one="# meeting stays" other="# meetings stay" />
-          }
+          title={<Plural value={kept.length} one="# meeting stays" other="# meetings stay" />}
           isOpen
         >
           {kept.map(({ id, start, why }) => (

@@ -27,9 +27,7 @@ export function RhythmLine({ circle, schedule, onChanged }: CircleScheduleProps)
     return (
       <div ref={holder} className={layout.stack}>
         <ChangeRhythm circle={circle} first={first} onChanged={onChanged} onClose={close} />
-        {rhythm !== null && (
-          <EndRhythm circle={circle} schedule={schedule} onChanged={onChanged} />
-        )}
+        {rhythm !== null && <EndRhythm circle={circle} schedule={schedule} onChanged={onChanged} />}
       </div>
     );
   }
@@ -47,11 +45,12 @@ export function RhythmLine({ circle, schedule, onChanged }: CircleScheduleProps)
         </p>
       )}
       <div>
-        <Button
-          onClick={() => setOpen(true)}
-          icon={<CalendarClock size={18} aria-hidden="true" />}
-        >
-          {rhythm === null ? <Trans>Let it meet regularly</Trans> : <Trans>Change when it meets</Trans>}
+        <Button onClick={() => setOpen(true)} icon={<CalendarClock size={18} aria-hidden="true" />}>
+          {rhythm === null ? (
+            <Trans>Let it meet regularly</Trans>
+          ) : (
+            <Trans>Change when it meets</Trans>
+          )}
         </Button>
       </div>
     </div>

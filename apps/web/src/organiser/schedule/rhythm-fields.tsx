@@ -1,11 +1,12 @@
 /** The fields of a rhythm: which days, at what time, in which zone, from when and until when. */
-import { useLingui } from '@lingui/react/macro';
+
 import { plural } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
 import { Field, Select } from '../../ui/field.tsx';
 import type { FieldErrors } from '../page/field-errors.ts';
 import { DurationField } from './duration-field.tsx';
-import { RhythmEndFields } from './rhythm-end-fields.tsx';
 import { type RhythmDraft, toMonthPlace } from './rhythm-draft.ts';
+import { RhythmEndFields } from './rhythm-end-fields.tsx';
 import { monthPlaces, monthPlaceText, weekdayName, weekdays } from './rhythm-text.ts';
 import styles from './schedule.module.css';
 import { WeekdayField } from './weekday-field.tsx';
