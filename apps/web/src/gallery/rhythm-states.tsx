@@ -36,7 +36,8 @@ const noop = () => undefined;
 const done = () => Promise.resolve();
 
 const state = (id: string, name: string, render: GalleryState['render']): GalleryState => ({
-  ...{ id: `rhythm-${id}`, name: `Rhythm: ${name}`, frame: 'narrow', render },
+  ...{ id: `rhythm-${id}`, name: `Rhythm: ${name}`, frame: 'narrow' },
+  render: () => <div className={styles.form}>{render()}</div>,
 });
 
 const form = (draft: RhythmDraft, errors = {}) => (

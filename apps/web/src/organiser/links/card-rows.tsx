@@ -63,7 +63,8 @@ export function CardList({ detail, batch, onChanged }: CardListProps) {
       {closed.length > 0 && (
         <details className={layout.disclosure} open={open.length === 0 || undefined}>
           <summary>
-            <Plural value={closed.length} one="# card is done" other="# cards are done" />
+            <Plural value={closed.length} one="# card is used, expired or taken back"
+              other="# cards are used, expired or taken back" />
           </summary>
           <ul className={layout.list}>{closed.map(row)}</ul>
         </details>

@@ -34,6 +34,7 @@ export function RhythmEffects({ effects }: { readonly effects: RhythmChangesBody
     <>
       {moved.length > 0 && (
         <EffectGroup
+          count={moved.length}
           title={<Plural value={moved.length} one="# meeting moves" other="# meetings move" />}
         >
           {moved.map(({ id, was, start }) => (
@@ -52,6 +53,7 @@ export function RhythmEffects({ effects }: { readonly effects: RhythmChangesBody
       )}
       {gone.length > 0 && (
         <EffectGroup
+          count={gone.length}
           title={
             <Plural value={gone.length} one="# meeting falls away" other="# meetings fall away" />
           }
@@ -65,6 +67,7 @@ export function RhythmEffects({ effects }: { readonly effects: RhythmChangesBody
       )}
       {added.length > 0 && (
         <EffectGroup
+          count={added.length}
           title={<Plural value={added.length} one="# meeting is new" other="# meetings are new" />}
         >
           {added.map(({ start }) => (
@@ -76,8 +79,8 @@ export function RhythmEffects({ effects }: { readonly effects: RhythmChangesBody
       )}
       {kept.length > 0 && (
         <EffectGroup
+          count={kept.length}
           title={<Plural value={kept.length} one="# meeting stays" other="# meetings stay" />}
-          isOpen
         >
           {kept.map(({ id, start, why }) => (
             <li key={id}>
@@ -95,15 +98,18 @@ export function RhythmEffects({ effects }: { readonly effects: RhythmChangesBody
   );
 }
 
+/** So many meetings are shown at once; more of them open by a press. */
+const shownAtOnce = 4;
+
 interface EffectGroupProps {
   readonly title: ReactNode;
-  readonly isOpen?: boolean;
+  readonly count: number;
   readonly children: ReactNode;
 }
 
-function EffectGroup({ title, isOpen, children }: EffectGroupProps) {
+function EffectGroup({ title, count, children }: EffectGroupProps) {
   return (
-    <details className={layout.disclosure} open={isOpen}>
+    <details className={layout.disclosure} open={count <= shownAtOnce}>
       <summary>{title}</summary>
       <ul className={styles.effects}>{children}</ul>
     </details>

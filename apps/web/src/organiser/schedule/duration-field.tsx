@@ -1,7 +1,7 @@
 /** How long a meeting is. A length that is none of the usual ones is offered too. */
 import { useLingui } from '@lingui/react/macro';
 import { Select } from '../../ui/field.tsx';
-import { formatDuration } from './format-duration.ts';
+import { shortDuration } from './format-duration.ts';
 
 const usualMinutes = [30, 45, 60, 75, 90, 120];
 
@@ -27,7 +27,7 @@ export function DurationField({ value, error, onChange }: DurationFieldProps) {
         .toSorted((one, other) => one - other)
         .map((minutes) => (
           <option key={minutes} value={minutes}>
-            {formatDuration(minutes)}
+            {shortDuration(minutes)}
           </option>
         ))}
     </Select>

@@ -12,7 +12,7 @@ export function RhythmEndFields({ draft, errors, onChange }: RhythmFieldsProps) 
   const texts: Readonly<Record<RhythmEnd, string>> = {
     open: t`No end for now`,
     until: t`On a date`,
-    count: t`After so many times`,
+    count: t`After … times`,
   };
   return (
     <>

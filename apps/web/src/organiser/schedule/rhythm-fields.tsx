@@ -91,7 +91,7 @@ function MonthFields({ draft, errors, onChange }: RhythmFieldsProps) {
     <>
       <div className={styles.fields}>
         <Select
-          label={t`Which one in the month`}
+          label={t`Which one`}
           error={errors['rhythm.on']}
           value={draft.nth}
           onChange={(event) => onChange({ nth: toMonthPlace(event.target.value) })}
