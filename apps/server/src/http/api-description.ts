@@ -9,12 +9,14 @@ import { circleExamples } from './examples/circle-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
 import { inboxExamples } from './examples/inbox-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
+import { rhythmExamples } from './examples/rhythm-examples.ts';
 import type { RouteExample, RouteExamples } from './examples/route-example.ts';
 import { staffExamples } from './examples/staff-examples.ts';
 
 export const routeExamples: RouteExamples = {
   ...memberExamples,
   ...circleExamples,
+  ...rhythmExamples,
   ...deskExamples,
   ...staffExamples,
   ...channelExamples,
@@ -75,12 +77,17 @@ export function completeDescription<Document extends object>(document: Document)
 /** The heading under which a page shows the call. */
 function groupOf(address: string): string {
   const [, , first, , part] = address.split('/');
+  if (first === 'rhythm') return whenCirclesMeet;
   if (first === 'circles') {
     if (part === 'desk') return 'Desk of a circle';
+    if (meetingParts.includes(part ?? '')) return whenCirclesMeet;
     return ownParts.includes(part ?? '') ? 'Links and members' : 'Circles';
   }
   return first === 'house' || first === 'staff' ? 'House and staff' : 'Links and members';
 }
+
+const whenCirclesMeet = 'When circles meet';
+const meetingParts = ['rhythm', 'meetings', 'pause', 'resume', 'end'];
 
 /** What members ask for about themselves. */
 const ownParts = [

@@ -119,7 +119,7 @@ export function toCircleRhythm(state: CircleState, words: Words, now: Millis): C
 }
 
 /** What is known of a circle's meetings beside its own ledger. */
-export interface MeetingFacts {
+export interface MeetingListFacts {
   readonly now: Millis;
   /** Those that go on or have opened their doors, by their own ledgers. */
   readonly begun: ReadonlySet<string>;
@@ -133,7 +133,7 @@ export function toMeetingBody(
   { rhythm, settings }: CircleState,
   words: Words,
   planned: PlannedMeeting,
-  { now, begun, coverOf }: MeetingFacts,
+  { now, begun, coverOf }: MeetingListFacts,
 ): MeetingBody {
   const { meeting, start, end, date, off } = planned;
   const zone = rhythm?.rule.zone ?? null;
@@ -154,6 +154,16 @@ export function toMeetingBody(
     ...(off && note !== undefined ? { note } : {}),
   };
 }
+
+/** `begun`: ids of meetings that have opened their doors or go on. */
+export const meetingListFacts = (
+  { members, settings: _ }: CircleState,
+  begun: readonly string[],
+  now: Millis,
+): MeetingListFacts => {
+  const covered = [...members.values()].filter(({ role }) => role === 'facilitator').length;
+  return { now, begun: new Set(begun), coverOf: () => ({ covered, wanted: 2 }) };
+};
 
 /** In the order of their start. */
 export const listedMeetings = ({ meetings }: CircleState): PlannedMeeting[] =>
