@@ -4,7 +4,14 @@
  * needed to find the ledger that may know it.
  */
 import { hash } from 'node:crypto';
-import { type CircleId, circlePrefixLength, circlePrefixOf, type SessionId } from '@holdspace/core';
+import {
+  type CircleId,
+  circlePrefixLength,
+  circlePrefixOf,
+  type LocalDate,
+  type MeetingId,
+  type SessionId,
+} from '@holdspace/core';
 import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
 import { HmacKey } from '../storage/chain/hmac.ts';
 import { pooledRandomBytes } from '../storage/chain/random-string.ts';
@@ -85,6 +92,17 @@ export function deriveSessionId(key: Buffer, from: string): SessionId {
     bits /= 32n;
   }
   return text as SessionId;
+}
+
+/**
+ * The id of the meeting of a date of a circle's rhythm, as `newId` makes them: the same on every node,
+ * whichever plans it (RHY-1), and for others as random as those.
+ */
+export function deriveMeetingId(key: Buffer, circle: CircleId, date: LocalDate): MeetingId {
+  const bytes = Buffer.from(keyedHash(key, `meeting ${circle} ${date}`), 'base64url');
+  let letters = '';
+  for (const byte of bytes.subarray(0, 16)) letters += tokenAlphabet[byte % 32];
+  return `g_${letters}` as MeetingId;
 }
 
 /** Keys of this node, prepared once each. */

@@ -37,6 +37,7 @@ import { nextMeetingDeadline, restingMeetingDeadline } from './next-deadline.ts'
 import { outboxEvolvers } from './outbox.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { nextReaction } from './reactions.ts';
+import { replanEvolvers, replanMeeting } from './replan.ts';
 import { roundEvolvers, roundRules } from './round.ts';
 import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
@@ -60,6 +61,7 @@ const rules: MeetingRules<MeetingCommand['do']> = {
 
 const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...phaseEvolvers,
+  ...replanEvolvers,
   ...leadEvolvers,
   ...attendanceEvolvers,
   ...agreementEvolvers,
@@ -155,6 +157,8 @@ function decideBySystem(
       const { do: _, ...scheduled } = command;
       return [{ type: 'MeetingScheduled', ...scheduled }];
     }
+    case 'replan':
+      return replanMeeting(state, command, now);
     case 'presence-changed':
       return [];
     case 'end-role':
