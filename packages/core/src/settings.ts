@@ -14,6 +14,8 @@ export type AdmissionPolicy = 'everyone' | 'members' | 'facilitator';
 export interface CircleSettings {
   readonly admit: AdmissionPolicy;
   readonly seats: number;
+  /** So many facilitators a meeting wants (CVR-1). */
+  readonly carers: number;
   readonly doorsLead: Millis;
   readonly offer: Millis;
   /** How long an offer lasts when the person's page is hidden (TRN-8). */
@@ -57,6 +59,7 @@ export interface CircleSettings {
 export const defaultSettings: CircleSettings = {
   admit: 'facilitator',
   seats: 8,
+  carers: 2,
   doorsLead: 10 * minute,
   offer: 60 * second,
   offerHidden: 3 * minute,

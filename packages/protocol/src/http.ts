@@ -52,6 +52,8 @@ export const circleSettings = z
   .object({
     admit: z.enum(['everyone', 'members', 'facilitator']),
     seats: z.number().int().min(1).max(30),
+    /** How many facilitators a meeting wants (CVR-1). */
+    carers: z.number().int().min(1).max(10),
     doorsLead: duration,
     offer: duration,
     offerHidden: duration,

@@ -33,6 +33,7 @@ import { CircleActivity } from './circle-activity.ts';
 import { CircleOutbox } from './circle-outbox.ts';
 import type { CircleLoading, Reconciler } from './circle-runtime-parts.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
+import { CoverWatch } from './cover-watch.ts';
 import { DeskRuntime } from './desk-runtime.ts';
 import { type BrowserUse, ExclusionBars } from './exclusion-bars.ts';
 import { FeedbackBox } from './feedback-box.ts';
@@ -101,6 +102,7 @@ export class CircleRuntime<Line> {
       retention,
       new RhythmPlanner({ circle, planning, now, reportError }),
       new AlertReporter({ circle, desk, meetings, presence, ledgers, reportError }),
+      new CoverWatch(circle, ledgers, reportError),
     ];
     const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier, retention });
 

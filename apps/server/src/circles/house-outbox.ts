@@ -1,6 +1,6 @@
 /**
  * Delivers the outbox of the house: circles are told who leads there no more, and which sessions
- * have ended (STF-3). Idempotent; any node may do it. The node with the commit begins at once, and
+ * have ended (STF-3), and their cover is looked at again (CVR-4). Idempotent; any node may do it. The node with the commit begins at once, and
  * the deadline of the house brings another node to it when that one dies in between.
  */
 import { type HouseOutboxCommand, houseOutbox } from '@holdspace/core';
@@ -9,6 +9,7 @@ import type { HouseLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
 import { LedgerSetAside } from '../storage/heads/head-checked-store.ts';
+import { reviewCover } from './cover-watch.ts';
 
 /** Circles that are told at the same time. */
 const concurrency = 8;
@@ -31,11 +32,13 @@ export class HouseOutbox {
     const request = () => this.#task.request();
     this.#stopListening = [
       house.onCommit(({ before, after }) => {
-        if (after.outgoing !== before.outgoing && after.outgoing.size > 0) request();
+        const isNew =
+          after.outgoing !== before.outgoing || after.cover.reviews !== before.cover.reviews;
+        if (isNew && mustDeliver(after)) request();
       }),
       house.onRestart(request),
     ];
-    if (house.state.outgoing.size > 0) request();
+    if (mustDeliver(house.state)) request();
   }
 
   /**
@@ -44,7 +47,7 @@ export class HouseOutbox {
    */
   async delivered(): Promise<void> {
     const { state } = await this.#ledgers.house();
-    if (state.outgoing.size === 0) return;
+    if (!mustDeliver(state)) return;
     this.#task.request();
     await this.#task.whenStopped();
   }
@@ -64,33 +67,52 @@ export class HouseOutbox {
   async #deliver(): Promise<void> {
     const house = await this.#ledgers.house();
     const byCircle = Map.groupBy(houseOutbox(house.state), ({ circle }) => circle);
-    const waiting = [...byCircle.values()];
     const arrived: string[] = [];
     const faults: unknown[] = [];
-    const work = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        try {
-          for (const each of next) if (await this.#tell(each)) arrived.push(each.what);
-        } catch (fault) {
-          // A circle that cannot be reached keeps no other one waiting.
-          faults.push(fault);
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, work));
+    await this.#forEach([...byCircle.values()], faults, async (commands) => {
+      for (const each of commands) if (await this.#tell(each)) arrived.push(each.what);
+    });
     if (arrived.length > 0) await house.handle({ do: 'confirm', what: arrived }, systemContext);
+    // After circles know who leads them no more.
+    await this.#forEach([...house.state.cover.reviews.keys()], faults, (circle) =>
+      unlessSetAside(() => reviewCover(this.#ledgers, circle)),
+    );
     if (faults.length > 0) throw faults[0];
   }
 
+  /** Some at the same time; one that cannot be reached keeps no other one waiting. */
+  async #forEach<Item>(
+    waiting: Item[],
+    faults: unknown[],
+    handle: (item: Item) => Promise<unknown>,
+  ): Promise<void> {
+    const work = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        await handle(next).catch((fault: unknown) => faults.push(fault));
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, work));
+  }
+
   /** False for a circle that is set aside: it is told once it is back (LED-19). */
-  async #tell({ circle: id, command }: HouseOutboxCommand): Promise<boolean> {
-    try {
+  #tell({ circle: id, command }: HouseOutboxCommand): Promise<boolean> {
+    return unlessSetAside(async () => {
       const circle = await this.#ledgers.circle(id);
       await circle.handle(command, systemContext);
-      return true;
-    } catch (fault) {
-      if (fault instanceof LedgerSetAside) return false;
-      throw fault;
-    }
+    });
+  }
+}
+
+const mustDeliver = ({ outgoing, cover }: HouseLedger['state']): boolean =>
+  outgoing.size > 0 || cover.reviews.size > 0;
+
+/** False when the ledger of the circle is set aside (LED-19). */
+async function unlessSetAside(deliver: () => Promise<void>): Promise<boolean> {
+  try {
+    await deliver();
+    return true;
+  } catch (fault) {
+    if (fault instanceof LedgerSetAside) return false;
+    throw fault;
   }
 }

@@ -7,6 +7,7 @@ import { decideByTable, evolveByTable } from '../rule-table.ts';
 import type { Millis } from '../vocabulary.ts';
 import { agreementsEvolvers, agreementsRules } from './agreements.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
+import { nextCoverCheck } from './cover-checks.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
@@ -93,7 +94,7 @@ function nextCircleDeadline(before: CircleState, after: CircleState, at: Millis)
 }
 
 const restingCircleDeadline = (state: CircleState, now: Millis): Millis | null =>
-  [planAheadDueAt(state), nextMeetingCheck(state, now)].reduce(
+  [planAheadDueAt(state), nextMeetingCheck(state, now), nextCoverCheck(state, now)].reduce(
     earlierOf,
     earliestDeadline(circleDeadlines(state)),
   );

@@ -19,6 +19,12 @@ export { circle } from './circle.ts';
 export { type LocalDate, type LocalTime, type Weekday, weekdays } from './civil-date.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export {
+  countsForCover,
+  meetingsForCover,
+  nextCoverCheck,
+  regularCarersOf,
+} from './cover-checks.ts';
+export {
   browserMarksOf,
   type CircleOutboxCommand,
   circleOutbox,

@@ -17,6 +17,7 @@ import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import { alertEvolvers } from './alert-evolvers.ts';
 import { type AlertCause, alertIdOf, compareHarm, type StaffAlert } from './alerts.ts';
 import { alertTargetsOf } from './channels.ts';
+import { dueCoverCauses, nextCoverAlert } from './cover-missing.ts';
 import {
   type HouseCommandOf,
   type HouseDecision,
@@ -61,7 +62,12 @@ function withStep(
   return [...events, given(after, alert, step.staff, step.round, now)];
 }
 
-function raise(state: HouseState, cause: AlertCause, now: Millis): readonly AlertEvent[] {
+/** The events of an alert with this cause; none when it is known, and as harmful. */
+export function raiseAlert(
+  state: HouseState,
+  cause: AlertCause,
+  now: Millis,
+): readonly AlertEvent[] {
   const alert = alertIdOf(cause);
   const known = state.alerts.get(alert);
   const isKnown = known && (known.state === 'settled' || compareHarm(cause.kind, known.kind) >= 0);
@@ -69,7 +75,8 @@ function raise(state: HouseState, cause: AlertCause, now: Millis): readonly Aler
   return withStep(state, alert, now, [{ type: 'AlertRaised', alert, at: now, ...cause }]);
 }
 
-function settle(
+/** How its cause went on, as events. */
+export function settleAlert(
   { alerts }: HouseState,
   { alert, how }: Omit<HouseCommandOf<'settle-alert'>, 'do'>,
   at: Millis,
@@ -128,7 +135,7 @@ const isChannelGone = (
 /** What is due: an alert whose holder is gone is open again, and the next one is alerted. */
 function moveOn(state: HouseState, alert: StaffAlert, now: Millis): readonly AlertEvent[] {
   const { id, by } = alert;
-  if (isChannelGone(state, alert)) return settle(state, { alert: id, how: 'met' }, now);
+  if (isChannelGone(state, alert)) return settleAlert(state, { alert: id, how: 'met' }, now);
   if (by !== null && isHolderGone(state, alert)) {
     return withStep(state, id, now, [{ type: 'AlertReturned', alert: id, staff: by, at: now }]);
   }
@@ -136,7 +143,9 @@ function moveOn(state: HouseState, alert: StaffAlert, now: Millis): readonly Ale
 }
 
 function moveAllOn(state: HouseState, now: Millis): readonly AlertEvent[] {
-  const events: AlertEvent[] = [];
+  const events: AlertEvent[] = dueCoverCauses(state, now).flatMap((cause) =>
+    raiseAlert(state, cause, now),
+  );
   let moved = 0;
   for (const alert of state.alerts.values()) {
     const next = moveOn(state, alert, now);
@@ -157,9 +166,14 @@ function channelEvents(
     const known = [...state.alerts.values()].filter(
       (each) => each.kind === 'channel' && each.channel === channel && each.state !== 'settled',
     );
-    if (!failures) return known.flatMap(({ id }) => settle(state, { alert: id, how: 'met' }, now));
+    if (!failures)
+      return known.flatMap(({ id }) => settleAlert(state, { alert: id, how: 'met' }, now));
     if (failures.count < failuresUntilAlert || known.length > 0) return [];
-    return raise(state, { kind: 'channel', circle: null, channel, since: failures.since }, now);
+    return raiseAlert(
+      state,
+      { kind: 'channel', circle: null, channel, since: failures.since },
+      now,
+    );
   });
 }
 
@@ -177,11 +191,11 @@ function record(
 export const alertRules: HouseRules<AlertCommand['do']> = {
   'raise-alert': {
     may: systemGuard,
-    decide: ({ cause }, { state, now }) => raise(state, cause, now),
+    decide: ({ cause }, { state, now }) => raiseAlert(state, cause, now),
   },
   'settle-alert': {
     may: systemGuard,
-    decide: (command, { state, now }) => settle(state, command, now),
+    decide: (command, { state, now }) => settleAlert(state, command, now),
   },
   'take-alert': { may: staffGuard, decide: take },
   'return-alert': { may: staffGuard, decide: returnAlert },
@@ -211,9 +225,9 @@ export const alertRules: HouseRules<AlertCommand['do']> = {
 
 const keyOf = ({ alert, target }: DueDelivery): string => `${alert} ${targetKey(target)}`;
 
-/** When somebody is to be alerted next. */
+/** When somebody is to be alerted next, of an alert or of a meeting that becomes one. */
 export const alertStepAt = oncePerState((state: HouseState): Millis | null => {
-  let first: Millis | null = null;
+  let first: Millis | null = nextCoverAlert(state);
   for (const alert of state.alerts.values()) {
     const isMoot = isHolderGone(state, alert) || isChannelGone(state, alert);
     const step = isMoot ? alert : nextStep(state, alert);

@@ -4,6 +4,7 @@ import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabular
 import type { StaffActName } from './access.ts';
 import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import type { ChannelCommand, ChannelEvent } from './channel-commands.ts';
+import type { CoverCommand, CoverEvent } from './cover-commands.ts';
 import type { EnteringCommand, EnteringEvent } from './entering-commands.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
@@ -134,6 +135,7 @@ export type HouseCommand =
   | { readonly do: 'dismiss'; readonly staff: PersonId }
   | EnteringCommand
   | ChannelCommand
+  | CoverCommand
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
@@ -209,6 +211,7 @@ type HouseFact =
   | PasskeyEvent
   | AlertEvent
   | ChannelEvent
+  | CoverEvent
   | {
       readonly type: 'OrganiserLinkMade';
       readonly link: LinkId;

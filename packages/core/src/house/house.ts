@@ -6,6 +6,8 @@ import { alertEvolvers } from './alert-evolvers.ts';
 import { alertRules, alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 import { channelEvolvers, channelRules } from './channels.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
+import { coverReviewRules } from './cover-review.ts';
+import { coverEvolvers, coverRules, isOwnCoverAnswer } from './cover-rules.ts';
 import { enteringEvolvers, enteringRules } from './entering.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
 import { keyEvolvers, keyRules } from './keys.ts';
@@ -60,6 +62,8 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...circleListRules,
   ...organisationExclusionRules,
   ...alertRules,
+  ...coverRules,
+  ...coverReviewRules,
 };
 
 const evolvers: HouseEvolvers<HouseEvent['type']> = {
@@ -74,6 +78,7 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
   ...alertEvolvers,
+  ...coverEvolvers,
 };
 
 /** What staff do is recorded in the facts (KEY-6, STF-5). */
@@ -88,11 +93,15 @@ function decideEvents(
     organiserRuleContext(state, context),
   );
   const { actor, now, standing } = context;
-  if (actor === 'system') return decision;
+  if (actor === 'system' || isOwnCoverAnswer(command.do)) return decision;
   if (standing?.organiser !== actor && !isStaffActor(state, actor)) return decision;
   const what = command.do === 'note-staff-act' ? command.what : command.do;
   return attributeAct(decision, { what, by: actor, at: now });
 }
+
+/** Circles are to be told something, or their cover is to be looked at (CVR-4). */
+const mustTell = ({ outgoing, cover }: HouseState): boolean =>
+  outgoing.size > 0 || cover.reviews.size > 0;
 
 export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding> = createDecider({
   initial: emptyHouse,
@@ -104,7 +113,7 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
   },
   // What is to be sent is claimed by a node, so it is no deadline with a command of its own; what
   // circles are to be told needs a node at once (STF-3).
-  nextDeadline: (_before, after, at) => (after.outgoing.size > 0 ? at : nextAlertDeadline(after)),
+  nextDeadline: (_before, after, at) => (mustTell(after) ? at : nextAlertDeadline(after)),
   // What could not be delivered stays due.
-  restingDeadline: (state) => (state.outgoing.size > 0 ? 0 : nextAlertDeadline(state)),
+  restingDeadline: (state) => (mustTell(state) ? 0 : nextAlertDeadline(state)),
 });

@@ -67,6 +67,36 @@ export {
   maxWebhooks,
 } from './channels.ts';
 export type { ActSubject, HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
+export {
+  type CoveredMeeting,
+  type CoverLevel,
+  callOffLead,
+  carerSettingsOf,
+  carersOf,
+  carriesByDefault,
+  countCarers,
+  coverEntryOf,
+  coverLevel,
+  coverProblem,
+  hasFreePlace,
+  type MeetingCarers,
+  type OwnCover,
+  ownCoverOf,
+  type RegularCarers,
+  type RegularMeeting,
+  takeBackLead,
+  uncoveredLead,
+} from './cover.ts';
+export {
+  type CarerLimits,
+  ceilingWindow,
+  type LimitProblem,
+  type MeetingTime,
+  maxHoursBetween,
+  maxMeetingsAWeek,
+} from './cover-limits.ts';
+export { coverWatchLead } from './cover-review.ts';
+export { type CarerSettings, coverMemory } from './cover-state.ts';
 export { formerGuestOf } from './entering.ts';
 export {
   type BrowserMark,

@@ -73,6 +73,16 @@ const unattributed: {
   AlertSettled: null,
   DeliveriesClaimed: null,
   DeliveriesRecorded: null,
+  // What people answered about themselves is theirs (CVR-3).
+  CoverDeclined: null,
+  CoverGiven: null,
+  CoverAnswerTakenBack: null,
+  CoverLimitsSet: null,
+  CarryingSet: null,
+  CoverReplanned: null,
+  CoverMissed: null,
+  CoverFound: null,
+  CoverReviewed: null,
 };
 
 /** Null for a commit that is no act of staff. */

@@ -5,6 +5,7 @@
  */
 import { refuse } from '../kernel.ts';
 import type { CircleId, Millis, PersonId, RefusalCode } from '../vocabulary.ts';
+import { withoutCarer, withoutCoverIn } from './cover-rules.ts';
 import { keysMadeBy, revokeKeys } from './keys.ts';
 import { queueRoleEnds } from './outbox.ts';
 import { isForOtherThanOrganiser } from './passkeys.ts';
@@ -165,13 +166,14 @@ function withoutMember(state: HouseState, { staff: id }: { readonly staff: Perso
   staff.delete(id);
   const legacyClosed = new Set(state.legacyClosed).add(id);
   const told = queueRoleEnds(state, id, state.staff.get(id)?.inCircles ?? []);
-  return withOnCall(withoutLinksOf({ ...told, staff, legacyClosed }, id));
+  return withOnCall(withoutCarer(withoutLinksOf({ ...told, staff, legacyClosed }, id), id));
 }
 
 /** The circles that somebody led until now are told, and count no more among those they are in. */
-function withLostCircles(state: HouseState, id: PersonId): HouseState {
-  const member = state.staff.get(id);
-  if (!member) return state;
+function withLostCircles(before: HouseState, id: PersonId): HouseState {
+  const member = before.staff.get(id);
+  if (!member) return before;
+  const state = withoutCoverIn(before, id, (circle) => !facilitatesCircle(member, circle));
   const lost = [...member.inCircles].filter((circle) => !facilitatesCircle(member, circle));
   if (lost.length === 0) return state;
   const inCircles = new Set([...member.inCircles].filter((circle) => !lost.includes(circle)));

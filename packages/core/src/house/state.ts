@@ -3,6 +3,7 @@ import type { Slot } from '../kernel.ts';
 import type { AlertId, CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffAlert } from './alerts.ts';
 import type { Channel } from './channels.ts';
+import { type CoverState, emptyCover } from './cover-state.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
 import type { StaffKey } from './keys.ts';
 import type { HouseOutboxEntry } from './outbox.ts';
@@ -111,6 +112,8 @@ export interface HouseState {
   /** In the order in which they were raised; settled ones for some days. */
   readonly alerts: ReadonlyMap<AlertId, StaffAlert>;
   readonly channelFailures: ChannelFailures;
+  /** Who carries which meeting, as far as they said so (CVR-2). */
+  readonly cover: CoverState;
   /** Whom a facilitator of an old ledger became, by circle and membership (STF-7). */
   readonly formerGuests: ReadonlyMap<string, PersonId>;
   /** What circles have yet to be told, by the id under which it is confirmed. */
@@ -134,6 +137,7 @@ export const emptyHouse: HouseState = {
   exclusions: [],
   alerts: new Map(),
   channelFailures: new Map(),
+  cover: emptyCover,
   formerGuests: new Map(),
   outgoing: new Map(),
   outboxSequence: 0,

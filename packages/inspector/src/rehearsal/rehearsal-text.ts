@@ -254,7 +254,7 @@ const viewBefore = (moment: MeetingMoment, person: PersonId) =>
     present: () => 'here',
   });
 
-const countSettings: readonly string[] = ['seats', 'raidCount'];
+const countSettings: readonly string[] = ['seats', 'carers', 'raidCount'];
 
 /** Those that are not the defaults; durations as text. */
 function changedSettings(settings: CircleSettings): object {

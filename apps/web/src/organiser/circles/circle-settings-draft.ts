@@ -6,6 +6,8 @@ export const admissionChoices: readonly AdmissionChoice[] = ['facilitator', 'mem
 
 export interface CircleSettingsDraft {
   readonly seats: string;
+  /** How many facilitators a meeting wants (CVR-1). */
+  readonly carers: string;
   readonly admit: AdmissionChoice;
   readonly piece: string;
   /** As on the wire: `24h`. */
@@ -23,13 +25,14 @@ export const retentionOptions = [
 ] as const;
 
 export const defaultSettingsDraft: CircleSettingsDraft = {
-  ...{ seats: '8', admit: 'facilitator', piece: 'talking piece', retention: '24h' },
+  ...{ seats: '8', carers: '2', admit: 'facilitator', piece: 'talking piece', retention: '24h' },
 };
 
 export const toSettings = (
   draft: CircleSettingsDraft,
 ): NonNullable<NewCircleRequest['settings']> => ({
   seats: Number(draft.seats),
+  carers: Number(draft.carers),
   admit: draft.admit,
   piece: draft.piece.trim(),
   retention: draft.retention,
@@ -48,12 +51,14 @@ export function changedSettings(
 }
 
 /** The settings of an open circle; a retention of another length is kept in hours. */
-export function toSettingsDraft({ seats, admit, piece, retention }: CircleDetail['settings']) {
+export function toSettingsDraft(settings: CircleDetail['settings']) {
+  const { seats, carers, admit, piece, retention } = settings;
   const known = retentionOptions.find(([, length]) => length === retention);
   const kept =
     typeof retention === 'number' ? `${retention / hour}h` : defaultSettingsDraft.retention;
   return {
     seats: String(seats ?? defaultSettingsDraft.seats),
+    carers: String(carers ?? defaultSettingsDraft.carers),
     admit: admissionChoices.find((choice) => choice === admit) ?? defaultSettingsDraft.admit,
     piece: typeof piece === 'string' ? piece : defaultSettingsDraft.piece,
     retention: known?.[0] ?? kept,

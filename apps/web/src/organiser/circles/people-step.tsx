@@ -8,7 +8,7 @@ import type { InvitationKind } from './circle-draft.ts';
 import { retentionOptions } from './circle-settings-draft.ts';
 import { FacilitatorChoice } from './facilitator-choice.tsx';
 import type { NewCircleStepProps } from './new-circle-step-props.ts';
-import { SeatsField, SettingsFields } from './settings-fields.tsx';
+import { CarersField, SeatsField, SettingsFields } from './settings-fields.tsx';
 
 export function PeopleStep({ draft, errors, onChange }: NewCircleStepProps) {
   const fields = { draft, errors, onChange };
@@ -18,6 +18,7 @@ export function PeopleStep({ draft, errors, onChange }: NewCircleStepProps) {
         chosen={draft.facilitators}
         onChange={(facilitators) => onChange({ facilitators })}
       />
+      <CarersField {...fields} />
       <SeatsField {...fields} />
       <InvitationChoice {...fields} />
       <MoreSettings {...fields} />

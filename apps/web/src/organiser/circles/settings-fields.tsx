@@ -29,6 +29,24 @@ export function SeatsField({ draft, errors, onChange }: SettingsFieldsProps) {
   );
 }
 
+const carerCounts = ['1', '2', '3', '4'];
+
+export function CarersField({ draft, errors, onChange }: SettingsFieldsProps) {
+  const { t } = useLingui();
+  const options = carerCounts.includes(draft.carers) ? carerCounts : [...carerCounts, draft.carers];
+  return (
+    <Choice
+      row
+      label={t`Facilitators for each meeting`}
+      hint={t`With fewer, a meeting counts as half covered or uncovered.`}
+      error={errors['settings.carers']}
+      value={draft.carers}
+      onChange={(carers) => onChange({ carers })}
+      options={options.map((value) => ({ value, label: value }))}
+    />
+  );
+}
+
 export function SettingsFields({ draft, errors, onChange }: SettingsFieldsProps) {
   const { t } = useLingui();
   const isUsual = retentionOptions.some(([value]) => value === draft.retention);

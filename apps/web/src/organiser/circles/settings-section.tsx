@@ -18,7 +18,7 @@ import {
   changedSettings,
   toSettingsDraft,
 } from './circle-settings-draft.ts';
-import { SeatsField, SettingsFields } from './settings-fields.tsx';
+import { CarersField, SeatsField, SettingsFields } from './settings-fields.tsx';
 import { SettingsSummary } from './settings-summary.tsx';
 
 export function SettingsSection({ detail, onChanged }: CircleDetailProps) {
@@ -106,6 +106,7 @@ function SettingsForm({
         onChange={(event) => change({ purpose: event.target.value })}
       />
       <SeatsField {...{ draft, errors }} onChange={change} />
+      <CarersField {...{ draft, errors }} onChange={change} />
       <SettingsFields {...{ draft, errors }} onChange={change} />
       <p className={layout.muted}>
         <Trans>Settings hold for meetings that haven’t begun.</Trans>
