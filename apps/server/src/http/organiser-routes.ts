@@ -42,7 +42,10 @@ const minute = 60_000;
 
 type LinkRequest = z.output<typeof newLinkRequest>;
 
-/** The meetings of a new circle: one, or those of a rhythm. Throws an error for both, and for none. */
+/**
+ * The meetings of a new circle: this one, or those of a rhythm. Throws an error for both, and for
+ * none.
+ */
 function wantedMeetings(
   { start: written, rhythm, minutes }: z.output<typeof newCircleRequest>,
   meeting: MeetingId,
@@ -69,7 +72,7 @@ function wantedMeetings(
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, circleListing, keys, planning, ledgers, settings } = context;
+    const { authenticator, circleListing, keys, ledgers, planning, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -137,10 +140,10 @@ export const organiserRoutes =
       async (request, reply) => {
         // A retry finds what its first try opened: every id comes from the id of the request.
         const { id } = request.body;
+        const circle = id === undefined ? newCircleId() : deriveCircleId(keys.links, id);
         const meeting =
           id === undefined ? newId<MeetingId>('g') : deriveId<MeetingId>('g', keys.links, id);
         const wanted = wantedMeetings(request.body, meeting, ledgers.store.now());
-        const circle = id === undefined ? newCircleId() : deriveCircleId(keys.links, id);
         const organiser = await authenticator.staff(request, 'open-circle', { circle });
         const { name, purpose, agreements = defaultAgreements } = request.body;
         // Listed before it is opened: a listed circle that was never opened is not shown.

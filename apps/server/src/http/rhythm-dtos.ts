@@ -100,13 +100,16 @@ export function toRhythmChanges(
   };
 }
 
+const toRhythmBody = (rule: Rhythm): z.output<typeof rhythmBody> =>
+  rule.every === 'week' ? { ...rule, on: [...rule.on] } : { ...rule, on: { ...rule.on } };
+
 export function toCircleRhythm(state: CircleState, words: Words, now: Millis): CircleRhythmBody {
   const { rhythm, pause, ending } = state;
   const status = circleStatusAt(state, now);
   const closing = words.get(circleSlots.closing);
   const until = pause?.until ?? null;
   return {
-    rhythm: rhythm && { ...rhythm.rule, on: copied(rhythm.rule.on) },
+    rhythm: rhythm && toRhythmBody(rhythm.rule),
     minutes: rhythm?.minutes ?? null,
     zone: rhythm?.rule.zone ?? null,
     state: status,

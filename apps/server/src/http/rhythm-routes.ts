@@ -26,7 +26,7 @@ function withRhythmField(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || 'rhythm' in body || !('every' in body)) {
     return body;
   }
-  const { minutes, ...rhythm }: { readonly minutes?: unknown } = body;
+  const { minutes, ...rhythm }: Readonly<Record<string, unknown>> = { ...body };
   return minutes === undefined ? { rhythm } : { rhythm, minutes };
 }
 
