@@ -3,7 +3,6 @@
  * when the answer is lost, the server sends the same code again for the same id, and only for it.
  */
 import { ApiProblem, api } from '@holdspace/client';
-import { randomRequestId } from '../lib/api/request-id.ts';
 import { storeReturnCode } from '../lib/storage/circle-storage.ts';
 import { tabStorage } from '../lib/storage/storage.ts';
 
@@ -30,3 +29,9 @@ export async function makeReturnCode(circle: string): Promise<void> {
 
 /** The same request would get the same answer again. */
 const isFinalStatus = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
+
+/** 128 random bits in hex. */
+const randomRequestId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');

@@ -4,7 +4,7 @@
  */
 import type { RhythmDate } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
-import { Clock } from 'lucide-react';
+import { CalendarClock } from 'lucide-react';
 import layout from '../page/layout.module.css';
 import { formatDuration } from './format-duration.ts';
 import { circleTimeText, meetingText } from './meeting-times.ts';
@@ -42,7 +42,7 @@ function ClockChange({ date: { clockChange = 0, local }, zone }: DateProps) {
   const time = wallTimeText(local.slice(11, 16));
   return (
     <span className={styles.change}>
-      <Clock size={16} aria-hidden="true" />
+      <CalendarClock size={16} aria-hidden="true" />
       <span>
         {clockChange > 0 ? (
           <Trans>
