@@ -128,9 +128,14 @@ export async function createApp(parts: {
   const alerts = new AlertDelivery({
     ledgers,
     sender: parts.sender ?? context.channels.sender,
-    inboxUrl: () => inboxUrl(settings.publicUrl ?? `http://localhost:${settings.port}`),
+    inboxUrl: () => inboxUrl(settings.publicUrl ?? `http://localhost:${listeningPort()}`),
     reportError: (err, operation) => log.error({ part: 'alerts', err }, `${operation} failed`),
   });
+  // PORT=0 stands for one that the system chooses.
+  const listeningPort = () => {
+    const address = fastify.server.address();
+    return address !== null && typeof address === 'object' ? address.port : settings.port;
+  };
   let closing = false;
   let realtimeServer: RealtimeServer | null = null;
   const fastify = await createHttpApp(context, {

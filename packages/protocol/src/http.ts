@@ -19,6 +19,7 @@ import { defaultMeetingMinutes, meetingMinutes, rhythmBody } from './rhythm-http
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
+export * from './feed-http.ts';
 export * from './inbox-http.ts';
 export * from './list-http.ts';
 export * from './place-http.ts';

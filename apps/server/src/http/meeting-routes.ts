@@ -18,7 +18,8 @@ import { fieldError, notHereError } from './http-errors.ts';
 import { sendListPage } from './list-pages.ts';
 import { readMoment } from './moments.ts';
 import { expectPlanned, type PlanningSentences } from './planning-errors.ts';
-import { listedMeetings, meetingListFacts, toMeetingBody } from './rhythm-dtos.ts';
+import type { CircleStaffRequest } from './request-authenticator.ts';
+import { listedMeetings, toMeetingBody } from './rhythm-dtos.ts';
 
 const idSchema = z.string().min(1).max(64);
 const minute: Millis = 60_000;
@@ -54,12 +55,12 @@ export const meetingRoutes =
     const now = () => ledgers.store.now();
 
     const toMeetingBodies = async (
-      circle: CircleLedger,
+      { circle, house }: CircleStaffRequest,
       planned: readonly PlannedMeeting[],
     ): Promise<MeetingBody[]> => {
       const begun = await planning.begunMeetings(circle);
-      const facts = meetingListFacts(circle.state, begun, now());
-      return planned.map((each) => toMeetingBody(circle.state, circle.words, each, facts));
+      const facts = { now: now(), house, begun };
+      return planned.map((each) => toMeetingBody(circle, each, facts));
     };
 
     fastify.get(
@@ -74,26 +75,27 @@ export const meetingRoutes =
         },
       },
       async (request, reply) => {
-        const { circle } = await authenticator.circleStaff(
+        const asked = await authenticator.circleStaff(
           request,
           'read-circle',
           request.params.circle,
         );
+        const { circle } = asked;
         const { from, to, ...page } = request.query;
         const since = from === undefined ? 0 : readMoment('from', from, circle.state);
         const until = to === undefined ? null : readMoment('to', to, circle.state);
         if (until !== null && from !== undefined && until < since) {
           throw fieldError({ to: 'This is before “from”.' });
         }
-        const asked = listedMeetings(circle.state).filter(
+        const between = listedMeetings(circle.state).filter(
           ({ start, end }) => end > since && (until === null || start < until),
         );
         const entry = {
           idOf: ({ meeting }: PlannedMeeting) => meeting,
           textsOf: () => [],
         };
-        const planned = await sendListPage(request, reply, () => pageOfList(asked, page, entry));
-        return toMeetingBodies(circle, planned);
+        const planned = await sendListPage(request, reply, () => pageOfList(between, page, entry));
+        return toMeetingBodies(asked, planned);
       },
     );
 
@@ -143,9 +145,8 @@ export const meetingRoutes =
         if (moved === undefined && minutes === undefined) {
           throw fieldError({ start: 'Say when it is to begin, or how long it is (minutes).' });
         }
-        const { circle, asking } = await authenticator.circleStaff(request, 'move-meeting', id, {
-          meeting,
-        });
+        const asked = await authenticator.circleStaff(request, 'move-meeting', id, { meeting });
+        const { circle, asking } = asked;
         const planned = plannedMeeting(circle, meeting);
         const start = moved === undefined ? planned.start : Date.parse(moved);
         const length = minutes === undefined ? planned.end - planned.start : minutes * minute;
@@ -155,7 +156,7 @@ export const meetingRoutes =
           asking,
         );
         expectPlanned(answer, moveSentences);
-        const [changed] = await toMeetingBodies(circle, [plannedMeeting(circle, meeting)]);
+        const [changed] = await toMeetingBodies(asked, [plannedMeeting(circle, meeting)]);
         if (!changed) throw notHereError();
         return changed;
       },

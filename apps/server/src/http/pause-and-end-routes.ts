@@ -30,9 +30,8 @@ const endSentences: PlanningSentences = {
 
 /** The meeting that goes on, or else the next one that takes place; null when none does. */
 const nextMeetingOf = ({ meetings }: CircleState, now: Millis): MeetingId | null =>
-  meetings
-    .filter(({ ended, end }) => !ended && end > now)
-    .sort((a, b) => a.start - b.start)[0]?.meeting ?? null;
+  meetings.filter(({ ended, end }) => !ended && end > now).sort((a, b) => a.start - b.start)[0]
+    ?.meeting ?? null;
 
 export const pauseAndEndRoutes = (context: HttpContext): FastifyPluginAsyncZod => {
   const { authenticator, planning, ledgers } = context;
@@ -73,7 +72,8 @@ export const pauseAndEndRoutes = (context: HttpContext): FastifyPluginAsyncZod =
       '/circles/:circle/resume',
       {
         schema: {
-          summary: 'Ends a pause; or takes back the end of a circle, until its last meeting is over.',
+          summary:
+            'Ends a pause; or takes back the end of a circle, until its last meeting is over.',
           params: inCircle,
           body: z.strictObject({}).optional(),
           response: { 200: circleRhythm },
@@ -101,11 +101,7 @@ export const pauseAndEndRoutes = (context: HttpContext): FastifyPluginAsyncZod =
         },
       },
       async (request) => {
-        const asked = await authenticator.circleStaff(
-          request,
-          'end-circle',
-          request.params.circle,
-        );
+        const asked = await authenticator.circleStaff(request, 'end-circle', request.params.circle);
         const { last: chosen, text = '' } = request.body ?? {};
         const { state } = asked.circle;
         const known = state.meetings.find(({ meeting }) => meeting === chosen)?.meeting;

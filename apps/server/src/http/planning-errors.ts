@@ -10,9 +10,9 @@ export type PlanningSentences = Partial<
 
 /** Throws when the plan was refused. */
 export function expectPlanned(answer: CommandResult, sentences: PlanningSentences): void {
-  const said = 'refused' in answer ? sentences[answer.refused] : undefined;
-  if (!('refused' in answer) || said === undefined) return expectOk(answer);
-  throw typeof said === 'string'
-    ? new HttpError(409, { code: answer.refused, message: said })
-    : fieldError(said);
+  if (!('refused' in answer)) return;
+  const said = sentences[answer.refused];
+  if (typeof said === 'string') throw new HttpError(409, { code: answer.refused, message: said });
+  if (said !== undefined) throw fieldError(said);
+  expectOk(answer);
 }

@@ -6,8 +6,8 @@ import {
   firstSlotsFrom,
   isListedMeeting,
   localTimeAt,
-  mayTakeBackEnd,
   type Millis,
+  mayTakeBackEnd,
   type PlannedMeeting,
   plannedMeetingStatus,
   type Rhythm,
@@ -24,7 +24,9 @@ import type {
 } from '@holdspace/protocol';
 import type { rhythmBody } from '@holdspace/protocol/http';
 import type { z } from 'zod';
+import { coverageOf } from '../circles/coverage.ts';
 import { zoneNameOf, zoneRules } from '../circles/zone-rules.ts';
+import type { CircleLedger, HouseLedger } from '../ledger/ledgers.ts';
 import { fieldError, withoutUndefined } from './http-errors.ts';
 
 const minute: Millis = 60_000;
@@ -121,26 +123,29 @@ export function toCircleRhythm(state: CircleState, words: Words, now: Millis): C
   };
 }
 
-/** What is known of a circle's meetings beside its own ledger. */
+/** What is known of meetings beside the ledger of their circle. */
 export interface MeetingListFacts {
   readonly now: Millis;
+  readonly house: HouseLedger;
   /** Those that go on or have opened their doors, by their own ledgers. */
-  readonly begun: ReadonlySet<string>;
-  readonly coverOf: (planned: PlannedMeeting) => {
-    readonly covered: number;
-    readonly wanted: number;
-  };
+  readonly begun: readonly string[];
+}
+
+/** Nobody carries what does not take place. */
+function coverOf(house: HouseLedger, circle: CircleLedger, planned: PlannedMeeting) {
+  const { covered, wanted } = coverageOf(house, circle, planned);
+  return { covered: planned.off ? 0 : covered, wanted };
 }
 
 export function toMeetingBody(
-  { rhythm, settings }: CircleState,
-  words: Words,
+  circle: CircleLedger,
   planned: PlannedMeeting,
-  { now, begun, coverOf }: MeetingListFacts,
+  { now, house, begun }: MeetingListFacts,
 ): MeetingBody {
+  const { rhythm, settings } = circle.state;
   const { meeting, start, end, date, off } = planned;
   const zone = rhythm?.rule.zone ?? null;
-  const note = words.get(circleSlots.meetingNote(meeting));
+  const note = circle.words.get(circleSlots.meetingNote(meeting));
   return {
     id: meeting,
     start: isoTime(start),
@@ -149,24 +154,14 @@ export function toMeetingBody(
     zone,
     state: plannedMeetingStatus(planned, {
       doorsLead: settings.doorsLead,
-      ...{ now, isUnderWay: begun.has(meeting) },
+      ...{ now, isUnderWay: begun.includes(meeting) },
     }),
-    ...coverOf(planned),
+    ...coverOf(house, circle, planned),
     ...(date === undefined ? {} : { date }),
     ...(off?.why === 'cancelled' || off?.why === 'paused' ? { why: off.why } : {}),
     ...(off && note !== undefined ? { note } : {}),
   };
 }
-
-/** `begun`: ids of meetings that have opened their doors or go on. */
-export const meetingListFacts = (
-  { members, settings: _ }: CircleState,
-  begun: readonly string[],
-  now: Millis,
-): MeetingListFacts => {
-  const covered = [...members.values()].filter(({ role }) => role === 'facilitator').length;
-  return { now, begun: new Set(begun), coverOf: () => ({ covered, wanted: 2 }) };
-};
 
 /** In the order of their start. */
 export const listedMeetings = ({ meetings }: CircleState): PlannedMeeting[] =>

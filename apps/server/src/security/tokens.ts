@@ -39,6 +39,11 @@ export const deriveId = <Id extends string>(prefix: string, key: Buffer, from: s
 export const deriveToken = (key: Buffer, circle: CircleId, from: string): string =>
   circlePrefixOf(circle) + derivedLetters(key, `token ${circle} ${from}`, tokenSecretLength);
 
+/** The secret of a calendar feed: a token of its circle, or of the house, derived from its id. */
+export const deriveFeedSecret = (key: Buffer, feed: string, circle?: CircleId): string =>
+  (circle === undefined ? '' : circlePrefixOf(circle)) +
+  derivedLetters(key, `feed ${feed}`, tokenSecretLength);
+
 /** For a circle, or for the house when none is given. */
 export const newToken = (circle?: CircleId): string =>
   (circle === undefined ? '' : circlePrefixOf(circle)) + randomLetters(128);

@@ -157,6 +157,7 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   },
   'read-inbox': { method: 'GET', route: '/inbox' },
   'take-alert': { method: 'POST', route: '/inbox/seen', body: {} },
+  'make-own-feed': { method: 'POST', route: '/circles/{circle}/feed', body: {} },
   'read-own': { method: 'GET', route: '/house/me' },
   'change-own': { method: 'PATCH', route: '/house/me', body: { name: 'x' } },
   'sign-out-own': {
@@ -174,6 +175,8 @@ const sameAct: readonly string[] = [
   'GET /circles/{circle}/people',
   'GET /circles/{circle}/rhythm',
   'GET /circles/{circle}/meetings',
+  'DELETE /circles/{circle}/feed',
+  'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
   'GET /house/organisers',
   'DELETE /house/organisers/{id}',
   'POST /house/sign-out-everywhere',

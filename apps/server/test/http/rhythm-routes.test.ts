@@ -1,55 +1,8 @@
-import type {
-  CircleRhythmBody,
-  MeetingBody,
-  RhythmChangesBody,
-  RhythmPreview,
-} from '@holdspace/protocol';
+import type { MeetingBody, RhythmPreview } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
-import { errorBody, type HttpFixture, type HttpVisitor, startHttpFixture } from './http-fixture.ts';
-import { addPasskey, addStaff, prove, recordOf, startStaffFixture } from './staff-fixture.ts';
-
-const day = 86_400_000;
-/** From the first Tuesday after the fixture's Sunday, 1 March 2026. */
-const tuesdays = {
-  ...{ every: 'week', on: ['tu'], at: '19:00', zone: 'Europe/Berlin', from: '2026-03-03' },
-};
-
-async function startRhythm(rhythm: object = tuesdays) {
-  const house = await startHttpFixture();
-  const organiser = await house.organiser();
-  const { id } = await organiser.openCircle({ start: undefined, rhythm, minutes: 75 });
-  return { house, organiser, id, circle: callsOf(organiser, id) };
-}
-
-const callsOf = (visitor: HttpVisitor, id: string) => ({
-  path: `/api/circles/${id}`,
-  async meetings(query = ''): Promise<MeetingBody[]> {
-    const answer = await visitor.ask('GET', `/api/circles/${id}/meetings${query}`);
-    expect(answer.statusCode, answer.body).toBe(200);
-    return answer.json();
-  },
-  async rhythm(): Promise<CircleRhythmBody> {
-    return (await visitor.ask('GET', `/api/circles/${id}/rhythm`)).json();
-  },
-  async change(path: string, body: object = {}) {
-    return visitor.ask('POST', `/api/circles/${id}/${path}`, body);
-  },
-  async set(rhythm: object, { dry = false, minutes = 75 } = {}): Promise<RhythmChangesBody> {
-    const address = `/api/circles/${id}/rhythm${dry ? '?dry=true' : ''}`;
-    const answer = await visitor.ask('PUT', address, { rhythm, minutes });
-    expect(answer.statusCode, answer.body).toBe(200);
-    return answer.json();
-  },
-  move: (meeting: string, body: object) =>
-    visitor.ask('PATCH', `/api/circles/${id}/meetings/${meeting}`, body),
-  cancel: (meeting: string, body?: object) =>
-    visitor.ask('DELETE', `/api/circles/${id}/meetings/${meeting}`, body),
-});
-
-/** Runs what the clock has made due, on every circle that is looked at. */
-async function later({ clock }: HttpFixture, time: number) {
-  clock.now += time;
-}
+import { errorBody, startHttpFixture } from './http-fixture.ts';
+import { callsOf, startRhythm, tuesdays } from './rhythm-fixture.ts';
+import { recordOf, startStaffFixture } from './staff-fixture.ts';
 
 const localDates = (meetings: readonly MeetingBody[]) => meetings.map(({ local }) => local);
 
@@ -243,218 +196,26 @@ describe('a circle with a rhythm', () => {
     const { circle } = await startRhythm({ ...tuesdays, zone: 'EUROPE/berlin' });
     expect((await circle.rhythm()).zone).toBe('Europe/Berlin');
   });
-});
 
-describe('a pause and the end of a circle', () => {
-  it('RHY-4 a pause puts off its meetings until a day in the zone of the circle', async () => {
-    const { circle } = await startRhythm();
-    const paused = await circle.change('pause', { until: '2026-03-17' });
-    expect(paused.statusCode, paused.body).toBe(200);
-    expect(paused.json()).toMatchObject({
-      ...{ state: 'paused', pausedUntil: '2026-03-16T23:00:00.000Z', canResume: true },
-    });
-    const meetings = await circle.meetings();
-    expect(meetings.slice(0, 3).map(({ state, why }) => [state, why])).toEqual([
-      ['cancelled', 'paused'],
-      ['cancelled', 'paused'],
-      ['planned', undefined],
-    ]);
-    const resumed = (await circle.change('resume')).json();
-    expect(resumed).toMatchObject({ state: 'open', canResume: false });
-    expect(resumed).not.toHaveProperty('pausedUntil');
-    expect((await circle.meetings()).every(({ state }) => state === 'planned')).toBe(true);
-    expect((await circle.change('resume')).statusCode).toBe(200);
-  });
-
-  it('RHY-4 a pause without an end lasts until it is resumed', async () => {
-    const { organiser, circle } = await startRhythm();
-    const paused = await organiser.ask('POST', `${circle.path}/pause`);
-    expect(paused.json()).toMatchObject({ state: 'paused', pausedUntil: null });
-    expect((await circle.meetings()).every(({ why }) => why === 'paused')).toBe(true);
-  });
-
-  it('RHY-4 a pause is told what is wrong with its end', async () => {
-    const { circle } = await startRhythm();
-    for (const until of ['soon', '2026-02-30', '2026-02-01', '2026-03-01T17:00:00Z', '12:00']) {
-      const answer = await circle.change('pause', { until });
-      expect([answer.statusCode, Object.keys(errorBody(answer).fields ?? {})]).toEqual([
-        400,
-        ['until'],
-      ]);
-    }
-    expect((await circle.rhythm()).state).toBe('open');
-  });
-
-  it('RHY-4 the end has a last meeting and a closing text, and can be taken back', async () => {
-    const { circle } = await startRhythm();
-    const [, second, third] = await circle.meetings();
-    const ended = await circle.change('end', { last: second?.id, text: 'Thank you.' });
-    expect(ended.json()).toMatchObject({
-      ...{ state: 'ending', last: second?.id, closing: 'Thank you.', canResume: true },
-    });
-    expect((await circle.meetings()).map(({ id }) => id)).not.toContain(third?.id);
-    for (const refused of [
-      await circle.change('pause'),
-      await circle.change('meetings', { start: '2026-06-01T19:00:00Z', minutes: 60 }),
-    ]) {
-      expect([refused.statusCode, errorBody(refused).code]).toEqual([409, 'closed']);
-    }
-    const back = (await circle.change('resume')).json();
-    expect(back).toMatchObject({ state: 'open' });
-    expect(back).not.toHaveProperty('closing');
-    expect(await circle.meetings()).toHaveLength(12);
-  });
-
-  it('RHY-4 the last meeting is the next one when nobody chooses', async () => {
-    const { circle } = await startRhythm();
-    const [first, second] = await circle.meetings();
-    await circle.cancel(first?.id ?? '', { note: 'Storm.' });
-    expect((await circle.change('end')).json()).toMatchObject({ last: second?.id });
-    const unknown = await circle.change('end', { last: 'g_unknown' });
-    expect(errorBody(unknown).fields).toEqual({ last: expect.stringContaining('no such meeting') });
-  });
-
-  it('STF-4 the end asks for the passkey again', async () => {
-    const { house, organiser, device } = await startStaffFixture();
-    const { id } = await organiser.openCircle();
-    await addPasskey(organiser, device);
-    house.clock.now += 6 * 60_000;
-    const refused = await organiser.ask('POST', `/api/circles/${id}/end`, {});
-    expect([refused.statusCode, errorBody(refused).code]).toEqual([403, 'proof-needed']);
-    await prove(organiser, device);
-    expect((await organiser.ask('POST', `/api/circles/${id}/end`, {})).statusCode).toBe(200);
-  });
-});
-
-describe('the meetings of a circle', () => {
-  it('RHY-3 one is moved, and stays so', async () => {
-    const { circle } = await startRhythm();
-    const [first] = await circle.meetings();
-    const moved = await circle.move(first?.id ?? '', { start: '2026-03-04T19:30:00+01:00' });
-    expect(moved.json()).toMatchObject({
-      ...{ id: first?.id, start: '2026-03-04T18:30:00.000Z', end: '2026-03-04T19:45:00.000Z' },
-      ...{ local: '2026-03-04T19:30', state: 'moved', date: '2026-03-03' },
-    });
-    const shorter = await circle.move(first?.id ?? '', { minutes: 30 });
-    expect(shorter.json()).toMatchObject({ end: '2026-03-04T19:00:00.000Z' });
-  });
-
-  it('RHY-3 one is cancelled with a sentence, and stays visible with it', async () => {
-    const { circle } = await startRhythm();
-    const [first] = await circle.meetings();
-    for (const body of [undefined, {}, { note: ' ' }, { note: '\u200b' }, { note: 'x'.repeat(501) }]) {
-      const refused = await circle.cancel(first?.id ?? '', body);
-      expect(refused.statusCode).toBe(400);
-    }
-    const note = 'The river is high, and nobody should drive.';
-    expect((await circle.cancel(first?.id ?? '', { note })).statusCode).toBe(204);
-    expect((await circle.meetings())[0]).toMatchObject({ state: 'cancelled', why: 'cancelled', note });
-    const again = await circle.move(first?.id ?? '', { minutes: 30 });
-    expect([again.statusCode, errorBody(again).code]).toEqual([409, 'closed']);
-  });
-
-  it('RHY-3 one that has begun or is over stays as it is', async () => {
-    const { house, circle } = await startRhythm();
-    const [first] = await circle.meetings();
-    later(house, 2 * day - 5 * 60_000);
-    expect((await circle.meetings())[0]?.state).toBe('running');
-    later(house, day);
-    expect((await circle.meetings())[0]?.state).toBe('over');
-    const answer = await circle.move(first?.id ?? '', { start: '2026-04-01T18:00:00Z' });
-    expect([answer.statusCode, errorBody(answer).code]).toEqual([409, 'closed']);
-  });
-
-  it('RHY-3 one is not moved into the past, nor without saying what is new', async () => {
-    const { organiser, circle } = await startRhythm();
-    const [first] = await circle.meetings();
-    for (const body of [{}, { start: '2026-02-01T18:00:00Z' }, { start: 'tomorrow' }]) {
-      const refused = await circle.move(first?.id ?? '', body);
-      expect(Object.keys(errorBody(refused).fields ?? {})).toEqual(['start']);
-    }
-    const past = { start: '2026-02-01T18:00:00Z', minutes: 60 };
-    const added = await organiser.ask('POST', `${circle.path}/meetings`, past);
-    expect(Object.keys(errorBody(added).fields ?? {})).toEqual(['start']);
-    expect((await circle.move('g_unknown', { minutes: 30 })).statusCode).toBe(404);
-    expect((await circle.cancel('g_unknown', { note: 'x' })).statusCode).toBe(404);
-  });
-
-  it('RHY-3 are listed between two times, page by page', async () => {
-    const { organiser, circle } = await startRhythm();
-    const dates = async (query: string) => (await circle.meetings(query)).map(({ date }) => date);
-    expect(await dates('?from=2026-03-10&to=2026-03-24')).toEqual(['2026-03-10', '2026-03-17']);
-    // The one that is not over yet is among them.
-    expect(await dates('?from=2026-03-10T19:00:00Z&to=2026-03-17T18:00:00Z')).toEqual([
-      '2026-03-10',
-    ]);
-    const first = await organiser.ask('GET', `${circle.path}/meetings?limit=5`);
-    const [, next] = /<([^>]+)>; rel="next"/.exec(String(first.headers.link)) ?? [];
-    const second = await organiser.ask('GET', next ?? '');
-    expect(second.json<MeetingBody[]>().map(({ date }) => date)).toEqual(
-      (await dates('')).slice(5, 10),
-    );
-    for (const query of ['?from=x', '?to=2026-13-01', '?limit=0', '?after=g_x', '?when=now']) {
-      const refused = await organiser.ask('GET', `${circle.path}/meetings${query}`);
-      const field = query.slice(1, query.indexOf('='));
-      expect([refused.statusCode, Object.keys(errorBody(refused).fields ?? {})]).toEqual([
-        400,
-        [field],
-      ]);
-    }
-    const turned = await organiser.ask('GET', `${circle.path}/meetings?from=2026-04-01&to=2026-03-01`);
-    expect(errorBody(turned).fields).toEqual({ to: expect.stringContaining('from') });
-  });
-
-  it('RHY-3 are planned by hand where there is no rhythm', async () => {
+  it('RHY-1 a repeated request opens one circle with each date once', async () => {
     const house = await startHttpFixture();
     const organiser = await house.organiser();
-    const { id } = await organiser.openCircle();
-    const circle = callsOf(organiser, id);
-    expect(await circle.rhythm()).toMatchObject({ rhythm: null, zone: null, state: 'open' });
-    expect(await circle.meetings()).toEqual([
-      expect.objectContaining({ local: null, zone: null, state: 'planned' }),
-    ]);
-    expect((await circle.change('pause', { until: '2026-03-20' })).json()).toMatchObject({
-      pausedUntil: '2026-03-20T00:00:00.000Z',
-    });
+    const body = { id: 'press-of-an-organiser', start: undefined, rhythm: tuesdays };
+    const [first, again] = [await organiser.openCircle(body), await organiser.openCircle(body)];
+    expect(again).toEqual(first);
+    expect(await callsOf(organiser, first.id).meetings()).toHaveLength(12);
   });
 
-  it('STF-1 a facilitator reads them in their circles, and changes nothing', async () => {
+  it('RHY-1 are the same from every node, whoever sets the rhythm', async () => {
     const { house, organiser } = await startStaffFixture();
     const { id } = await organiser.openCircle({ start: undefined, rhythm: tuesdays });
-    const { id: other } = await organiser.openCircle();
-    const { visitor } = await addStaff({ house, organiser }, ['facilitator'], [id]);
-    expect(await callsOf(visitor, id).meetings()).toHaveLength(12);
-    const [first] = await callsOf(organiser, id).meetings();
-    for (const refused of [
-      await visitor.ask('GET', `/api/circles/${other}/meetings`),
-      await visitor.ask('PUT', `/api/circles/${id}/rhythm?dry=true`, { rhythm: tuesdays }),
-      await visitor.ask('PUT', `/api/circles/${id}/rhythm`, { rhythm: tuesdays }),
-      await callsOf(visitor, id).cancel(first?.id ?? '', { note: 'x' }),
-      await callsOf(visitor, id).change('end'),
-    ]) {
-      expect([refused.statusCode, errorBody(refused).code]).toEqual([404, 'not-here']);
-    }
-  });
-
-  it('STF-5 what changed them stands in the house record, a dry run does not', async () => {
-    const { organiser, circle } = await startRhythm();
-    const [first] = await circle.meetings();
-    await circle.set({ ...tuesdays, at: '18:00' }, { dry: true });
-    await circle.set({ ...tuesdays, at: '18:00' });
-    await circle.move(first?.id ?? '', { minutes: 60 });
-    await circle.cancel(first?.id ?? '', { note: 'canary of a sentence' });
-    await circle.change('pause');
-    await circle.change('resume');
-    const record = await organiser.ask('GET', '/api/house/record');
-    const acts = record.json<{ what: string; meeting?: string }[]>();
-    expect(acts.slice(-5).map(({ what, meeting }) => [what, meeting])).toEqual([
-      ['set-rhythm', undefined],
-      ['move-meeting', first?.id],
-      ['cancel-meeting', first?.id],
-      ['pause-circle', undefined],
-      ['resume-circle', undefined],
-    ]);
-    expect(record.body).not.toContain('canary');
+    const elsewhere = (await house.anotherNode()).visitor();
+    for (const [name, value] of organiser.jar) elsewhere.jar.set(name, value);
+    await callsOf(elsewhere, id).set({ ...tuesdays, on: ['th'] });
+    await callsOf(organiser, id).set(tuesdays);
+    const meetings = await callsOf(elsewhere, id).meetings();
+    expect(meetings).toEqual(await callsOf(organiser, id).meetings());
+    expect(meetings.map(({ date }) => date)[0]).toBe('2026-03-03');
   });
 
   it('RHY-3 two organisers at once: one rhythm stands, and each date once', async () => {

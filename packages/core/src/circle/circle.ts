@@ -9,6 +9,7 @@ import { agreementsEvolvers, agreementsRules } from './agreements.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { nextCoverCheck } from './cover-checks.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
+import { feedEvolvers, feedRules } from './feeds.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
 import { membershipEvolvers, membershipRules } from './membership.ts';
@@ -35,6 +36,7 @@ const rules: CircleRules<CircleCommand['do']> = {
   ...membershipRules,
   ...staffMemberRules,
   ...scheduleRules,
+  ...feedRules,
   ...planningRules,
   ...pauseAndEndRules,
   ...exclusionRules,
@@ -50,6 +52,7 @@ const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...membershipEvolvers,
   ...staffMemberEvolvers,
   ...scheduleEvolvers,
+  ...feedEvolvers,
   ...replanningEvolvers,
   ...planningEvolvers,
   ...pauseAndEndEvolvers,

@@ -17,6 +17,7 @@ import type {
 } from '../vocabulary.ts';
 import type { ClauseEdit } from './agreements.ts';
 import type { Clause } from './agreements-state.ts';
+import type { FeedCommand, FeedEvent } from './feeds.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
 import type { PlanningCommand, PlanningEvent } from './planning-commands.ts';
 import type { NewSession, SessionEndReason, SessionOrigin } from './sessions.ts';
@@ -105,6 +106,7 @@ export type CircleCommand =
   /** Told by the house (STF-3). */
   | StaffAccessCommand
   | PlanningCommand
+  | FeedCommand
   /** Told by a meeting, so that a mute survives into the next one (VOI-2). */
   | {
       readonly do: 'carry-mute';
@@ -242,6 +244,7 @@ export type CircleEvent =
   | CircleEventOf<'MuteCarried', { member: PersonId; until: Millis | null }>
   | CircleEventOf<'CarriedMuteLifted', { member: PersonId }>
   | PlanningEvent
+  | FeedEvent
   | CircleEventOf<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | CircleEventOf<'ExclusionLifted', { member: PersonId }>
   | CircleEventOf<'MemberBarred', { member: PersonId; ref: string }>

@@ -30,6 +30,7 @@ export {
   circleOutbox,
   type MemberExclusion,
 } from './exclusion.ts';
+export { meetingsInFeeds, memberOfFeed } from './feeds.ts';
 export { intentionOf } from './intention.ts';
 export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
