@@ -13,13 +13,15 @@ const parts = {
   participant: { budget: 164, own: /^$/ },
   // Opened by a press, or read after the meeting; fetched while the browser is idle.
   'participant, later': {
-    budget: 28,
+    budget: 29,
     own: /^src\/(participant|pages)\/|^src\/desk\/receipt|^src\/lib\/i18n\/reason-texts|\/(own|pages)\.po/,
   },
   // The texts for screen readers; announcements begin when they are loaded.
   spoken: { budget: 12, own: /^src\/circle\/speech\/|\/speech\.po/ },
   // Showing and entering a return code, and the page after signing out.
   'sign-in': { budget: 14, own: /^src\/sign-in\/|\/sign-in\.po/ },
+  // Where a way back leads; without the live connection and the screen of a meeting.
+  place: { budget: 14, own: /^src\/place\/|\/place\.po/ },
   facilitator: { budget: 110, own: /^src\/(facilitator|desk)\/|\/leading\.po/ },
   organiser: { budget: 160, own: /^src\/(organiser|desk|lib\/push)\/|\/leading\.po/ },
 };
@@ -93,7 +95,7 @@ const pageBudgets = {
 
 /** Everything of a folder but what other parts share or load later. */
 const code = {
-  circle: 'src/circle/(?!model/(circle-context|open-calls)|circle\\.lazy|speech/speech\\.lazy)',
+  circle: 'src/circle/(?!model/(circle-context|membership-context|open-calls)|circle\\.lazy|speech/speech\\.lazy)',
   facilitator: 'src/facilitator/(?!facilitator\\.lazy)',
   live: '(socket|engine)\\.io',
   organiser: 'src/(organiser|desk)/',

@@ -5,12 +5,23 @@
  */
 import { formatter } from '@lingui/format-po';
 
-const leading = ['src/organiser', 'src/facilitator', 'src/desk'];
+// What staff and the place page show.
+const copying = ['src/ui/copy-link.tsx'];
+const leading = ['src/organiser', 'src/facilitator', 'src/desk', ...copying];
 // What facilitators preview of a receipt, and its person reads.
 const receipts = ['src/desk/receipt.tsx', 'src/lib/i18n/reason-texts.ts'];
 const own = ['src/participant', ...receipts];
 const pages = ['src/pages'];
 const signIn = ['src/sign-in'];
+// What the place page shows as the screens of a meeting do.
+const shared = [
+  'entrance/seat-choice',
+  'agreement-changes',
+  'clause-change-card',
+  'forget-me-text',
+  'intention-review-card',
+];
+const place = ['src/place', ...copying, ...shared.map((name) => `src/participant/${name}.tsx`)];
 // What stands on the screen of a circle.
 const circle = ['src/circle'];
 // What is spoken of a circle, for participants and facilitators.
@@ -23,12 +34,13 @@ export default {
     {
       path: '<rootDir>/src/locales/{locale}/messages',
       include: ['src'],
-      exclude: ['src/gallery', ...leading, ...own, ...pages, ...signIn, ...circle],
+      exclude: ['src/gallery', ...leading, ...own, ...pages, ...signIn, ...circle, 'src/place'],
     },
     { path: '<rootDir>/src/locales/{locale}/circle', include: circle, exclude: speech },
     { path: '<rootDir>/src/locales/{locale}/leading', include: [...leading, ...receipts] },
     { path: '<rootDir>/src/locales/{locale}/own', include: own },
     { path: '<rootDir>/src/locales/{locale}/pages', include: pages },
+    { path: '<rootDir>/src/locales/{locale}/place', include: place },
     { path: '<rootDir>/src/locales/{locale}/sign-in', include: signIn },
     { path: '<rootDir>/src/locales/{locale}/speech', include: speech },
   ],

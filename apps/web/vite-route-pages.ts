@@ -9,6 +9,7 @@ import type { Plugin, Rolldown } from 'vite';
 const modulesOfPage: Readonly<Record<string, readonly string[]>> = {
   join: ['src/join/join-page.tsx'],
   circle: ['src/circle/circle-page.tsx', 'src/locales/en/circle.po'],
+  place: ['src/place/place-page.tsx', 'src/locales/en/place.po'],
   organiser: ['src/organiser/organiser-page.tsx', 'src/locales/en/leading.po'],
   pages: ['src/pages/pages.bundle.ts', 'src/locales/en/pages.po'],
   'sign-in': ['src/sign-in/sign-in.bundle.ts', 'src/locales/en/sign-in.po'],

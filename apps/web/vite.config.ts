@@ -75,8 +75,8 @@ export default defineConfig({
                   'packages/(client|protocol|core)',
                   // Parts of these that other pages have too: none of them loads the other.
                   'src/join/(link/|invitation/(agreement-list|entrance|invitation\\.module|privacy-summary|redeem-problem|ring|shared-device))',
-                  'src/circle/model/(circle-context|open-calls)',
-                  'src/(ui|lib|app/(leave|shell|support))/(?!confirm-button|api/use-query|api/use-mutation|alerts/|i18n/reason-texts)',
+                  'src/circle/model/(circle-context|membership-context|open-calls)',
+                  'src/(ui|lib|app/(leave|shell|support))/(?!confirm-button|copy-link|api/use-query|api/use-mutation|alerts/|i18n/reason-texts)',
                 ].join('|'),
               ),
               minShareCount: 2,

@@ -17,6 +17,11 @@ export interface OwnState {
   readonly name: string;
   readonly role: Role;
   readonly seat: Seat;
+  /**
+   * Listens, and gets a seat when one is free and those before them have one (RHY-6). Absent in a
+   * meeting without a list of seats.
+   */
+  readonly waitsForSeat?: boolean;
   readonly whereabouts: AttendanceStatus;
   /** In the meeting, and not stepped out. */
   readonly here: boolean;
@@ -56,7 +61,7 @@ export interface OwnState {
 /** A participant who is in the meeting and has done nothing; who it is and what is open is added. */
 export const idleOwnState: Omit<
   OwnState,
-  'person' | 'name' | 'can' | 'canSay' | 'mutedUntil' | 'agreements'
+  'person' | 'name' | 'can' | 'canSay' | 'mutedUntil' | 'agreements' | 'waitsForSeat'
 > = {
   role: 'participant',
   seat: 'sharer',

@@ -31,6 +31,11 @@ export interface CircleSettings {
   readonly helpAlert: Millis;
   readonly helpPlain: Millis;
   readonly noShow: Millis;
+  /**
+   * So long after the start a seat is kept for who has one by the circle's list; then it goes to a
+   * listener who wants one (RHY-6).
+   */
+  readonly seatsHeld: Millis;
   /** Who waits to be let in and is gone for so long waits no longer (LIM-1). */
   readonly waitingGrace: Millis;
   /**
@@ -73,6 +78,7 @@ export const defaultSettings: CircleSettings = {
   helpAlert: 60 * second,
   helpPlain: 3 * minute,
   noShow: 10 * minute,
+  seatsHeld: 10 * minute,
   waitingGrace: 2 * minute,
   raidCount: 6,
   raidWindow: 20 * second,

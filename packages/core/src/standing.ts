@@ -31,6 +31,11 @@ export interface Standing {
    * absent while no change of meaning was made, so that everybody has agreed (AGR-2).
    */
   readonly agreements?: { readonly binding: number; readonly agreed: number };
+  /**
+   * Whether they have a seat in the current meeting by the circle's list of seats; absent where there
+   * is no list (RHY-6). Who stands where on the list is not told.
+   */
+  readonly hasSeat?: boolean;
   /** A mute carried over from an earlier meeting: until when, `null` until lifted; absent: none. */
   readonly mutedUntil?: Millis | null;
 }

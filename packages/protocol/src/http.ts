@@ -68,6 +68,7 @@ export const circleSettings = z
     helpAlert: duration,
     helpPlain: duration,
     noShow: duration,
+    seatsHeld: duration,
     waitingGrace: duration,
     raidCount: z.number().int().min(1).max(200),
     raidWindow: duration,
@@ -132,7 +133,12 @@ export const circleCardBody = z.object({
   meeting: z.object({ start: z.number(), end: z.number(), phase: z.string() }).nullable(),
   /** How the viewer could come in now; null when they cannot (`PlayerEntrance` in core). */
   entrance: z
-    .object({ byThemselves: z.boolean(), isFull: z.boolean(), isLocked: z.boolean() })
+    .object({
+      byThemselves: z.boolean(),
+      isFull: z.boolean(),
+      listensFirst: z.literal(true).optional(),
+      isLocked: z.boolean(),
+    })
     .nullable(),
   /** Milliseconds for which words are kept after closing. */
   retention: z.number(),

@@ -40,6 +40,8 @@ const nextMeeting = placeMeeting.extend({
   doorsAt: instant,
   /** One can go in now. */
   open: z.boolean(),
+  /** One is in it, in its waiting room, or has stepped out of it, on this device or another one. */
+  inside: z.boolean(),
   /** One's own place on the waiting list, from 1; null when one does not wait. */
   waitingPlace: z.number().int().nullable(),
 });
@@ -55,6 +57,12 @@ export const placeBody = z.object({
   circle: z.string(),
   name: z.string(),
   purpose: z.string(),
+  /** Who asks. */
+  me: z.object({
+    member: z.string(),
+    name: z.string(),
+    role: z.enum(['facilitator', 'participant']),
+  }),
   /** BCP 47. */
   language: z.string(),
   /** The time zone of the rhythm; null without one. */

@@ -104,7 +104,7 @@ export class CircleRuntime<Line> {
       new AlertReporter({ circle, desk, meetings, presence, ledgers, reportError }),
       new CoverWatch(circle, ledgers, reportError),
     ];
-    const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier, retention });
+    const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier });
 
     // Each event reaches them in this order; the change log has it before the first of them.
     events.subscribe(barrier, broadcaster, ...(sync ? [sync] : []), closer);

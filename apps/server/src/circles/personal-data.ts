@@ -2,20 +2,15 @@
  * The commands of a person about their own data, across the ledgers of a circle: export (PRV-4),
  * erasure, and being forgotten (PRV-11). Idempotent: a retry continues what a fault interrupted.
  */
-import {
-  isRestrictedInMeeting,
-  type PersonId,
-  personalExportOf,
-  type Standing,
-} from '@holdspace/core';
+import { type PersonId, personalExportOf, type Standing } from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { CircleReplica } from '../projection/circle-replica.ts';
 import type { ReceiptBarrier } from '../projection/receipt-barrier.ts';
+import { forgetMember } from './forgetting.ts';
 import { readableMeetings } from './meeting-ledgers.ts';
-import type { Retention } from './retention.ts';
 
 export interface PersonalDataParts {
   readonly ledgers: Ledgers;
@@ -23,7 +18,6 @@ export interface PersonalDataParts {
   readonly desk: DeskLedger;
   readonly replica: CircleReplica;
   readonly barrier: ReceiptBarrier;
-  readonly retention: Retention;
 }
 
 type Context = Omit<CommandContext<Standing>, 'standing'>;
@@ -67,16 +61,9 @@ export class PersonalData {
     return desk.handle({ do: 'erase-mine', person }, systemContext);
   }
 
-  /** Answers when no ledger of the circle has anything of theirs. */
-  async forget(person: PersonId, context: Context): Promise<CommandAnswer> {
-    const { circle, replica, retention } = this.#parts;
-    const meeting = replica.meetings.current?.state;
-    const isBound = meeting && isRestrictedInMeeting(meeting, person);
-    const answer = await circle.handle(
-      { do: 'forget-me', ...(isBound && { boundIn: meeting.meeting }) },
-      { ...context, standing: () => null },
-    );
-    if ('ok' in answer) await retention.carryOutForgetting();
-    return answer;
+  /** See `forgetMember`. */
+  forget(person: PersonId, context: Context): Promise<CommandAnswer> {
+    const meeting = this.#parts.replica.meetings.current?.state ?? null;
+    return forgetMember(this.#parts, person, meeting, context);
   }
 }

@@ -5,7 +5,7 @@
  */
 import { circle, type Millis } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
-import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
+import type { CircleLedger } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
 import type {
   CircleSubscriber,
@@ -14,27 +14,20 @@ import type {
 } from '../projection/circle-events.ts';
 import { CoalescingTask, retryDelay } from '../scheduling/coalescing-task.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
-import { readableMeetings } from './meeting-ledgers.ts';
+import { carryOutForgetting, type ForgettingParts } from './forgetting.ts';
 
 export class Retention implements CircleSubscriber {
   readonly subscriberName = 'retention';
+  readonly #parts: ForgettingParts;
   readonly #circle: CircleLedger;
-  readonly #desk: DeskLedger;
-  readonly #ledgers: Ledgers;
   readonly #deadlineTimer: DeadlineTimer;
   readonly #task: CoalescingTask;
   readonly #now: () => Millis;
 
-  constructor(parts: {
-    readonly circle: CircleLedger;
-    readonly desk: DeskLedger;
-    readonly ledgers: Ledgers;
-    readonly reportError: ReportError;
-  }) {
+  constructor(parts: ForgettingParts & { readonly reportError: ReportError }) {
     const { ledgers, reportError } = parts;
+    this.#parts = parts;
     this.#circle = parts.circle;
-    this.#desk = parts.desk;
-    this.#ledgers = ledgers;
     this.#now = () => ledgers.store.now();
     this.#task = new CoalescingTask({
       ...{ now: this.#now, reportError, operation: 'reconcile retention of circle' },
@@ -63,17 +56,6 @@ export class Retention implements CircleSubscriber {
     if (ledger === 'circle') this.#task.request();
   }
 
-  /** Removes forgotten members from the meetings and the desk of the circle. Idempotent. */
-  async carryOutForgetting(): Promise<void> {
-    for (const person of this.#circle.state.leaving) {
-      for (const meeting of await readableMeetings(this.#ledgers, this.#circle.state)) {
-        await meeting.handle({ do: 'forget', person }, systemContext);
-      }
-      await this.#desk.handle({ do: 'forget', person }, systemContext);
-      await this.#circle.handle({ do: 'forgotten-elsewhere', member: person }, systemContext);
-    }
-  }
-
   close(): void {
     this.#task.close();
     this.#deadlineTimer.set(null);
@@ -84,7 +66,7 @@ export class Retention implements CircleSubscriber {
     for (const { at, command } of circle.deadlines(this.#circle.state)) {
       if (at <= now) await this.#circle.handle(command, systemContext);
     }
-    await this.carryOutForgetting();
+    await carryOutForgetting(this.#parts);
     if (this.#task.closed) return;
     const times = circle.deadlines(this.#circle.state).map(({ at }) => at);
     const next = Math.min(...times);

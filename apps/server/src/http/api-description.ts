@@ -93,8 +93,8 @@ const meetingParts = ['rhythm', 'meetings', 'pause', 'resume', 'end'];
 
 /** What members ask for about themselves. */
 const ownParts = [
-  ...['card', 'agreements', 'agree', 'sessions', 'return-code'],
-  'sign-out-everywhere',
+  ...['card', 'agreements', 'agree', 'place', 'sessions', 'return-code'],
+  ...['sign-out-everywhere', 'leave-for-good'],
 ];
 
 function addExample(operation: DescribedOperation, example: RouteExample): void {

@@ -34,6 +34,7 @@ import { ownChannelRoutes } from './own-channel-routes.ts';
 import { ownStaffRoutes } from './own-staff-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { pauseAndEndRoutes } from './pause-and-end-routes.ts';
+import { placeRoutes } from './place-routes.ts';
 import { addRequestGuards } from './request-guards.ts';
 import { rhythmRoutes } from './rhythm-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -102,6 +103,7 @@ export async function createHttpApp(
     await inner.register(linkRoutes(context));
     await inner.register(memberRoutes(context));
     await inner.register(agreementRoutes(context));
+    await inner.register(placeRoutes(context));
     await inner.register(sessionRoutes(context));
     await inner.register(feedRoutes(context));
     await inner.register(houseRoutes(context));

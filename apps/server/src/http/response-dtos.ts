@@ -13,6 +13,7 @@ import {
   isDisowned,
   meetingFactsOf,
   mustStillAgree,
+  standingInMeeting,
   usesLeft,
 } from '@holdspace/core';
 import type {
@@ -24,6 +25,7 @@ import type {
 } from '@holdspace/protocol';
 import { currentMeetingLedger } from '../circles/meeting-ledgers.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
+import { seatTokenOf } from '../security/tokens.ts';
 import { defaultSupport } from './default-texts.ts';
 import type { HttpContext } from './http-context.ts';
 import type { Membership } from './request-authenticator.ts';
@@ -89,7 +91,7 @@ export async function toCircleCard(
     seats,
     facilitators: [...facilitators],
     meeting: meets ? toMeetingDto(meeting) : null,
-    entrance: entranceOf(viewer, state.settings, meeting?.state ?? null, standing),
+    entrance: entranceOf(viewer, state.settings, meeting?.state ?? null, standing, ledgers.store.now()),
     retention,
     support: settings.support ?? defaultSupport,
   };
@@ -102,7 +104,10 @@ export async function toMemberCard(
 ): Promise<CircleCardBody> {
   const meeting = await currentMeetingLedger(context.ledgers, circle);
   const viewer = cardViewer(standing, meeting?.state ?? null, context.ledgers.store.now());
-  return toCircleCard(context, circle, viewer, standing);
+  const { state, words } = circle;
+  const current = meeting?.state.meeting ?? null;
+  const seated = standingInMeeting(state, words, standing.person, current, seatTokenOf);
+  return toCircleCard(context, circle, viewer, seated);
 }
 
 async function toCircleSummary(ledgers: Ledgers, circle: CircleLedger): Promise<CircleSummary> {

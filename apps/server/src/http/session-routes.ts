@@ -31,7 +31,7 @@ import {
 } from './http-errors.ts';
 import { stepOutAndSignOut } from './leave-now.ts';
 import { isEndedMembership } from './request-authenticator.ts';
-import { endSessions, inBackground, signInCookie } from './sign-in.ts';
+import { cookiesAfterSignOut, endSessions, inBackground, signInCookie } from './sign-in.ts';
 import { sharedDeviceLifetime } from './signed-tokens.ts';
 
 const circleParams = z.object({ circle: z.string().min(1).max(64) });
@@ -73,18 +73,9 @@ export const sessionRoutes =
           leaves ? stepOutAndSignOut(context, cookie) : endSessions(context, cookie, only);
         await Promise.race([inBackground(context, end), late]);
         clearTimeout(timer);
-        const read = cookies.read(cookie);
-        const sessions = new Map(read?.sessions);
-        if (only !== undefined) sessions.delete(circlePrefixOf(only as CircleId));
-        const stays = only !== undefined && read && (sessions.size > 0 || read.organiser !== null);
-        const kept = stays ? signInCookie(context, { ...read, sessions }) : null;
-        for (const name of cookies.ownNames(cookie)) {
-          const isOther = only !== undefined && name.includes('hs-') && !name.endsWith(only);
-          if (name === kept?.name || isOther) continue;
-          const gone = cookies.cleared(name);
-          reply.setCookie(gone.name, gone.value, gone.options);
+        for (const each of cookiesAfterSignOut(context, cookie, only)) {
+          reply.setCookie(each.name, each.value, each.options);
         }
-        if (kept) reply.setCookie(kept.name, kept.value, kept.options);
         return reply.code(204).send(null);
       },
     );

@@ -4,7 +4,7 @@
  * are always written first; a cookie that is lost afterwards names a session that can be ended.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PersonId, SessionId } from '@holdspace/core';
+import type { CircleId, PersonId, SessionId } from '@holdspace/core';
 import { activeSession, activeStaffSession, circlePrefixOf } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
@@ -177,6 +177,25 @@ export async function endSessions(
   const ended = await Promise.allSettled(ending);
   const failed = ended.find((each) => each.status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+/** The cookies to be set when the sessions of this browser have ended: all, or those of one circle. */
+export function cookiesAfterSignOut(
+  context: HttpContext,
+  header: string | undefined,
+  only?: string,
+): readonly Cookie[] {
+  const { cookies } = context;
+  const read = cookies.read(header);
+  const sessions = new Map(read?.sessions);
+  if (only !== undefined) sessions.delete(circlePrefixOf(only as CircleId));
+  const stays = only !== undefined && read && (sessions.size > 0 || read.organiser !== null);
+  const kept = stays ? signInCookie(context, { ...read, sessions }) : null;
+  const gone = cookies.ownNames(header).filter((name) => {
+    const isOther = only !== undefined && name.includes('hs-') && !name.endsWith(only);
+    return name !== kept?.name && !isOther;
+  });
+  return [...gone.map(cookies.cleared), ...(kept ? [kept] : [])];
 }
 
 async function endOrganiserSessions(

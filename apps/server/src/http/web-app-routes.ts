@@ -24,6 +24,7 @@ const webAppPages: Readonly<Record<string, string>> = {
   '/back': 'sign-in',
   '/signed-out': 'sign-in',
   '/c/*': 'circle',
+  '/c/:circle/place': 'place',
   '/o': 'organiser',
   '/o/*': 'organiser',
   '/support': 'pages',

@@ -20,9 +20,10 @@ import {
   type Presence,
   type SessionId,
   type Standing,
-  standingOf,
+  standingInMeeting,
 } from '@holdspace/core';
 import type { CircleLedger, DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import { seatTokenOf } from '../security/tokens.ts';
 import { DeskViews } from './desk-views.ts';
 
 /** The part of a ledger runtime that shows what this node has read. */
@@ -81,9 +82,11 @@ export class CircleReplica {
     return lastMeetingOf(this.circle.state, this.meetings.current?.state ?? null);
   }
 
-  /** Null for people who are not members. */
+  /** Null for people who are not members. With their seat in the meeting that is now (RHY-6). */
   standingOf(person: PersonId): Standing | null {
-    return standingOf(this.circle.state, this.circle.words, person);
+    const { state, words } = this.circle;
+    const meeting = this.meetings.current?.state.meeting ?? null;
+    return standingInMeeting(state, words, person, meeting, seatTokenOf);
   }
 
   /** Whether this session is active and belongs to this person (KEY-2). */

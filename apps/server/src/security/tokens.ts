@@ -10,6 +10,8 @@ import {
   circlePrefixOf,
   type LocalDate,
   type MeetingId,
+  type SeatToken,
+  type SeatTokenOf,
   type SessionId,
 } from '@holdspace/core';
 import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
@@ -109,6 +111,17 @@ export function deriveMeetingId(key: Buffer, circle: CircleId, date: LocalDate):
   for (const byte of bytes.subarray(0, 16)) letters += tokenAlphabet[byte % 32];
   return `g_${letters}` as MeetingId;
 }
+/** The key of the seats of one meeting (RHY-6). */
+export const newSeatKey = (): string => randomLetters(256);
+
+/** One key for all tokens of a list, so it is prepared once. */
+let seatKey: { readonly text: string; readonly prepared: HmacKey } | null = null;
+
+/** Stands for a member in what was said about seats; of no use without the key (RHY-6). */
+export const seatTokenOf: SeatTokenOf = (key, member) => {
+  if (seatKey?.text !== key) seatKey = { text: key, prepared: new HmacKey(key) };
+  return seatKey.prepared.sign(member).slice(0, 22) as SeatToken;
+};
 
 /** Keys of this node, prepared once each. */
 const preparedKeys = new WeakMap<Buffer, HmacKey>();

@@ -14,6 +14,7 @@ import {
   SafetyPage,
   SupportPage,
 } from '../pages/pages.lazy.ts';
+import { PlacePage } from '../place/place.lazy.ts';
 import { ReturnPage, SignedOutHerePage } from '../sign-in/sign-in.lazy.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Gallery, JoinPage, OrganiserPage } from './routes.lazy.ts';
@@ -35,6 +36,9 @@ export function Routes() {
           <Route path={paths.signedOut} component={SignedOutHerePage} />
           <Route path="/c/:circle">
             {({ circle }) => <CirclePage key={circle} circle={decodePathPart(circle)} />}
+          </Route>
+          <Route path="/c/:circle/place">
+            {({ circle }) => <PlacePage key={circle} circle={decodePathPart(circle)} />}
           </Route>
           <Route path={paths.support} component={SupportPage} />
           <Route path={paths.safety} component={SafetyPage} />

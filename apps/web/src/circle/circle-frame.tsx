@@ -23,6 +23,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { ConfirmBack } from './confirm-back.tsx';
 import { CircleProvider } from './model/circle-context.ts';
 import { type CircleView, TimelineProvider, type TimelineSource } from './model/circle-view.ts';
+import { MembershipProvider } from './model/membership-context.ts';
 import { usePersonNames } from './model/person-names.ts';
 import type { PersonalSheetTarget } from './model/personal-sheet.ts';
 import { useCircleCommands } from './model/use-circle-commands.ts';
@@ -63,6 +64,10 @@ export function CircleFrame(props: CircleFrameProps) {
     () => ({ circle, card, view, nameOf, hiddenName, command, openPersonalSheet }),
     [circle, card, view, nameOf, hiddenName, command],
   );
+  const membership = useMemo(
+    () => ({ circle, openDevices: () => openPersonalSheet({ what: 'devices' }) }),
+    [circle],
+  );
   const { mine } = view;
   const support = useMemo(
     () => ({
@@ -70,6 +75,7 @@ export function CircleFrame(props: CircleFrameProps) {
       resources: card?.support ?? [],
       canAsk: mine.can['ask-help'] === true,
       canAnswer: mine.can.answer === true,
+      elsewhere: null,
       isSending: help.isSending,
       threads: mine.threads.filter((each) => each.by === mine.person),
       beforeStepOut: (
@@ -96,26 +102,28 @@ export function CircleFrame(props: CircleFrameProps) {
     <CommandProvider value={runtime}>
       <CircleProvider value={value}>
         <TimelineProvider value={timeline}>
-          <SupportProvider value={support}>
-            <ErrorBoundary
-              fallback={(again, isOutdated) => <BrokenPage {...{ again, isOutdated }} />}
-            >
-              {children}
-            </ErrorBoundary>
-            <ErrorBoundary fallback={() => null}>
-              <ConfirmBack />
-            </ErrorBoundary>
-            <ErrorBoundary fallback={() => null} onError={goToSupport}>
-              <SupportSheet open={isSupportOpen} onClose={closeSupport} />
-            </ErrorBoundary>
-            {personalSheet && (
-              <ErrorBoundary>
-                <Suspense fallback={null}>
-                  <PersonalSheet target={personalSheet} onClose={() => openPersonalSheet(null)} />
-                </Suspense>
+          <MembershipProvider value={membership}>
+            <SupportProvider value={support}>
+              <ErrorBoundary
+                fallback={(again, isOutdated) => <BrokenPage {...{ again, isOutdated }} />}
+              >
+                {children}
               </ErrorBoundary>
-            )}
-          </SupportProvider>
+              <ErrorBoundary fallback={() => null}>
+                <ConfirmBack />
+              </ErrorBoundary>
+              <ErrorBoundary fallback={() => null} onError={goToSupport}>
+                <SupportSheet open={isSupportOpen} onClose={closeSupport} />
+              </ErrorBoundary>
+              {personalSheet && (
+                <ErrorBoundary>
+                  <Suspense fallback={null}>
+                    <PersonalSheet target={personalSheet} onClose={() => openPersonalSheet(null)} />
+                  </Suspense>
+                </ErrorBoundary>
+              )}
+            </SupportProvider>
+          </MembershipProvider>
         </TimelineProvider>
       </CircleProvider>
     </CommandProvider>

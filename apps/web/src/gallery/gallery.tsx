@@ -18,6 +18,7 @@ import type { GalleryState } from './gallery-state.ts';
 import { houseStates } from './house-states.tsx';
 import { organiserStates } from './organiser-states.tsx';
 import { participantStates } from './participant-states.tsx';
+import { placeStates } from './place-states.tsx';
 import { rhythmStates } from './rhythm-states.tsx';
 import { signInStates } from './sign-in-states.tsx';
 import { staffStates } from './staff-states.tsx';
@@ -26,6 +27,7 @@ const states: readonly GalleryState[] = [
   ...componentStates,
   ...circleStates,
   ...participantStates,
+  ...placeStates,
   ...signInStates,
   ...facilitatorStates,
   ...facilitatorForms,

@@ -9,7 +9,13 @@ export const paths = {
   back: '/back',
   /** After a sign-out by the person; it does not name the circle. */
   signedOut: '/signed-out',
+  /** The meeting of a circle, and its door. */
   circle: (circle: string) => `/c/${encodeURIComponent(circle)}`,
+  /** What a member sees of a circle without entering (RHY-7). */
+  place: (circle: string) => `/c/${encodeURIComponent(circle)}/place`,
+  /** Where a way back leads: facilitators open the door, so they go straight to it. */
+  wayBack: (circle: string, role: 'facilitator' | 'participant') =>
+    role === 'facilitator' ? paths.circle(circle) : paths.place(circle),
   /** The first page of staff; without a sign-in, the page of it. */
   organiser: '/o',
   support: '/support',

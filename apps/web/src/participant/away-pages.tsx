@@ -1,7 +1,7 @@
 /** The pages of a person who is early, has stepped out, or has left. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../app/shell/page.tsx';
-import { GroundingLine } from '../circle/entrance/grounding-line.tsx';
+import { GroundingLine } from './entrance/grounding-line.tsx';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { hasFacilitator, isOnlyFacilitator } from '../circle/model/facilitation.ts';
 import { PrivacySummary } from '../join/invitation/privacy-summary.tsx';

@@ -8,12 +8,11 @@ import { Page } from '../app/shell/page.tsx';
 import { openSupport } from '../app/support/support-state.ts';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { useTimeline } from '../circle/model/circle-view.ts';
-import { AgreementList } from '../join/invitation/agreement-list.tsx';
 import { DevicesButton, SignInStatus } from '../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../ui/button.tsx';
 import { CommandError } from '../ui/command-error.tsx';
+import { AgreementChanges } from './agreement-changes.tsx';
 import styles from './changed-agreements-page.module.css';
-import { ClauseChangeCard } from './clause-change-card.tsx';
 
 export function ChangedAgreementsPage() {
   const { t } = useLingui();
@@ -28,21 +27,7 @@ export function ChangedAgreementsPage() {
       lead={t`Please read what’s different. Once you agree, you can read and write in the circle again.`}
       bar={{ title: card?.name }}
     >
-      <ol className={styles.changes}>
-        {changes.map((change) => (
-          <li key={change.id}>
-            <ClauseChangeCard change={change} />
-          </li>
-        ))}
-      </ol>
-      {clauses.length > 0 && (
-        <details className={styles.more}>
-          <summary>
-            <Trans>All agreements as they are now</Trans>
-          </summary>
-          <AgreementList agreements={clauses.map(({ text }) => text)} />
-        </details>
-      )}
+      <AgreementChanges changes={changes} clauses={clauses} />
       <CommandError command={command} />
       <Button
         kind="primary"

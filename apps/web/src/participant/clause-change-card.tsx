@@ -4,12 +4,20 @@ import { Trans } from '@lingui/react/macro';
 import { Card } from '../ui/card.tsx';
 import styles from './changed-agreements-page.module.css';
 
-export function ClauseChangeCard({ change }: { readonly change: ClauseChange }) {
+/** As a view of a meeting or an answer over HTTP has it. */
+export type ShownClauseChange = Omit<ClauseChange, 'id'> & { readonly id: string };
+
+interface ClauseChangeCardProps {
+  readonly change: ShownClauseChange;
+  readonly level?: 2 | 3 | undefined;
+}
+
+export function ClauseChangeCard({ change, level }: ClauseChangeCardProps) {
   const { what, before, after } = change;
   // The title of a new clause, or of one that is gone, says which it is.
   const label = what === 'changed' ? undefined : 'hidden';
   return (
-    <Card title={<ChangeTitle what={what} />}>
+    <Card title={<ChangeTitle what={what} />} level={level}>
       <dl className={styles.change}>
         {before !== null && (
           <div className={styles.before}>

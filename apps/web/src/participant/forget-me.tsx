@@ -7,6 +7,7 @@ import { paths } from '../lib/paths.ts';
 import { Button } from '../ui/button.tsx';
 import { CommandError } from '../ui/command-error.tsx';
 import { useFocusSwap } from '../ui/use-focus-swap.ts';
+import { ForgetMeText } from './forget-me-text.tsx';
 import styles from './participant.module.css';
 
 export function ForgetMeForm() {
@@ -25,19 +26,7 @@ export function ForgetMeForm() {
     <div className={styles.part} ref={swap}>
       {sure ? (
         <fieldset className={styles.part} aria-label={t`Leave for good and delete me`}>
-          <p>
-            <Trans>
-              You’ll leave this circle. Your name and everything you wrote here are deleted on every
-              device, and your way back stops working. This can’t be undone.
-            </Trans>
-          </p>
-          <p>
-            <Trans>
-              What stays, without your name: that someone had a turn, asked or was told something,
-              and when. What others wrote stays. If you’re muted or excluded, that stays until it
-              ends, and you can’t come back before then. Existing backups keep what’s in them.
-            </Trans>
-          </p>
+          <ForgetMeText />
           <div className={styles.acts}>
             <Button kind="danger" busy={command.busy} onClick={forget}>
               <Trans>Yes, delete me</Trans>

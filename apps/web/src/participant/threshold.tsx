@@ -3,8 +3,6 @@ import type { Seat } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Page } from '../app/shell/page.tsx';
-import { AboutCircle } from '../circle/entrance/about-circle.tsx';
-import { SeatChoice } from '../circle/entrance/seat-choice.tsx';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { EntranceNotice, entranceState, JoinEffectText } from '../join/invitation/entrance.tsx';
 import { Ring } from '../join/invitation/ring.tsx';
@@ -12,6 +10,8 @@ import { refusalTexts } from '../lib/i18n/refusal-texts.ts';
 import { DevicesButton, SignInStatus } from '../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../ui/button.tsx';
 import { CommandError } from '../ui/command-error.tsx';
+import { AboutCircle } from './entrance/about-circle.tsx';
+import { SeatChoice } from './entrance/seat-choice.tsx';
 import { IntentionReviewSlot } from './intention-review.lazy.tsx';
 import { NoShowSlot } from './no-show.lazy.tsx';
 

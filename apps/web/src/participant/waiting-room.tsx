@@ -3,13 +3,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Page } from '../app/shell/page.tsx';
 import { openSupport } from '../app/support/support-state.ts';
-import { AboutCircle } from '../circle/entrance/about-circle.tsx';
-import { GroundingLine } from '../circle/entrance/grounding-line.tsx';
-import { SeatChoice } from '../circle/entrance/seat-choice.tsx';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { DevicesButton, SignInStatus } from '../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
+import { AboutCircle } from './entrance/about-circle.tsx';
+import { GroundingLine } from './entrance/grounding-line.tsx';
+import { SeatChoice } from './entrance/seat-choice.tsx';
 import { IntentionReviewSlot } from './intention-review.lazy.tsx';
 import { NoShowSlot } from './no-show.lazy.tsx';
 

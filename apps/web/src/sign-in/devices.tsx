@@ -3,7 +3,7 @@
  * and signing out (KEY-2, KEY-3). Only the person sees this; the circle learns nothing of it.
  */
 import { Trans } from '@lingui/react/macro';
-import { useCircle } from '../circle/model/circle-context.ts';
+import { useMembership } from '../circle/model/membership-context.ts';
 import { useQuery } from '../lib/api/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -18,7 +18,7 @@ import { SessionList } from './session-list.tsx';
 import { SignOutSection } from './sign-out-section.tsx';
 
 export function DevicesPanel() {
-  const { circle } = useCircle();
+  const { circle } = useMembership();
   const [loaded, reload] = useQuery((api) => api.sessions(circle), circle);
   if (loaded.state === 'loading') {
     return (

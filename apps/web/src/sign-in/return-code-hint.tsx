@@ -4,13 +4,13 @@
  */
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
-import { useCircle } from '../circle/model/circle-context.ts';
+import { useMembership } from '../circle/model/membership-context.ts';
 import { storedReturnCode } from '../lib/storage/circle-storage.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './return-code-hint.module.css';
 
 export function ReturnCodeHint() {
-  const { circle, openPersonalSheet } = useCircle();
+  const { circle, openDevices } = useMembership();
   const [isDismissed, setDismissed] = useState(false);
   if (isDismissed || !storedReturnCode(circle)) return null;
   return (
@@ -18,7 +18,7 @@ export function ReturnCodeHint() {
       <p>
         <Trans>Six words bring you back if you lose this page.</Trans>
       </p>
-      <Button kind="plain" onClick={() => openPersonalSheet({ what: 'devices' })}>
+      <Button kind="plain" onClick={openDevices}>
         <Trans>Show the words</Trans>
       </Button>
       <Button

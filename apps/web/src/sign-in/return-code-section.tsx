@@ -1,7 +1,7 @@
 /** The return code in the devices panel: its words while they are stored, and making a new one (KEY-3). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
-import { useCircle } from '../circle/model/circle-context.ts';
+import { useMembership } from '../circle/model/membership-context.ts';
 import { useRequest } from '../lib/api/use-request.ts';
 import { storedReturnCode } from '../lib/storage/circle-storage.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
@@ -13,7 +13,7 @@ import styles from './return-code-section.module.css';
 
 export function ReturnCodeSection({ sessions, onChanged }: OwnSessionsProps) {
   const { t } = useLingui();
-  const { circle } = useCircle();
+  const { circle } = useMembership();
   const request = useRequest();
   const [shown, setShown] = useState<'stored' | 'made' | null>(() =>
     storedReturnCode(circle) === null ? null : 'stored',

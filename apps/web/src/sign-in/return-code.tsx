@@ -4,7 +4,7 @@
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useId, useRef, useState } from 'react';
-import { useCircle } from '../circle/model/circle-context.ts';
+import { useMembership } from '../circle/model/membership-context.ts';
 import { storedReturnCode, storeReturnCode } from '../lib/storage/circle-storage.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -26,7 +26,7 @@ interface ReturnCodeProps {
 /** Renders nothing when no code is stored. */
 export function ReturnCode({ onDismiss, focused, inSheet }: ReturnCodeProps) {
   const { t } = useLingui();
-  const { circle } = useCircle();
+  const { circle } = useMembership();
   const [code, setCode] = useState(() => storedReturnCode(circle));
   if (!code) return null;
   const dismiss = (spoken: string) => {

@@ -2,7 +2,7 @@
 
 import type { OwnSessions } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useCircle } from '../circle/model/circle-context.ts';
+import { useMembership } from '../circle/model/membership-context.ts';
 import { useQuery } from '../lib/api/use-query.ts';
 import { useTabState } from '../lib/storage/use-tab-state.ts';
 import { now } from '../lib/time/now.ts';
@@ -76,7 +76,7 @@ const week = 7 * 24 * 60 * minute;
 /** The newest event of the last week, until it was read in this tab. */
 export function LatestSecurityNotice() {
   const { t } = useLingui();
-  const { circle, openPersonalSheet } = useCircle();
+  const { circle, openDevices } = useMembership();
   const [loaded] = useQuery((api) => api.sessions(circle), circle, minute);
   const [read, setRead] = useTabState(`sign-in-read.${circle}`, '');
   if (loaded.state !== 'there') return null;
@@ -93,7 +93,7 @@ export function LatestSecurityNotice() {
           <Button
             onClick={() => {
               setRead(all);
-              openPersonalSheet({ what: 'devices' });
+              openDevices();
             }}
           >
             {t`Check devices`}

@@ -1,6 +1,6 @@
 /** The sign-in of a person on other screens: the latest notice, the return code, a way to the devices. */
 import { Trans } from '@lingui/react/macro';
-import { useCircle } from '../circle/model/circle-context.ts';
+import { useMembership } from '../circle/model/membership-context.ts';
 import { Button } from '../ui/button.tsx';
 import { ReturnCode } from './return-code.tsx';
 import { ReturnCodeHint } from './return-code-hint.tsx';
@@ -16,9 +16,9 @@ export function SignInStatus({ slim }: { readonly slim: boolean }) {
 }
 
 export function DevicesButton() {
-  const { openPersonalSheet } = useCircle();
+  const { openDevices } = useMembership();
   return (
-    <Button kind="plain" onClick={() => openPersonalSheet({ what: 'devices' })}>
+    <Button kind="plain" onClick={openDevices}>
       <Trans>Your devices and return code</Trans>
     </Button>
   );

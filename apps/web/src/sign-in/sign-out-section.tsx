@@ -1,7 +1,7 @@
 /** Signing out on this device or on all devices, each after a confirmation (KEY-2). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocation } from 'wouter';
-import { useCircle } from '../circle/model/circle-context.ts';
+import { useMembership } from '../circle/model/membership-context.ts';
 import { useOpenCalls } from '../circle/model/open-calls.ts';
 import { useRequest } from '../lib/api/use-request.ts';
 import { paths } from '../lib/paths.ts';
@@ -17,7 +17,7 @@ interface SignOutSectionProps {
 
 export function SignOutSection({ hasCode, isAlone }: SignOutSectionProps) {
   const { t } = useLingui();
-  const { circle } = useCircle();
+  const { circle } = useMembership();
   const { confirmExit } = useOpenCalls();
   const [, navigate] = useLocation();
   const here = useRequest();

@@ -52,12 +52,15 @@ export function Button({
 
 interface ButtonLinkProps extends ButtonStyle {
   readonly to: string;
+  /** The page takes the place of this one in the history (PAGE-2). */
+  readonly replaces?: boolean;
   readonly children: ReactNode;
 }
 
-export function ButtonLink({ to, kind, size, wide, icon, children }: ButtonLinkProps) {
+export function ButtonLink({ to, replaces, kind, size, wide, icon, children }: ButtonLinkProps) {
+  const place = replaces ? { replace: true, state: history.state } : {};
   return (
-    <Link href={to} className={buttonClasses({ kind, size, wide })}>
+    <Link href={to} {...place} className={buttonClasses({ kind, size, wide })}>
       {icon}
       {children}
     </Link>

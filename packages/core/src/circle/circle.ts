@@ -2,7 +2,13 @@
 import { attributeToOrganiser, type HouseStanding, withOrganiserAct } from '../house/index.ts';
 import { organiserRuleContext } from '../house/rule.ts';
 import type { Decider, DecisionContext, Fact } from '../kernel.ts';
-import { createDecider, earlierOf, earliestDeadline, oncePerState } from '../kernel.ts';
+import {
+  createDecider,
+  earlierOf,
+  earliestDeadline,
+  evolveEvents,
+  oncePerState,
+} from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import type { Millis } from '../vocabulary.ts';
 import { agreementsEvolvers, agreementsRules } from './agreements.ts';
@@ -23,6 +29,7 @@ import {
 } from './retention.ts';
 import type { CircleDecision, CircleEvolvers, CircleRuleContext, CircleRules } from './rule.ts';
 import { nextMeetingCheck, scheduleEvolvers, scheduleRules } from './schedule.ts';
+import { seatListEvolvers, seatListRules, withSeatsForgotten } from './seat-list.ts';
 import { settingsEvolvers, settingsRules } from './settings.ts';
 import { signInEvolvers, signInRules } from './sign-in-rules.ts';
 import { staffMemberEvolvers, staffMemberRules } from './staff-members.ts';
@@ -39,6 +46,7 @@ const rules: CircleRules<CircleCommand['do']> = {
   ...feedRules,
   ...planningRules,
   ...pauseAndEndRules,
+  ...seatListRules,
   ...exclusionRules,
   ...intentionRules,
   ...circleRetentionRules,
@@ -56,6 +64,7 @@ const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...replanningEvolvers,
   ...planningEvolvers,
   ...pauseAndEndEvolvers,
+  ...seatListEvolvers,
   ...exclusionEvolvers,
   ...intentionEvolvers,
   ...circleRetentionEvolvers,
@@ -72,7 +81,10 @@ function decideEvents(
     command,
     organiserRuleContext(state, context),
   );
-  return attributeToOrganiser(decision, command.do, context);
+  const whole = withSeatsForgotten(state, decision, (events) =>
+    evolveEvents(evolveCircle, state, events),
+  );
+  return attributeToOrganiser(whole, command.do, context);
 }
 
 const evolveByType = evolveByTable<CircleState, CircleEvent>(evolvers);

@@ -49,6 +49,16 @@ export { returnCodeRefusal } from './return-codes.ts';
 export * from './rhythm.ts';
 export * from './rhythm-problems.ts';
 export {
+  type OwnSeat,
+  ownSeatIn,
+  type SeatPlan,
+  type SeatToken,
+  type SeatTokenOf,
+  seatKeySlot,
+  seatPlan,
+  waitingPlaceIn,
+} from './seat-list.ts';
+export {
   activeSession,
   activeSessionsOf,
   maxBrowserMarks,

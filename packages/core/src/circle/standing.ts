@@ -7,6 +7,7 @@ import { isSharedLink } from './link-places.ts';
 import { hasLikeness } from './names.ts';
 import { isHeldAndOver, type PlannedMeeting, unendedMeetingLimit } from './plan-state.ts';
 import { restrictedUntil } from './retention.ts';
+import { type SeatTokenOf, seatPlan } from './seat-list.ts';
 import { type CircleState, circleSlots } from './state.ts';
 
 interface KnownStandings {
@@ -33,6 +34,30 @@ export function standingOf(state: CircleState, words: Words, person: PersonId): 
   // Ids of strangers are not kept: anyone can make some up.
   if (standing) known.byPerson.set(person, standing);
   return standing;
+}
+
+/** By the standing without a seat, which is another object when something changes. */
+const knownWithSeat = new WeakMap<
+  Standing,
+  { readonly meeting: MeetingId; readonly standing: Standing }
+>();
+
+/** The standing in one meeting: with their seat by the list of the circle, if it has one (RHY-6). */
+export function standingInMeeting(
+  state: CircleState,
+  words: Words,
+  person: PersonId,
+  meeting: MeetingId | null,
+  tokenOf: SeatTokenOf,
+): Standing | null {
+  const standing = standingOf(state, words, person);
+  if (!standing || meeting === null || standing.role === 'facilitator') return standing;
+  const known = knownWithSeat.get(standing);
+  if (known?.meeting === meeting) return known.standing;
+  const plan = seatPlan(state, words, meeting, tokenOf);
+  const seated = plan ? { ...standing, hasSeat: plan.seated.has(person) } : standing;
+  knownWithSeat.set(standing, { meeting, standing: seated });
+  return seated;
 }
 
 function computeStanding(state: CircleState, words: Words, person: PersonId): Standing | null {

@@ -21,6 +21,7 @@ import { type Agreements, type Consent, firstAgreements } from './agreements-sta
 import type { CircleOutboxEntry, MemberExclusion } from './exclusion.ts';
 import type { CircleLinkState } from './links.ts';
 import { type CirclePlan, emptyPlan } from './plan-state.ts';
+import type { SeatList } from './seat-list.ts';
 import type { Session, SessionEnding, SignInNotice } from './sessions.ts';
 import type { StaffOfMember } from './staff-members.ts';
 
@@ -85,6 +86,8 @@ export interface CircleState extends CirclePlan {
   readonly codes: ReadonlyMap<string, PersonId>;
   /** How many have ever joined: another number means that there are names one has not seen. */
   readonly joined: number;
+  /** What was said about the seats of meetings to come, by tokens (RHY-6). */
+  readonly seatLists: ReadonlyMap<MeetingId, SeatList>;
   /** What the house has yet to be told, by the id under which it confirms. */
   readonly outgoing: ReadonlyMap<string, CircleOutboxEntry>;
   /** How much the house was told so far: the next id. */
@@ -110,6 +113,7 @@ export const emptyCircle: CircleState = {
   codes: new Map(),
   joined: 0,
   ...emptyPlan,
+  seatLists: new Map(),
   outgoing: new Map(),
   outboxSequence: 0,
   retentionSince: null,

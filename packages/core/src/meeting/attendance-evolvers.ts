@@ -1,6 +1,7 @@
 import type { PersonId } from '../vocabulary.ts';
 import { withReceipt } from './outbox.ts';
 import type { MeetingEvolvers } from './rule.ts';
+import { withSeatWish } from './seat-queue.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { withAttendee } from './state.ts';
 
@@ -67,7 +68,8 @@ export const attendanceEvolvers: MeetingEvolvers<
       hidden: before?.hidden ?? [],
       turns: before?.turns ?? 0,
     };
-    return { ...state, people: new Map(state.people).set(person, attendee) };
+    const seatQueue = withSeatWish(state, person, fact.wantsSeat === true);
+    return { ...state, people: new Map(state.people).set(person, attendee), seatQueue };
   },
   Admitted: (state, { person }) =>
     withAttendee(state, person, { whereabouts: 'admitted', awaySince: null }),
@@ -105,7 +107,10 @@ export const attendanceEvolvers: MeetingEvolvers<
   Left: (state, { person }) => withDeparture(state, person, 'left'),
   SteppedOut: (state, { person }) => withAttendee(state, person, { whereabouts: 'stepped-out' }),
   CameBack: (state, { person }) => withAttendee(state, person, { whereabouts: 'in' }),
-  SeatSet: (state, { person, seat }) => withAttendee(state, person, { seat }),
+  SeatSet: (state, { person, seat }) => ({
+    ...withAttendee(state, person, { seat }),
+    seatQueue: withSeatWish(state, person, false),
+  }),
   LockSet: (state, { locked }) => ({ ...state, locked }),
   WaitingAway: (state, { person, since }) => withAttendee(state, person, { awaySince: since }),
   WaitingBack: (state, { person }) => withAttendee(state, person, { awaySince: null }),

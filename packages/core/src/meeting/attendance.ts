@@ -25,6 +25,7 @@ import {
   notHereGuard,
   writesElsewhereGuard,
 } from './rule.ts';
+import { hasSeatList, listensFirst } from './seat-queue.ts';
 import { admissible, seatsLeft } from './seats.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { personLinkSlot, personNameSlot, waitingAttendees } from './state.ts';
@@ -53,12 +54,10 @@ function leaveOrder(asked: MeetingRuleContext): MeetingEvent[] {
 }
 
 /** At the threshold: known to facilitators, sees nothing that is said. */
-function askIn(
-  { standing, now, who }: MeetingRuleContext,
-  seat: Seat,
-  firstTime: boolean,
-): MeetingEvent[] {
+function askIn(asked: MeetingRuleContext, wanted: Seat, firstTime: boolean): MeetingEvent[] {
+  const { standing, now, who, facilitates } = asked;
   if (!standing) return [];
+  const listens = !facilitates && listensFirst(asked, wanted);
   const { role, link, name, known, newcomer, came, likeness, mutedUntil } = standing;
   const shared = isNewcomerBySharedLink({ standing }) ? ({ shared: true } as const) : {};
   return [
@@ -66,7 +65,7 @@ function askIn(
       type: 'AskedIn',
       person: who,
       role,
-      seat,
+      seat: listens ? 'listener' : wanted,
       known,
       firstTime,
       at: now,
@@ -75,6 +74,7 @@ function askIn(
       ...(came === undefined ? {} : { came }),
       ...(likeness ? { likeness } : {}),
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
+      ...(listens ? { wantsSeat: true } : {}),
       words: { [personNameSlot(who)]: name, [personLinkSlot(who)]: link },
     },
   ];
@@ -132,8 +132,9 @@ const inOrSteppedOutGuard = (asked: MeetingRuleContext) =>
     writesElsewhereGuard(asked),
   );
 
-const isWithoutFreeSeat = ({ state, who }: MeetingRuleContext, seat: Seat): boolean =>
-  seat === 'sharer' && seatsLeft(state, who) === 0;
+/** Where the circle has a list of seats, they wait for one instead (RHY-6). */
+const isWithoutFreeSeat = (asked: MeetingRuleContext, seat: Seat): boolean =>
+  seat === 'sharer' && !hasSeatList(asked) && seatsLeft(asked.state, asked.who) === 0;
 
 const waitingNamed = (state: MeetingState, who: PersonId | 'all'): Attendee[] =>
   waitingAttendees(state).filter(({ id }) => who === 'all' || id === who);
@@ -206,8 +207,12 @@ export const attendanceRules: MeetingRules<
     refuses: ({ seat }, asked) =>
       asked.me?.seat !== seat && isWithoutFreeSeat(asked, seat) && 'full',
     decide({ seat }, asked) {
-      const { who, me } = asked;
-      if (me?.seat === seat) return [];
+      const { who, me, state } = asked;
+      const waits = state.seatQueue.includes(who);
+      if (me?.seat === seat && !waits) return [];
+      if (me?.role === 'participant' && listensFirst(asked, seat)) {
+        return waits ? [] : [{ type: 'SeatAwaited', person: who }];
+      }
       const leaves = seat === 'listener' ? leaveOrder(asked) : [];
       return [{ type: 'SeatSet', person: who, seat }, ...leaves];
     },

@@ -8,6 +8,8 @@ import { facilitatorsThere } from './state.ts';
  */
 export const deadlineSlices = [
   'people',
+  'seatQueue',
+  'seatsReleased',
   'phase',
   'phaseSince',
   'start',

@@ -18,6 +18,7 @@ import { joiningPauseDuration } from './joining-pause.ts';
 import { unattendedDeadline } from './lead.ts';
 import { abandonMeeting, beginAftercare, closingPromptLead, overrunLimit } from './phases.ts';
 import { unreachedPeople } from './round.ts';
+import { seatsReleaseDeadline } from './seat-queue.ts';
 import { waitingDeadlines } from './seats.ts';
 import type { MeetingState } from './state.ts';
 import { isMeetingOver } from './state.ts';
@@ -43,6 +44,7 @@ type MeetingDeadlineKind =
   | 'no-show'
   | 'closing-prompt'
   | 'waiting-gone'
+  | 'seats-kept'
   | 'pause-ends';
 
 /** What only the server itself asks for. */
@@ -271,6 +273,10 @@ const attendanceDeadlines = {
           person,
           floor: true,
         })),
+  // RHY-6
+  'seats-kept': (state) => [
+    { at: seatsReleaseDeadline(state), events: (at) => [{ type: 'SeatsReleased', at }] },
+  ],
   'pause-ends': (state) =>
     isMeetingOver(state) || state.pausedAt === null
       ? []

@@ -111,6 +111,8 @@ type AttendanceEvent =
         readonly likeness?: true;
         /** A mute that came along from an earlier meeting (VOI-2). */
         readonly mutedUntil?: Millis | null;
+        /** Listens until a seat is free (RHY-6). */
+        readonly wantsSeat?: true;
       }
     >
   | MeetingEventOf<'Admitted', { readonly person: PersonId }>
@@ -129,6 +131,10 @@ type AttendanceEvent =
   /** Many newcomers asked in at once: no more of them until it is resumed (LIM-2). */
   | MeetingEventOf<'JoiningPaused', { readonly at: Millis }>
   | MeetingEventOf<'JoiningResumed', { readonly at: Millis }>
+  /** A listener wants a seat, and gets one when it is their turn (RHY-6). */
+  | MeetingEventOf<'SeatAwaited', { readonly person: PersonId }>
+  /** No seat is kept any longer for who has not come. */
+  | MeetingEventOf<'SeatsReleased', { readonly at: Millis }>
   | MeetingEventOf<'SeatSet', { readonly person: PersonId; readonly seat: Seat }>
   | MeetingEventOf<'LockSet', { readonly locked: boolean }>;
 

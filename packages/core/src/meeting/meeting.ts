@@ -40,6 +40,7 @@ import { nextReaction } from './reactions.ts';
 import { replanEvolvers, replanMeeting } from './replan.ts';
 import { roundEvolvers, roundRules } from './round.ts';
 import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
+import { seatQueueEvolvers } from './seat-queue.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
 import { initialMeeting, isMessageSlot } from './state.ts';
@@ -64,6 +65,7 @@ const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...replanEvolvers,
   ...leadEvolvers,
   ...attendanceEvolvers,
+  ...seatQueueEvolvers,
   ...agreementEvolvers,
   ...floorEvolvers,
   ...handEvolvers,

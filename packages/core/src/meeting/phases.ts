@@ -128,7 +128,8 @@ export const phaseEvolvers: MeetingEvolvers<
     // Nobody holds anything once it is over; what was said stays until the promised date.
     const traces = withRoundEndTrace(state);
     const over = { traces, turn: null, kept: new Map(), round: null, hands: [], responses: null };
-    return { ...next, ...over, floor: { ...openFloor, since: at } };
+    const seats = { seatQueue: [] };
+    return { ...next, ...over, ...seats, floor: { ...openFloor, since: at } };
   },
   EndReached: (state) => ({ ...state, endReached: true }),
   MeetingExtended: (state, { end }) => ({

@@ -20,6 +20,7 @@ import {
 import { handQueue } from './hands.ts';
 import { holdUnattended, reconcileLead } from './lead.ts';
 import { unreachedPeople } from './round.ts';
+import { giveSeats } from './seat-queue.ts';
 import { trackWaitingPresence } from './seats.ts';
 import type { Attendee, MeetingState, Round, Turn } from './state.ts';
 import { isInMeeting, isMeetingOver, sharersIn } from './state.ts';
@@ -238,6 +239,7 @@ const reactions: readonly Reaction[] = [
   trackTurnPresence,
   trackWaitingPresence,
   admitWaiting,
+  giveSeats,
   reconcileRoundOrder,
   endResponses,
   holdUnattended,

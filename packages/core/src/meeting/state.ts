@@ -77,6 +77,10 @@ export interface MeetingState {
   /** Under which version something is said now, and since when: the marks, oldest first (AGR-2). */
   readonly agreements: { readonly version: number; readonly marks: readonly AgreementMark[] };
   readonly people: ReadonlyMap<PersonId, Attendee>;
+  /** Listeners who asked for a seat, the first one first; see `seatQueueOf` (RHY-6). */
+  readonly seatQueue: readonly PersonId[];
+  /** No seat is kept any longer for who has not come. */
+  readonly seatsReleased: boolean;
   readonly floor: Floor;
   /** How often facilitators changed the floor, and when each of them last did (RND-18). */
   readonly touches: number;
@@ -153,6 +157,8 @@ export const initialMeeting: MeetingState = {
   closingPrompted: false,
   agreements: { version: 1, marks: [] },
   people: new Map(),
+  seatQueue: [],
+  seatsReleased: false,
   floor: openFloor,
   touches: 0,
   touchedBy: new Map(),

@@ -79,6 +79,11 @@ export function viewersAffectedByCircle(
       case 'MemberAgreed':
         members.push(fact.member);
         break;
+      // RHY-6: what was said about seats shows when the person comes, in their own answer alone.
+      case 'SeatsKeyed':
+      case 'SeatDeclined':
+      case 'SeatReclaimed':
+      case 'SeatsForgotten':
       case 'LinkMade':
       case 'LinkUsed':
       case 'SessionStarted':

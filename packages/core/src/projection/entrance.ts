@@ -3,10 +3,12 @@
  * themselves or let in by a facilitator, to a seat or listening. It tells no number, and nothing
  * at all to a person who is out or excluded.
  */
+import { listensFirst } from '../meeting/seat-queue.ts';
 import { seatsLeft } from '../meeting/seats.ts';
 import type { MeetingState } from '../meeting/state.ts';
 import type { CircleSettings } from '../settings.ts';
 import type { Standing } from '../standing.ts';
+import type { Millis } from '../vocabulary.ts';
 import type { CardViewer } from './circle-card.ts';
 
 export interface Entrance {
@@ -14,6 +16,8 @@ export interface Entrance {
   readonly byThemselves: boolean;
   /** All seats to share are taken; listening is open (FLR-7). */
   readonly isFull: boolean;
+  /** Who wants to share listens first, and gets a seat when one is free (RHY-6). */
+  readonly listensFirst?: true;
   /** A facilitator locked the meeting to newcomers. */
   readonly isLocked: boolean;
 }
@@ -27,16 +31,23 @@ export function entranceOf(
   settings: CircleSettings,
   meeting: MeetingState | null,
   standing: Standing | null,
+  now: Millis,
 ): Entrance | null {
   if (viewer === 'out' || viewer === 'excluded') return null;
   if (viewer === 'organiser' || standing?.role === 'facilitator') {
     return { byThemselves: true, isFull: false, isLocked: false };
   }
   const { admit } = meeting?.settings ?? settings;
+  const hasList = standing?.hasSeat !== undefined;
+  const waits =
+    standing !== null &&
+    meeting !== null &&
+    listensFirst({ state: meeting, standing, now, who: standing.person }, 'sharer');
   const wasIn = standing !== null && (meeting?.people.get(standing.person)?.from ?? null) !== null;
   return {
     byThemselves: wasIn || admit === 'everyone' || (admit === 'members' && !!standing?.known),
-    isFull: meeting !== null && seatsLeft(meeting, standing?.person) === 0,
+    isFull: !hasList && meeting !== null && seatsLeft(meeting, standing?.person) === 0,
+    ...(waits ? { listensFirst: true as const } : {}),
     isLocked: meeting?.locked === true && !wasIn,
   };
 }

@@ -14,6 +14,7 @@ import {
 } from '../meeting/agreements.ts';
 import { isLeadOffered } from '../meeting/lead.ts';
 import { isFacilitator, meetingPermissions } from '../meeting/meeting.ts';
+import { hasSeatQueue, waitsForSeat } from '../meeting/seat-queue.ts';
 import type { MeetingState } from '../meeting/state.ts';
 import { isInMeeting, messageIndexOf, personNameSlot } from '../meeting/state.ts';
 import { tracesOf } from '../meeting/traces.ts';
@@ -209,6 +210,7 @@ export class MeetingProjection {
       name: standing?.name ?? words.get(personNameSlot(person)) ?? '',
       role: leads ? 'facilitator' : 'participant',
       seat: me?.seat ?? 'sharer',
+      ...(hasSeatQueue(state, standing) ? { waitsForSeat: waitsForSeat(state, person) } : {}),
       whereabouts: me?.whereabouts ?? 'outside',
       here: me?.whereabouts === 'in',
       writes,

@@ -7,7 +7,7 @@ describe('entrance of a person', () => {
     begunMeeting({ outside: ['dov', 'eve'], settings: { admit, seats } });
   const of = (played: ReturnType<typeof story>, who: string | null, viewer: CardViewer) => {
     const standing = who === null ? null : (played.viewer(who).standing as Standing);
-    return entranceOf(viewer, defaultSettings, played.state, standing);
+    return entranceOf(viewer, defaultSettings, played.state, standing, played.now);
   };
 
   it('WAY-2 follows the settings of the meeting', () => {

@@ -185,6 +185,7 @@ const mineShape: ShapeOf<OwnState> = {
   can: 'any',
   canSay: 'any',
   mutedUntil: 'any',
+  waitsForSeat: 'any',
   agreements: agreementsShape,
   hidden: 'people',
   receipts: [receiptShape],

@@ -1,7 +1,7 @@
 /** Calls of people with a link, and of members about their own sign-in. */
 import { type RouteExamples, sample, sampleAgreements, sampleCard } from './route-example.ts';
 
-const { circle, participant } = sample;
+const { circle, meeting, participant } = sample;
 const token = '4q0z8f3m1v7c2k9xw5b6t0h3jd0r2c6m9y';
 const returnCode = 'amber canoe lemon orbit quiet willow';
 
@@ -45,6 +45,36 @@ export const memberExamples: RouteExamples = {
     body: { version: 2 },
     answer: { agreed: { version: 2, at: sample.now } },
   },
+  'GET /api/circles/{circle}/place': {
+    params: { circle },
+    answer: {
+      ...{ circle, name: 'Tuesday evenings', purpose: sampleCard.purpose, viewer: 'member' },
+      ...{ language: 'en', zone: 'Europe/Berlin', state: 'open' },
+      next: {
+        ...{ id: meeting, start: '2027-03-02T18:00:00.000Z', end: '2027-03-02T19:15:00.000Z' },
+        ...{ local: '2027-03-02T19:00', state: 'planned', seat: 'waiting' },
+        ...{ doorsAt: '2027-03-02T17:50:00.000Z', open: false, waitingPlace: 2 },
+      },
+      coming: [
+        {
+          ...{ id: 'm_7b4t8h5ez8w3n5d0', start: '2027-03-09T18:00:00.000Z' },
+          ...{ end: '2027-03-09T19:15:00.000Z', local: '2027-03-09T19:00' },
+          ...{ state: 'cancelled', note: 'The house is closed that week.', seat: null },
+        },
+      ],
+      seat: 'waiting',
+      agreements: { version: 2, agreed: 2, changed: false },
+      intention: { text: 'Call my sister', outcome: null },
+      shelf: sampleCard.support,
+      feed: null,
+    },
+  },
+  'PUT /api/circles/{circle}/meetings/{meeting}/seat': {
+    params: { circle, meeting },
+    body: { wanted: false },
+    answer: { seat: 'not-this-time', waitingPlace: null },
+  },
+  'POST /api/circles/{circle}/leave-for-good': { params: { circle }, body: {} },
   'GET /api/circles/{circle}/sessions': {
     params: { circle },
     answer: {

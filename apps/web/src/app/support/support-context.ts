@@ -10,6 +10,8 @@ export interface SupportOptions {
   readonly canAsk: boolean;
   /** Whether this person can write in their own threads. */
   readonly canAnswer: boolean;
+  /** Leads to where this person can ask the facilitators; null where they ask here, or cannot. */
+  readonly elsewhere: ReactNode;
   /** True while an entry is being sent. */
   readonly isSending: boolean;
   /** One's own. */
@@ -31,6 +33,7 @@ export const resourcesOnly = (resources: CircleCardBody['support']): SupportOpti
   resources,
   canAsk: false,
   canAnswer: false,
+  elsewhere: null,
   isSending: false,
   threads: [],
   beforeStepOut: null,

@@ -19,7 +19,7 @@ interface SupportSheetProps {
 }
 
 export function SupportSheet({ open, onClose }: SupportSheetProps) {
-  const { resources, canAsk, canAnswer, threads, stepOut, beforeStepOut, ownReports } =
+  const { resources, canAsk, canAnswer, elsewhere, threads, stepOut, beforeStepOut, ownReports } =
     useSupport();
   const field = useRef<HTMLTextAreaElement>(null);
   const heading = useRef<HTMLElement>(null);
@@ -41,7 +41,7 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
       foot={call && <ThreadReply key={call.id} thread={call} field={field} />}
     >
       <Resources own={resources} />
-      {canAsk && <HelpLine />}
+      {canAsk ? <HelpLine /> : elsewhere}
       <div ref={end} className={styles.end} />
       <details className={styles.part}>
         <summary>

@@ -11,6 +11,7 @@
 import { pageRules } from '../../lib/speech/page-rules.ts';
 import type { Utterance } from '../../lib/speech/speech-queue.ts';
 import type { SpeechRule, SpeechState, SpeechStep } from '../../lib/speech/speech-rule.ts';
+import { placeRules } from '../../place/place-speech.ts';
 import { connectionRules } from './rules-connection.ts';
 import { facilitatorRules } from './rules-facilitators.ts';
 import { floorRules } from './rules-floor.ts';
@@ -28,6 +29,7 @@ export const speechTable: Readonly<Record<string, readonly SpeechRule[]>> = {
   'My own turn, hand and seat': ownTurnRules,
   'For facilitators': facilitatorRules,
   'The connection': connectionRules,
+  'The place page': placeRules,
   'What a press did': pageRules,
 };
 

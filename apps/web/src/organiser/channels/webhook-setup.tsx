@@ -8,7 +8,7 @@ import { CommandError } from '../../ui/command-error.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import { CopyLink } from '../links/copy-link.tsx';
+import { CopyLink } from '../../ui/copy-link.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { Page } from '../../app/shell/page.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { CopyLink } from '../links/copy-link.tsx';
+import { CopyLink } from '../../ui/copy-link.tsx';
 import { PreviewButton } from '../links/invitation-preview.tsx';
 import { PersonalCards } from '../links/personal-cards.tsx';
 import { PrintedCard } from '../links/printed-card.tsx';

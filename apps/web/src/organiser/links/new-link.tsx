@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import layout from '../page/layout.module.css';
-import { CopyLink } from './copy-link.tsx';
+import { CopyLink } from '../../ui/copy-link.tsx';
 import { PreviewButton } from './invitation-preview.tsx';
 import { NewLinkForm } from './new-link-form.tsx';
 import { PrintedCard } from './printed-card.tsx';

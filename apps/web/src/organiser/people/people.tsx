@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import { Pebble } from '../../ui/pebble.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import { CopyLink } from '../links/copy-link.tsx';
+import { CopyLink } from '../../ui/copy-link.tsx';
 import { useMakeLink } from '../links/use-make-link.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import layout from '../page/layout.module.css';

@@ -7,7 +7,7 @@ import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import { CopyLink } from '../links/copy-link.tsx';
+import { CopyLink } from '../../ui/copy-link.tsx';
 import { dayWithYear } from '../page/format-day.ts';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';

@@ -1,7 +1,7 @@
 /** A one-time link of somebody of the staff: shown once, to be copied or taken by a camera. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../../ui/button.tsx';
-import { CopyLink } from '../links/copy-link.tsx';
+import { CopyLink } from '../../ui/copy-link.tsx';
 import { LocalAddressNotice, QrCode } from '../links/qr-code.tsx';
 import layout from '../page/layout.module.css';
 

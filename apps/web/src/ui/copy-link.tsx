@@ -2,11 +2,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Check, Copy, ExternalLink } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
-import { announce } from '../../ui/announcer.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import layout from '../page/layout.module.css';
+import { announce } from './announcer.tsx';
+import { Button } from './button.tsx';
 import styles from './copy-link.module.css';
+import { Field } from './field.tsx';
 
 interface CopyLinkProps {
   readonly url: string;
@@ -45,7 +44,7 @@ export function CopyLink({ url, label, openLabel, children }: CopyLinkProps) {
         className={styles.url}
         onFocus={(event) => event.target.select()}
       />
-      <div className={layout.row}>
+      <div className={styles.row}>
         <Button
           kind="primary"
           onClick={() => void copy()}

@@ -1,8 +1,8 @@
 /** The public text about a circle, for a member who has not entered yet. */
 import { Trans } from '@lingui/react/macro';
+import { useCircle } from '../../circle/model/circle-context.ts';
 import { AgreementList } from '../../join/invitation/agreement-list.tsx';
 import { PrivacySummary } from '../../join/invitation/privacy-summary.tsx';
-import { useCircle } from '../model/circle-context.ts';
 import styles from './pages.module.css';
 
 export function AboutCircle() {

@@ -1,0 +1,14 @@
+/** What the circle keeps at hand for its members: readings, services, things that helped. */
+import type { PlaceBody } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import { Resources } from '../app/support/resources.tsx';
+import { Card } from '../ui/card.tsx';
+
+export function Shelf({ items }: { readonly items: PlaceBody['shelf'] }) {
+  if (items.length === 0) return null;
+  return (
+    <Card title={<Trans>The shelf</Trans>}>
+      <Resources own={items} />
+    </Card>
+  );
+}
