@@ -12,7 +12,7 @@ import type { Server } from './server.ts';
 
 const circle = 'Wednesday circle';
 const heading = (page: Page, name: string | RegExp) =>
-  page.getByRole('heading', { level: 1, name });
+  page.getByRole('heading', { level: 1, name, exact: true });
 /** The meetings on the page of the circle, in their order. */
 const meetings = (page: Page) =>
   page

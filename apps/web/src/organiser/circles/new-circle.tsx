@@ -24,7 +24,7 @@ export function NewCirclePage() {
   const titles: Record<NewCircleStep, string> = {
     about: t`What is the circle about?`,
     when: t`When does it meet?`,
-    who: t`Who is there?`,
+    who: t`Who takes part?`,
   };
   const step = { draft, errors, onChange: change };
   return (
