@@ -88,7 +88,7 @@ test('RHY-3 a weekly circle is opened, moved, cancelled, changed, paused, ended 
     await pressFor(button(page, 'Done'), heading(page, circle));
     await expect(shown(page, 'Every Wednesday, 19:00 to 20:15, Berlin time')).toBeVisible();
     await expect(meetings(page)).toHaveCount(4);
-    await expect(page.getByText('Not used yet')).toHaveCount(8);
+    await expect(shown(page, '8 cards aren’t used yet')).toBeVisible();
     await picture(page, 'rhythm-5-circle');
   });
 
@@ -145,6 +145,7 @@ test('RHY-3 a weekly circle is opened, moved, cancelled, changed, paused, ended 
     await pressSteady(button(page, 'End this circle'));
     await pressSteady(button(page, 'Use my passkey'));
     await expect(page.getByText(/^The circle ends after its last meeting/)).toBeVisible();
+    await page.reload();
     await picture(page, 'rhythm-10-ending');
     await pressSteady(button(page, 'Take it back'));
     await expect(page.getByText(/^The circle ends after its last meeting/)).toBeHidden();

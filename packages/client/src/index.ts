@@ -10,7 +10,6 @@ export type {
   ConnectionStatus,
   ConnectOptions,
 } from './circle-connection.ts';
-export { randomId } from './random.ts';
 export { ServerClock, serverClock } from './clock.ts';
 export { connect } from './connect.ts';
 export type { DeviceStorage } from './device.ts';

@@ -79,7 +79,7 @@ it('RHY-3 shows the state of each meeting and who carries it, in words', () => {
   expect(first).toMatch(/On now.*Covered$/);
   expect(second).toMatch(/Moved.*Half covered: 1 of 2/);
   expect(third).toMatch(/Cancelled.*Rowan is ill\.$/);
-  expect(fourth).toMatch(/Uncovered: no facilitator yet/);
+  expect(fourth).toMatch(/Uncovered: nobody carries it yet/);
   // Neither the one under way nor the cancelled one can be changed.
   expect(screen.getAllByRole('button', { name: /^Move / })).toHaveLength(2);
 });

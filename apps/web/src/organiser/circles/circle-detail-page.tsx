@@ -69,6 +69,13 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       <div className={layout.columns}>
         <div className={layout.column}>
           <MeetingsSection detail={detail} loaded={schedule} onChanged={reloadMeetings} />
+          {schedule.state === 'there' && (
+            <CircleLifeSection
+              detail={detail}
+              schedule={schedule.value}
+              onChanged={reloadMeetings}
+            />
+          )}
           <OwnEntrance circle={circle} name={detail.name} />
           <SettingsSection detail={detail} onChanged={reload} />
           <AgreementsSection detail={detail} onChanged={reload} />
@@ -78,13 +85,6 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
           <PeopleSection detail={detail} onChanged={reload} />
           <LinksSection detail={detail} onChanged={reload} />
           <CardsSection detail={detail} onChanged={reload} />
-          {schedule.state === 'there' && (
-            <CircleLifeSection
-              detail={detail}
-              schedule={schedule.value}
-              onChanged={reloadMeetings}
-            />
-          )}
         </div>
       </div>
     </Page>

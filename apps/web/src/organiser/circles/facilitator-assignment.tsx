@@ -71,7 +71,7 @@ export function AssignedFacilitators({
     <p>
       <Trans>
         Looked after by <strong>{names}</strong>. No link is needed: the circle is on their first
-        page when they sign in.
+        page when they sign in. Meetings count as covered once they have come in.
       </Trans>
     </p>
   );

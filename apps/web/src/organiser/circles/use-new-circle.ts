@@ -5,7 +5,7 @@
 import type { OpenedCircleResponse } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { type RefObject, useEffect, useState } from 'react';
-import { randomId } from '@holdspace/client';
+import { newRequestId } from '../page/request-id.ts';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
 import { defaultAgreements } from '../../lib/i18n/default-agreements.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
@@ -46,7 +46,7 @@ export function useNewCircle(form: RefObject<HTMLFormElement | null>): NewCircle
   const [empty] = useState(() =>
     emptyCircleDraft(
       defaultAgreements.map((each) => i18n._(each)),
-      randomId(),
+      newRequestId(),
     ),
   );
   const [draft, setDraft, forgetDraft] = useTabState<CircleDraft>('organiser:new-circle:2', empty);

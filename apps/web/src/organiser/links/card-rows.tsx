@@ -21,6 +21,9 @@ export function CardsSection({ detail, onChanged }: CircleDetailProps) {
   return <CardList detail={detail} batch={batch} onChanged={onChanged} />;
 }
 
+/** So many open cards are shown at once; more of them open by a press. */
+const shownAtOnce = 4;
+
 interface CardListProps extends CircleDetailProps {
   readonly batch: CardBatch;
 }
@@ -59,7 +62,18 @@ export function CardList({ detail, batch, onChanged }: CardListProps) {
           </Trans>
         </p>
       )}
-      <ul className={layout.list}>{open.map(row)}</ul>
+      {open.length > 0 && (
+        <details className={layout.disclosure} open={open.length <= shownAtOnce || undefined}>
+          <summary>
+            <Plural
+              value={open.length}
+              one="# card isn’t used yet"
+              other="# cards aren’t used yet"
+            />
+          </summary>
+          <ul className={layout.list}>{open.map(row)}</ul>
+        </details>
+      )}
       {closed.length > 0 && (
         <details className={layout.disclosure} open={open.length === 0 || undefined}>
           <summary>

@@ -4,7 +4,7 @@
  * next one; each has an id of its own, so that a lost answer makes no second one.
  */
 import { useRef } from 'react';
-import { randomId } from '@holdspace/client';
+import { newRequestId } from '../page/request-id.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { type StaffRequestHandle, useStaffRequest } from '../proof/proof-context.ts';
 
@@ -65,7 +65,7 @@ export function useCardBatch(circle: string): CardBatch {
     make: (labels) => {
       const { made } = latest.current;
       const known = made.map(({ label }) => label);
-      keep({ press: randomId(), labels: [...known, ...labels], made });
+      keep({ press: newRequestId(), labels: [...known, ...labels], made });
       return goOn();
     },
     forget: () => {

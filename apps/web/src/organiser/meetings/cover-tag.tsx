@@ -34,7 +34,7 @@ function CoverText({ cover, covered, wanted }: CoverTextProps) {
         </Trans>
       );
     case 'uncovered':
-      return <Trans>Uncovered: no facilitator yet</Trans>;
+      return <Trans>Uncovered: nobody carries it yet</Trans>;
     default:
       return cover satisfies never;
   }
