@@ -6,6 +6,7 @@ import type {
   RhythmChangesBody,
   RhythmDate,
 } from '@holdspace/protocol';
+import type { CircleLink } from '../organiser/links/card-outcome.ts';
 import type { CardBatch } from '../organiser/links/use-card-batch.ts';
 import type { StaffRequestHandle } from '../organiser/proof/proof-context.ts';
 import { emptyRhythmDraft, type RhythmDraft } from '../organiser/schedule/rhythm-draft.ts';
@@ -85,8 +86,6 @@ export const galleryEffects: RhythmChangesBody = {
   ],
   next: [...galleryDates],
 };
-
-type CircleLink = CircleDetail['links'][number];
 
 const personal = (number: number, more: Partial<CircleLink> = {}): CircleLink => ({
   ...{ id: `l${number}`, role: 'participant', label: `Card ${number}`, uses: 1, usesLeft: 1 },

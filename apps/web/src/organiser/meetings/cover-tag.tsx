@@ -3,9 +3,9 @@ import type { MeetingBody } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import styles from './meetings.module.css';
 
-export type CoverState = 'covered' | 'half' | 'uncovered';
+export type CoverDegree = 'covered' | 'half' | 'uncovered';
 
-export function coverOf({ covered, wanted }: Pick<MeetingBody, 'covered' | 'wanted'>): CoverState {
+export function coverOf({ covered, wanted }: Pick<MeetingBody, 'covered' | 'wanted'>): CoverDegree {
   if (covered >= wanted) return 'covered';
   return covered === 0 ? 'uncovered' : 'half';
 }
@@ -20,7 +20,7 @@ export function CoverTag(meeting: Pick<MeetingBody, 'covered' | 'wanted'>) {
 }
 
 interface CoverTextProps extends Pick<MeetingBody, 'covered' | 'wanted'> {
-  readonly cover: CoverState;
+  readonly cover: CoverDegree;
 }
 
 function CoverText({ cover, covered, wanted }: CoverTextProps) {

@@ -25,7 +25,7 @@ export function MeetingRows({ circle, schedule, onChanged }: CircleScheduleProps
       <ul className={layout.list}>
         {shown.map((meeting) => (
           <li key={meeting.id}>
-            <MeetingRow circle={circle} meeting={meeting} onChanged={onChanged} />
+            <PlannedMeetingRow circle={circle} meeting={meeting} onChanged={onChanged} />
           </li>
         ))}
       </ul>
@@ -49,7 +49,7 @@ export interface MeetingActProps {
 
 type OpenForm = 'move' | 'cancel' | null;
 
-function MeetingRow({ circle, meeting, onChanged }: Omit<MeetingActProps, 'onClose'>) {
+function PlannedMeetingRow({ circle, meeting, onChanged }: Omit<MeetingActProps, 'onClose'>) {
   const [open, setOpen] = useState<OpenForm>(null);
   const holder = useFocusSwap<HTMLDivElement>(open !== null);
   const act = { circle, meeting, onChanged, onClose: () => setOpen(null) };

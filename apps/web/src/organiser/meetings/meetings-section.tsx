@@ -6,7 +6,7 @@ import { SpokenText } from '../../ui/spoken-text.tsx';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import layout from '../page/layout.module.css';
 import type { CircleSchedule } from './circle-schedule.ts';
-import { CircleStateNotice } from './circle-state-notice.tsx';
+import { PauseOrEndNotice } from './pause-or-end-notice.tsx';
 import { MeetingRows } from './meeting-rows.tsx';
 import { PlanMeeting } from './plan-meeting.tsx';
 import { RhythmLine } from './rhythm-line.tsx';
@@ -50,7 +50,7 @@ export function Meetings({ detail, schedule, onChanged }: MeetingsProps) {
   const isOver = rhythm.state === 'ended';
   return (
     <>
-      <CircleStateNotice {...props} />
+      <PauseOrEndNotice {...props} />
       {!isOver && rhythm.rhythm !== null && <RhythmLine {...props} />}
       {meetings.length === 0 && !isOver && (
         <p className={layout.muted}>

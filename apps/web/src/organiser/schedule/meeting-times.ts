@@ -10,7 +10,7 @@ import { wallTimeText } from './rhythm-text.ts';
 import { zoneTimeText } from './zones.ts';
 
 /** Times as the server says them: ISO 8601 in UTC; `local` as the clocks of `zone` show it. */
-export interface MeetingTimes {
+export interface ShownMeetingTimes {
   readonly start: string;
   readonly end: string;
   readonly local: string | null;
@@ -25,14 +25,14 @@ export function meetingDayText(at: number, now = serverNow()): string {
 }
 
 /** `Tuesday, 12 May, 19:00 to 20:15` */
-export function meetingText({ start, end }: Pick<MeetingTimes, 'start' | 'end'>): string {
+export function meetingText({ start, end }: Pick<ShownMeetingTimes, 'start' | 'end'>): string {
   const [from, to] = [Date.parse(start), Date.parse(end)];
   const [day, begin, close] = [meetingDayText(from), formatTime(from), formatTime(to)];
   return t`${day}, ${begin} to ${close}`;
 }
 
 /** `Tuesday, 19:00, Berlin time`; null where the clocks of the viewer show the same. */
-export function circleTimeText({ start, local }: MeetingTimes, zone: string | null): string | null {
+export function circleTimeText({ start, local }: ShownMeetingTimes, zone: string | null): string | null {
   if (local === null || zone === null) return null;
   const own = new Date(start);
   if (`${toDateInput(own)}T${toTimeInput(own)}` === local.slice(0, 16)) return null;

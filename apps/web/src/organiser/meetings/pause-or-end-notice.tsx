@@ -10,7 +10,7 @@ import { meetingDayText } from '../schedule/meeting-times.ts';
 import type { CircleSchedule, CircleScheduleProps } from './circle-schedule.ts';
 import { LastMeetingText } from './last-meeting-text.tsx';
 
-export function CircleStateNotice(props: CircleScheduleProps) {
+export function PauseOrEndNotice(props: CircleScheduleProps) {
   const { t } = useLingui();
   const { rhythm } = props.schedule;
   switch (rhythm.state) {
