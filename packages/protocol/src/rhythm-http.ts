@@ -139,7 +139,10 @@ export const meetingBody = z.object({
   /** Null, as `zone`, in a circle without a rhythm. */
   local: z.string().nullable(),
   zone: z.string().nullable(),
-  /** `running` from the opening of its doors on: from then on it cannot be changed (RHY-3). */
+  /**
+   * `running` from the opening of its doors on. Until it begins it can be moved and cancelled by hand;
+   * a rhythm, a pause or the end of the circle leaves it alone (RHY-3).
+   */
   state: z.enum(meetingStates),
   /** How many facilitators carry it, and how many it wants (CVR-1). */
   covered: z.number(),

@@ -9,6 +9,7 @@ import { circleExamples } from './examples/circle-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
 import { feedExamples } from './examples/feed-examples.ts';
 import { inboxExamples } from './examples/inbox-examples.ts';
+import { kitExamples } from './examples/kit-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
 import { rhythmExamples } from './examples/rhythm-examples.ts';
 import type { RouteExample, RouteExamples } from './examples/route-example.ts';
@@ -19,6 +20,7 @@ export const routeExamples: RouteExamples = {
   ...feedExamples,
   ...circleExamples,
   ...rhythmExamples,
+  ...kitExamples,
   ...deskExamples,
   ...staffExamples,
   ...channelExamples,
@@ -85,6 +87,7 @@ function groupOf(address: string): string {
     if (meetingParts.includes(part ?? '')) return whenCirclesMeet;
     return ownParts.includes(part ?? '') ? 'Links and members' : 'Circles';
   }
+  if (first === 'kits') return 'Circles';
   return first === 'house' || first === 'staff' ? 'House and staff' : 'Links and members';
 }
 
@@ -93,7 +96,7 @@ const meetingParts = ['rhythm', 'meetings', 'pause', 'resume', 'end'];
 
 /** What members ask for about themselves. */
 const ownParts = [
-  ...['card', 'agreements', 'agree', 'place', 'sessions', 'return-code'],
+  ...['card', 'agreements', 'agree', 'proposals', 'place', 'sessions', 'return-code'],
   ...['sign-out-everywhere', 'leave-for-good'],
 ];
 

@@ -1,6 +1,6 @@
 /** Routes of organisers: opening circles, inviting people. */
-import type { CircleSettings, LinkId, MeetingId, Millis, PersonId } from '@holdspace/core';
-import { circlesSeenBy, defaultSettings, nextSlotFrom } from '@holdspace/core';
+import type { LinkId, MeetingId, Millis, PersonId } from '@holdspace/core';
+import { circlesSeenBy, nextSlotFrom } from '@holdspace/core';
 import type { CirclePerson } from '@holdspace/protocol';
 import {
   circleDetail,
@@ -22,7 +22,7 @@ import { zoneRules } from '../circles/zone-rules.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import { pageOfList, pageOfRecord } from '../lists/list-page.ts';
 import { deriveCircleId, deriveId, newCircleId, newId } from '../security/tokens.ts';
-import { defaultAgreements } from './default-texts.ts';
+import { openingFromKit } from './circle-opening.ts';
 import {
   baseUrl,
   createLink,
@@ -32,6 +32,7 @@ import {
   linkUrl,
 } from './http-context.ts';
 import { expectOk, fieldError, withoutUndefined } from './http-errors.ts';
+import { kitBodyLimit } from './kit-routes.ts';
 import { sendListPage } from './list-pages.ts';
 import type { StaffRequest } from './request-authenticator.ts';
 import { toCircleDetail, toCirclePeople } from './response-dtos.ts';
@@ -47,8 +48,8 @@ type LinkRequest = z.output<typeof newLinkRequest>;
  * none.
  */
 function wantedMeetings(
-  { start: written, rhythm, minutes }: z.output<typeof newCircleRequest>,
-  meeting: MeetingId,
+  { start: written, rhythm }: Pick<z.output<typeof newCircleRequest>, 'start' | 'rhythm'>,
+  { meeting, minutes }: { readonly meeting: MeetingId; readonly minutes: number },
   now: Millis,
 ): { readonly plan: PlanChange; readonly firstEnd: Millis } {
   if (written !== undefined && rhythm !== undefined) {
@@ -72,7 +73,7 @@ function wantedMeetings(
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, circleListing, keys, ledgers, planning, settings } = context;
+    const { authenticator, circleListing, keys, kits, ledgers, planning, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -88,9 +89,12 @@ export const organiserRoutes =
           : createLink(circle ?? undefined);
       const usual = role === 'facilitator' ? linkLifetimes.facilitator : linkLifetimes.invitation;
       const expires = request.expiresAt ?? ledgers.store.now() + (request.expires ?? usual);
+      // RHY-8: unless it was said until when.
+      const lasts = role === 'participant' && request.expires === undefined;
+      const lasting = lasts ? ({ lasting: true } as const) : {};
       const answer = await ledger.handle(
         member === undefined
-          ? { do: 'invite', ...kept, role, label, uses, expires }
+          ? { do: 'invite', ...kept, role, label, uses, expires, ...lasting }
           : { do: 'renew', ...kept, member: member as PersonId, label, expires },
         asking,
       );
@@ -130,33 +134,29 @@ export const organiserRoutes =
     fastify.post(
       '/circles',
       {
+        bodyLimit: kitBodyLimit,
         schema: {
           summary:
-            'Opens a circle with its first meeting or its rhythm, a facilitator link and an invitation.',
+            'Opens a circle with its first meeting or its rhythm, a facilitator link and an invitation. With a kit, what is left out is that of the kit.',
           body: newCircleRequest,
           response: { 201: openedCircleResponse },
         },
       },
       async (request, reply) => {
+        // A kit or a rhythm that cannot be used opens nothing and is no act of the record.
+        await authenticator.staff(request, 'read-kits');
+        const { id, name } = request.body;
+        const { minutes, rhythm: _, ...opening } = openingFromKit(kits, request.body);
         // A retry finds what its first try opened: every id comes from the id of the request.
-        const { id } = request.body;
         const circle = id === undefined ? newCircleId() : deriveCircleId(keys.links, id);
         const meeting =
           id === undefined ? newId<MeetingId>('g') : deriveId<MeetingId>('g', keys.links, id);
-        const wanted = wantedMeetings(request.body, meeting, ledgers.store.now());
+        const wanted = wantedMeetings(request.body, { meeting, minutes }, ledgers.store.now());
         const organiser = await authenticator.staff(request, 'open-circle', { circle });
-        const { name, purpose, agreements = defaultAgreements } = request.body;
         // Listed before it is opened: a listed circle that was never opened is not shown.
         expectOk(await organiser.house.handle({ do: 'list-circle', circle }, organiser.asking));
         const ledger = await ledgers.circle(circle);
-        const requested = withoutUndefined(request.body.settings ?? {});
-        const opened = { ...defaultSettings, ...requested } as CircleSettings;
-        expectOk(
-          await ledger.handle(
-            { do: 'open', circle, name, purpose, agreements, settings: opened },
-            organiser.asking,
-          ),
-        );
+        expectOk(await ledger.handle({ do: 'open', circle, name, ...opening }, organiser.asking));
         expectOk(await planning.change(ledger, wanted.plan, organiser.asking));
         const base = baseUrl(settings, request);
         const now = ledgers.store.now();

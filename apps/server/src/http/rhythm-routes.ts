@@ -78,7 +78,7 @@ export const rhythmRoutes = (context: HttpContext): FastifyPluginAsyncZod => {
     fastify.put(
       '/circles/:circle/rhythm',
       {
-        preValidation: async (request) => {
+        preValidation: async (request: { body: unknown }) => {
           request.body = withRhythmField(request.body);
         },
         schema: {

@@ -43,7 +43,8 @@ interface Asker {
 }
 
 const unknown = async () => ({
-  ...{ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1', meeting: 'g_1' },
+  ...{ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1' },
+  ...{ proposal: 'x_1', meeting: 'g_1' },
 });
 const targetOf =
   (...roles: StaffRole[]) =>
@@ -65,6 +66,8 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'list-staff': { method: 'GET', route: '/house/staff' },
   'list-keys': { method: 'GET', route: '/house/keys' },
   'enter-circle': { method: 'POST', route: '/circles/{circle}/enter', body: { agreed: true } },
+  'read-kits': { method: 'GET', route: '/kits' },
+  'save-kit': { method: 'GET', route: '/circles/{circle}/kit' },
   'open-circle': { method: 'POST', route: '/circles', body: { name: 'x', ...start } },
   'make-link': { method: 'POST', route: '/circles/{circle}/links', body: { role: 'participant' } },
   'revoke-link': { method: 'DELETE', route: '/circles/{circle}/links/{link}', params: unknown },
@@ -84,6 +87,10 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'resume-circle': { method: 'POST', route: '/circles/{circle}/resume', body: {} },
   'end-circle': { method: 'POST', route: '/circles/{circle}/end', body: {} },
   'change-circle': { method: 'PATCH', route: '/circles/{circle}', body: { name: 'x' } },
+  'settle-proposal': {
+    ...{ method: 'POST', route: '/circles/{circle}/proposals/{proposal}/adopt' },
+    ...{ params: unknown, body: {} },
+  },
   'name-stand-in': {
     ...{ method: 'POST', route: '/circles/{circle}/people/{person}/stand-in' },
     ...{ params: unknown, body: { standIn: true } },

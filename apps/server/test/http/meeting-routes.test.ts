@@ -154,5 +154,4 @@ describe('the meetings of a circle', () => {
     ]);
     expect(record.body).not.toContain('canary');
   });
-
 });

@@ -56,6 +56,8 @@ export const staffActs = {
   'list-keys': reads(organiser),
   /** Organisers too only where they look after the circle (STF-6); the house decides that. */
   'enter-circle': { roles: carers, scope: null, inCircle: true },
+  'read-kits': reads(organiser),
+  'save-kit': readsCircle,
   'open-circle': { ...changesHouse, noted: true },
   'make-link': changesCircle,
   'revoke-link': changesCircle,
@@ -71,6 +73,8 @@ export const staffActs = {
   'resume-circle': changesCircle,
   'end-circle': { ...changesCircle, heavy: true },
   'change-circle': changesCircle,
+  /** Facilitators of the circle by their membership in it (AGR-3). */
+  'settle-proposal': changesCircle,
   'name-stand-in': changesCircle,
   'lift-exclusion': changesCircle,
   'remove-facilitator': changesCircle,
