@@ -194,6 +194,7 @@ const sameAct: readonly string[] = [
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
   'POST /circles/{circle}/proposals/{proposal}/lay-aside',
+  'POST /kits/preview',
   'GET /circles/{circle}/people',
   'GET /circles/{circle}/rhythm',
   'GET /circles/{circle}/meetings',
@@ -389,7 +390,7 @@ describe('the access table over HTTP', () => {
     const answer = await new HttpVisitor(app).ask('GET', '/api/openapi.json');
     const { paths } = answer.json<{ paths: Record<string, Record<string, unknown>> }>();
     const described = Object.entries(paths)
-      .filter(([path]) => /^\/api\/(house|circles|inbox)(\/|$)/.test(path))
+      .filter(([path]) => /^\/api\/(house|circles|inbox|kits|rhythm)(\/|$)/.test(path))
       .flatMap(([path, methods]) =>
         Object.keys(methods).map(
           (method) => `${method.toUpperCase()} ${path.slice('/api'.length)}`,
