@@ -10,6 +10,7 @@ import {
   clauseTexts,
   consentCounts,
   entranceOf,
+  guideOf,
   isDisowned,
   linkExpiry,
   meetingFactsOf,
@@ -29,6 +30,7 @@ import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts'
 import { seatTokenOf } from '../security/tokens.ts';
 import { defaultSupport } from './default-texts.ts';
 import type { HttpContext } from './http-context.ts';
+import { withoutUndefined } from './http-errors.ts';
 import type { Membership } from './request-authenticator.ts';
 
 const wordsAt = (words: Words, slot: string): string => words.get(slot) ?? '';
@@ -81,6 +83,7 @@ export async function toCircleCard(
     viewer,
     state,
     words,
+    standing?.role === 'facilitator',
   );
   return {
     circle: state.circle ?? '',
@@ -159,6 +162,7 @@ export async function toCircleDetail(
     ...(await toCircleSummary(ledgers, circle)),
     ...toAgreementsDto(clauseTexts(state.agreements, words), state.agreements.version),
     consent: consentCounts(state),
+    ...withoutUndefined({ guide: guideOf(words) ?? undefined }),
     settings: { ...state.settings },
     people: toCirclePeople(circle),
     // A person's own way back is theirs alone.

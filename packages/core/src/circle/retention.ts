@@ -14,6 +14,8 @@ import type { CircleCommand, CircleEvent } from './commands.ts';
 import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
 import { isLasting } from './links.ts';
 import { unendedMeetingLimit } from './plan-state.ts';
+import { overdueProposals, proposalSlotsOf, withoutProposalsOf } from './proposal-endings.ts';
+import { allProposalSlots, proposalEnd } from './proposals-state.ts';
 import { type CircleEvolvers, type CircleRules, memberRule, systemGuard } from './rule.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
@@ -85,6 +87,7 @@ function computeRetentionDeadlines(state: CircleState): Deadline<CircleCommand>[
   let at: Millis | null = null;
   for (const member of state.members.values()) at = earlierOf(at, membershipEnd(state, member));
   for (const { expires } of expirableLinks(state)) at = earlierOf(at, expires);
+  for (const each of state.proposals.values()) at = earlierOf(at, proposalEnd(each));
   at = earlierOf(at, circleGoneAt(state));
   return at === null ? [] : [{ at, command: { do: 'forget-overdue' } }];
 }
@@ -106,8 +109,9 @@ function forgetCircle(state: CircleState, now: Millis): readonly CircleEvent[] {
 }
 
 /** The words that are the circle's own, and not a member's or a link's. */
-const circleWordSlots = ({ agreements, meetings }: CircleState): readonly Slot[] => [
-  ...[circleSlots.name, circleSlots.purpose, circleSlots.closing],
+const circleWordSlots = ({ agreements, meetings, proposals }: CircleState): readonly Slot[] => [
+  ...[circleSlots.name, circleSlots.purpose, circleSlots.closing, circleSlots.guide],
+  ...[...proposals.keys()].flatMap(allProposalSlots),
   ...[agreements, ...agreements.earlier].flatMap(({ clauses }) => clauses.map(clauseSlot)),
   ...meetings.flatMap(({ meeting, off }) => (off?.noted ? [circleSlots.meetingNote(meeting)] : [])),
 ];
@@ -137,6 +141,7 @@ function forgetOverdue(state: CircleState, now: Millis): readonly CircleEvent[] 
   const dead = links.map(({ link }) => link);
   return [
     ...over.flatMap(([id, member]) => forgetMember(state, id, member, now)),
+    ...overdueProposals(state, now),
     ...forgetLinks(dead),
   ];
 }
@@ -151,6 +156,7 @@ function forgetMember(
   if (bound && member.forgotten) return [];
   const erases: readonly Slot[] = [
     ...[circleSlots.memberName(id), circleSlots.intention(id)],
+    ...proposalSlotsOf(state, id),
     // What was decided needs the marks of the browsers, and nothing else does.
     ...(bound ? [] : member.marks.map(circleSlots.mark)),
   ];
@@ -192,7 +198,8 @@ function withoutMember(
   const rest = withLinks(state, links);
   // What binds them binds the browser that is signed in; the code is theirs no more in any case.
   const signedOff = keeps ? withoutCode(rest, id) : withoutSignIn(rest, id);
-  return { ...signedOff, members, leaving };
+  const proposals = withoutProposalsOf(state.proposals, id);
+  return { ...signedOff, members, leaving, proposals };
 }
 
 export const withoutLinks = (state: CircleState, gone: readonly LinkId[]): CircleState =>
@@ -252,6 +259,7 @@ export const circleRetentionEvolvers: CircleEvolvers<
     ...state,
     ending: state.ending && { ...state.ending, gone: true },
     rhythm: null,
+    proposals: new Map(),
     meetings: state.meetings.map(({ off, ...planned }) => {
       if (!off) return planned;
       const { noted: _, ...bare } = off;
