@@ -102,6 +102,8 @@ export async function createHttpApp(
     await inner.register(linkRoutes(context));
     await inner.register(memberRoutes(context));
     await inner.register(agreementRoutes(context));
+    await inner.register(placeRoutes(context));
+    await inner.register(proposalRoutes(context));
     await inner.register(proposalRoutes(context));
     await inner.register(placeRoutes(context));
     await inner.register(sessionRoutes(context));

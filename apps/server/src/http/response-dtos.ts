@@ -12,6 +12,7 @@ import {
   entranceOf,
   guideOf,
   isDisowned,
+  linkExpiry,
   meetingFactsOf,
   mustStillAgree,
   standingInMeeting,
@@ -173,7 +174,7 @@ export async function toCircleDetail(
         label: label(each.link),
         uses: each.uses ?? 0,
         usesLeft: usesLeft(each, ledgers.store.now()) ?? 0,
-        expires: each.expires,
+        expires: linkExpiry(state, each),
         revoked: each.revoked || isFromDismissed(each),
       })),
   };
