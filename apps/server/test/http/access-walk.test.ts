@@ -168,6 +168,8 @@ const sameAct: readonly string[] = [
   'GET /circles/{circle}/people',
   'DELETE /circles/{circle}/feed',
   'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
+  // As adopting, which is walked.
+  'POST /circles/{circle}/proposals/{proposal}/lay-aside',
   'GET /house/organisers',
   'DELETE /house/organisers/{id}',
   'POST /house/sign-out-everywhere',
@@ -196,6 +198,11 @@ const ofMembers: readonly string[] = [
   'POST /circles/{circle}/become-staff',
   'GET /circles/{circle}/agreements',
   'POST /circles/{circle}/agree',
+  // Organisers read them too, as they read the circle.
+  'GET /circles/{circle}/proposals',
+  'POST /circles/{circle}/proposals',
+  'PUT /circles/{circle}/proposals/{proposal}/answer',
+  'DELETE /circles/{circle}/proposals/{proposal}',
 ];
 
 async function startHouse() {

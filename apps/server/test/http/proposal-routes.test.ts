@@ -186,7 +186,8 @@ describe('facilitators and organisers', () => {
 
 describe('several nodes', () => {
   it('AGR-3 count every answer once, wherever it was given at the same time', async () => {
-    const house = await startHttpFixture();
+    const secret = { HOLDSPACE_SECRET: 'a secret of this test, long enough for it' };
+    const house = await startHttpFixture(secret);
     const { cleo, rowan, opened, url } = await circleWith(house);
     const other = await house.anotherNode();
     const { id } = await proposed(cleo.visitor, url);
