@@ -198,6 +198,7 @@ const sameAct: readonly string[] = [
   'GET /circles/{circle}/meetings',
   'DELETE /circles/{circle}/feed',
   'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
+  'POST /kits/preview',
   // As adopting, which is walked.
   'POST /circles/{circle}/proposals/{proposal}/lay-aside',
   'GET /house/organisers',
@@ -241,6 +242,9 @@ const ofMembers: readonly string[] = [
   'POST /circles/{circle}/proposals',
   'PUT /circles/{circle}/proposals/{proposal}/answer',
   'DELETE /circles/{circle}/proposals/{proposal}',
+  'GET /circles/{circle}/place',
+  'PUT /circles/{circle}/meetings/{meeting}/seat',
+  'POST /circles/{circle}/leave-for-good',
 ];
 
 async function startHouse() {
@@ -388,7 +392,7 @@ describe('the access table over HTTP', () => {
     const answer = await new HttpVisitor(app).ask('GET', '/api/openapi.json');
     const { paths } = answer.json<{ paths: Record<string, Record<string, unknown>> }>();
     const described = Object.entries(paths)
-      .filter(([path]) => /^\/api\/(house|circles|inbox)(\/|$)/.test(path))
+      .filter(([path]) => /^\/api\/(house|circles|inbox|kits|rhythm)(\/|$)/.test(path))
       .flatMap(([path, methods]) =>
         Object.keys(methods).map(
           (method) => `${method.toUpperCase()} ${path.slice('/api'.length)}`,
