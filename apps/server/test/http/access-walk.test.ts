@@ -193,14 +193,13 @@ const sameAct: readonly string[] = [
   'GET /inbox/{alert}',
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
+  'POST /circles/{circle}/proposals/{proposal}/lay-aside',
+  'POST /kits/preview',
   'GET /circles/{circle}/people',
   'GET /circles/{circle}/rhythm',
   'GET /circles/{circle}/meetings',
   'DELETE /circles/{circle}/feed',
   'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
-  'POST /kits/preview',
-  // As adopting, which is walked.
-  'POST /circles/{circle}/proposals/{proposal}/lay-aside',
   'GET /house/organisers',
   'DELETE /house/organisers/{id}',
   'POST /house/sign-out-everywhere',
@@ -237,14 +236,13 @@ const ofMembers: readonly string[] = [
   'POST /circles/{circle}/become-staff',
   'GET /circles/{circle}/agreements',
   'POST /circles/{circle}/agree',
-  // Organisers read them too, as they read the circle.
+  'GET /circles/{circle}/place',
+  'PUT /circles/{circle}/meetings/{meeting}/seat',
+  'POST /circles/{circle}/leave-for-good',
   'GET /circles/{circle}/proposals',
   'POST /circles/{circle}/proposals',
   'PUT /circles/{circle}/proposals/{proposal}/answer',
   'DELETE /circles/{circle}/proposals/{proposal}',
-  'GET /circles/{circle}/place',
-  'PUT /circles/{circle}/meetings/{meeting}/seat',
-  'POST /circles/{circle}/leave-for-good',
 ];
 
 async function startHouse() {
