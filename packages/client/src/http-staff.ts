@@ -33,6 +33,7 @@ import { coverApi } from './http-cover.ts';
 import { listApi, queryOf } from './http-lists.ts';
 import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
+import { rhythmApi } from './http-rhythm.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
 export type StaffApi = ReturnType<typeof staffApi>;
@@ -47,6 +48,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...houseApi(ask),
     ...channelApi(ask),
     ...listApi(options),
+    ...rhythmApi(options),
     ...coverApi(options, ask),
     ...circleCareApi(ask),
     ...kitApi(options, ask),

@@ -12,6 +12,7 @@ import { feedExamples } from './examples/feed-examples.ts';
 import { inboxExamples } from './examples/inbox-examples.ts';
 import { kitExamples } from './examples/kit-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
+import { rhythmExamples } from './examples/rhythm-examples.ts';
 import type { RouteExample, RouteExamples } from './examples/route-example.ts';
 import { staffExamples } from './examples/staff-examples.ts';
 
@@ -19,6 +20,7 @@ export const routeExamples: RouteExamples = {
   ...memberExamples,
   ...feedExamples,
   ...circleExamples,
+  ...rhythmExamples,
   ...kitExamples,
   ...deskExamples,
   ...staffExamples,
@@ -81,13 +83,18 @@ export function completeDescription<Document extends object>(document: Document)
 /** The heading under which a page shows the call. */
 function groupOf(address: string): string {
   const [, , first, , part] = address.split('/');
+  if (first === 'rhythm') return whenCirclesMeet;
   if (first === 'circles') {
     if (part === 'desk') return 'Desk of a circle';
+    if (meetingParts.includes(part ?? '')) return whenCirclesMeet;
     return ownParts.includes(part ?? '') ? 'Links and members' : 'Circles';
   }
   if (first === 'kits') return 'Circles';
   return first === 'house' || first === 'staff' ? 'House and staff' : 'Links and members';
 }
+
+const whenCirclesMeet = 'When circles meet';
+const meetingParts = ['rhythm', 'meetings', 'pause', 'resume', 'end'];
 
 /** What members ask for about themselves. */
 const ownParts = [

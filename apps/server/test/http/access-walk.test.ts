@@ -47,16 +47,16 @@ const firstMeeting = async ({ app, own }: Fixture) => {
   return { meeting: state.meetings[0]?.meeting ?? '' };
 };
 const unknown = async () => ({
-  link: 'l_1',
-  person: 'p_1',
-  thread: 't_1',
-  report: 'r_1',
-  proposal: 'x_1',
+  ...{ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1' },
+  ...{ proposal: 'x_1', meeting: 'g_1' },
 });
 const targetOf =
   (...roles: StaffRole[]) =>
   async (fixture: Fixture) => ({ id: (await addMember(fixture, roles)).staff });
 const start = { start: '2027-03-08T19:00:00Z', minutes: 60 };
+const rhythm = {
+  rhythm: { every: 'week', on: ['tu'], at: '19:00', zone: 'Europe/Berlin', from: '2027-03-02' },
+};
 
 /** One request for each act; one without does not compile. */
 const walks: Readonly<Record<StaffActName, Walk>> = {
@@ -76,6 +76,20 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'make-link': { method: 'POST', route: '/circles/{circle}/links', body: { role: 'participant' } },
   'revoke-link': { method: 'DELETE', route: '/circles/{circle}/links/{link}', params: unknown },
   'plan-meeting': { method: 'POST', route: '/circles/{circle}/meetings', body: start },
+  'move-meeting': {
+    ...{ method: 'PATCH', route: '/circles/{circle}/meetings/{meeting}' },
+    ...{ params: unknown, body: { minutes: 30 } },
+  },
+  'cancel-meeting': {
+    ...{ method: 'DELETE', route: '/circles/{circle}/meetings/{meeting}' },
+    ...{ params: unknown, body: { note: 'Ice on the roads.' } },
+  },
+  'preview-rhythm': { method: 'POST', route: '/rhythm/preview', body: rhythm },
+  'set-rhythm': { method: 'PUT', route: '/circles/{circle}/rhythm', body: rhythm },
+  'end-rhythm': { method: 'DELETE', route: '/circles/{circle}/rhythm' },
+  'pause-circle': { method: 'POST', route: '/circles/{circle}/pause', body: {} },
+  'resume-circle': { method: 'POST', route: '/circles/{circle}/resume', body: {} },
+  'end-circle': { method: 'POST', route: '/circles/{circle}/end', body: {} },
   'change-circle': { method: 'PATCH', route: '/circles/{circle}', body: { name: 'x' } },
   'settle-proposal': {
     ...{ method: 'POST', route: '/circles/{circle}/proposals/{proposal}/adopt' },
@@ -180,6 +194,8 @@ const sameAct: readonly string[] = [
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
   'GET /circles/{circle}/people',
+  'GET /circles/{circle}/rhythm',
+  'GET /circles/{circle}/meetings',
   'DELETE /circles/{circle}/feed',
   'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
   'GET /house/organisers',

@@ -20,6 +20,7 @@ import { houseStates } from './house-states.tsx';
 import { organiserStates } from './organiser-states.tsx';
 import { participantStates } from './participant-states.tsx';
 import { placeStates } from './place-states.tsx';
+import { rhythmStates } from './rhythm-states.tsx';
 import { signInStates } from './sign-in-states.tsx';
 import { staffStates } from './staff-states.tsx';
 
@@ -32,6 +33,7 @@ const states: readonly GalleryState[] = [
   ...facilitatorStates,
   ...facilitatorForms,
   ...organiserStates,
+  ...rhythmStates,
   ...staffStates,
   ...coverStates,
   ...houseStates,

@@ -62,6 +62,16 @@ export const staffActs = {
   'make-link': changesCircle,
   'revoke-link': changesCircle,
   'plan-meeting': changesCircle,
+  /** A moved one; a cancelled one is the next. */
+  'move-meeting': changesCircle,
+  'cancel-meeting': changesCircle,
+  /** What a rhythm would give or change, without setting it. */
+  'preview-rhythm': reads(organiser),
+  'set-rhythm': changesCircle,
+  'end-rhythm': changesCircle,
+  'pause-circle': changesCircle,
+  'resume-circle': changesCircle,
+  'end-circle': { ...changesCircle, heavy: true },
   'change-circle': changesCircle,
   /** Facilitators of the circle by their membership in it (AGR-3). */
   'settle-proposal': changesCircle,
