@@ -5,6 +5,7 @@ import type {
   IntentionOutcome,
   PlaceBody,
 } from '@holdspace/protocol';
+import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson } from './http-request.ts';
 
 type FeedTitle = NonNullable<PlaceBody['feed']>['title'];
@@ -13,6 +14,7 @@ export const memberApi = (options: ApiOptions) => {
   const ask = <Answer>(method: string, circle: string, path: string, body?: unknown) =>
     askJson<Answer>(options, method, `/circles/${encodeURIComponent(circle)}${path}`, body);
   return {
+    ...proposalApi((method, path, body) => askJson(options, method, path, body)),
     /** The agreements, and what differs from what this member agreed to (AGR-2). */
     agreements: (circle: string) => ask<AgreementsBody>('GET', circle, '/agreements'),
     /** Rejects with `stale` when their meaning has changed since `version`. */

@@ -30,6 +30,7 @@ import type {
 import { api } from './http.ts';
 import { channelApi, inboxApi } from './http-alerts.ts';
 import { listApi, queryOf } from './http-lists.ts';
+import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
@@ -47,6 +48,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...listApi(options),
     ...circleCareApi(ask),
     ...kitApi(options, ask),
+    ...proposalApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {
       const path = `/house/record${queryOf({ ...query, format: 'csv' })}`;

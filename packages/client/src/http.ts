@@ -4,7 +4,6 @@
  * does. What went wrong comes as `ApiProblem`, with the server's own kind sentence.
  */
 import type {
-  AdoptProposalRequest,
   CircleCardBody,
   CircleChanges,
   CircleDetail,
@@ -17,15 +16,13 @@ import type {
   NewCircleRequest,
   NewLinkRequest,
   NewMeetingRequest,
-  NewProposalRequest,
   OpenedCircleResponse,
   OwnSessions,
-  ProposalBody,
   RedeemRequest,
   RedeemResponse,
 } from '@holdspace/protocol';
 import { linkTokenIn } from '@holdspace/protocol/link-token';
-import { type ApiOptions, ApiProblem, askJson, type RequestJson } from './http-request.ts';
+import { type ApiOptions, ApiProblem, askJson } from './http-request.ts';
 
 export { type ApiOptions, ApiProblem, abortAllRequests, CookieJar } from './http-request.ts';
 
@@ -64,7 +61,6 @@ export function api(options: ApiOptions = {}) {
     /** Ends the sessions of this membership on all devices, this one too (KEY-2). */
     signOutEverywhere: (circle: string) =>
       ask<void>('POST', `/circles/${at(circle)}/sign-out-everywhere`, {}),
-    ...proposalApi(ask),
     circles: () => ask<readonly CircleSummary[]>('GET', '/circles'),
     circle: (id: string) => ask<CircleDetail>('GET', `/circles/${at(id)}`),
     openCircle: (body: NewCircleRequest) => ask<OpenedCircleResponse>('POST', '/circles', body),
@@ -79,30 +75,6 @@ export function api(options: ApiOptions = {}) {
       ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/stand-in`, { standIn }),
   };
 }
-
-/** Proposals to change the agreements of one's circle (AGR-3). */
-const proposalApi = (ask: RequestJson) => {
-  const path = (circle: string, ...parts: readonly string[]) =>
-    ['/circles', circle, 'proposals', ...parts]
-      .map((part, n) => (n ? encodeURIComponent(part) : part))
-      .join('/');
-  return {
-    /** Open ones first. Rejects with `stale` and the agreements before one has agreed to them. */
-    proposals: (circle: string) => ask<readonly ProposalBody[]>('GET', path(circle)),
-    proposeChange: (circle: string, body: NewProposalRequest) =>
-      ask<ProposalBody>('POST', path(circle), body),
-    /** Null takes the answer back. */
-    answerProposal: (circle: string, proposal: string, answer: ProposalBody['answer']) =>
-      ask<ProposalBody>('PUT', path(circle, proposal, 'answer'), { answer }),
-    takeBackProposal: (circle: string, proposal: string) =>
-      ask<void>('DELETE', path(circle, proposal)),
-    /** By a facilitator or an organiser; a change of meaning asks every member again. */
-    adoptProposal: (circle: string, proposal: string, body: AdoptProposalRequest = {}) =>
-      ask<ProposalBody>('POST', path(circle, proposal, 'adopt'), body),
-    layAsideProposal: (circle: string, proposal: string) =>
-      ask<ProposalBody>('POST', path(circle, proposal, 'lay-aside'), {}),
-  };
-};
 
 /**
  * The token of a link: what stands behind `#`, which no server's log ever sees (PRV-5). It is

@@ -2,12 +2,7 @@
  * The commands of a person about their own data, across the ledgers of a circle: export (PRV-4),
  * erasure, and being forgotten (PRV-11). Idempotent: a retry continues what a fault interrupted.
  */
-import {
-  ownProposalTexts,
-  type PersonId,
-  personalExportOf,
-  type Standing,
-} from '@holdspace/core';
+import { ownProposalTexts, type PersonId, personalExportOf, type Standing } from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';

@@ -19,16 +19,18 @@ import type { CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import { answerTokenOf, newAnswerKey, newId } from '../security/tokens.ts';
 
-type Words = Pick<CircleLedger, 'state' | 'words'>;
+type ReadableCircle = Pick<CircleLedger, 'state' | 'words'>;
 type CircleContext = Parameters<CircleLedger['handle']>[1];
 
 /** As this viewer is shown them; null: an organiser who is no member. */
-export const listProposals = ({ state, words }: Words, viewer: PersonId | null): ProposalView[] =>
-  proposalViews(state, words, viewer, answerTokenOf);
+export const listProposals = (
+  { state, words }: ReadableCircle,
+  viewer: PersonId | null,
+): ProposalView[] => proposalViews(state, words, viewer, answerTokenOf);
 
 /** Null when there is none of this id. */
 export function findProposal(
-  { state, words }: Words,
+  { state, words }: ReadableCircle,
   id: ProposalId,
   viewer: PersonId | null,
 ): ProposalView | null {
@@ -43,7 +45,11 @@ interface WantedChange {
 }
 
 /** A repeated request finds the open proposal that it made. */
-function sameProposal({ state, words }: Words, by: PersonId, { change, text }: WantedChange) {
+function sameProposal(
+  { state, words }: ReadableCircle,
+  by: PersonId,
+  { change, text }: WantedChange,
+) {
   const asked = JSON.stringify(change);
   return [...state.proposals.values()].find(
     (each) =>

@@ -104,6 +104,8 @@ export async function createHttpApp(
     await inner.register(agreementRoutes(context));
     await inner.register(placeRoutes(context));
     await inner.register(proposalRoutes(context));
+    await inner.register(proposalRoutes(context));
+    await inner.register(placeRoutes(context));
     await inner.register(sessionRoutes(context));
     await inner.register(feedRoutes(context));
     await inner.register(houseRoutes(context));

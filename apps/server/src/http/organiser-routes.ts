@@ -61,9 +61,12 @@ export const organiserRoutes =
           : createLink(circle ?? undefined);
       const usual = role === 'facilitator' ? linkLifetimes.facilitator : linkLifetimes.invitation;
       const expires = request.expiresAt ?? ledgers.store.now() + (request.expires ?? usual);
+      // RHY-8: unless it was said until when.
+      const lasts = role === 'participant' && request.expires === undefined;
+      const lasting = lasts ? ({ lasting: true } as const) : {};
       const answer = await ledger.handle(
         member === undefined
-          ? { do: 'invite', ...kept, role, label, uses, expires }
+          ? { do: 'invite', ...kept, role, label, uses, expires, ...lasting }
           : { do: 'renew', ...kept, member: member as PersonId, label, expires },
         asking,
       );

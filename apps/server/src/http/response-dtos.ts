@@ -12,6 +12,7 @@ import {
   entranceOf,
   guideOf,
   isDisowned,
+  linkExpiry,
   meetingFactsOf,
   mustStillAgree,
   standingInMeeting,
@@ -94,7 +95,13 @@ export async function toCircleCard(
     seats,
     facilitators: [...facilitators],
     meeting: meets ? toMeetingDto(meeting) : null,
-    entrance: entranceOf(viewer, state.settings, meeting?.state ?? null, standing, ledgers.store.now()),
+    entrance: entranceOf(
+      viewer,
+      state.settings,
+      meeting?.state ?? null,
+      standing,
+      ledgers.store.now(),
+    ),
     retention,
     support: settings.support ?? defaultSupport,
   };
@@ -167,7 +174,7 @@ export async function toCircleDetail(
         label: label(each.link),
         uses: each.uses ?? 0,
         usesLeft: usesLeft(each, ledgers.store.now()) ?? 0,
-        expires: each.expires,
+        expires: linkExpiry(state, each),
         revoked: each.revoked || isFromDismissed(each),
       })),
   };

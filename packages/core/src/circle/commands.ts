@@ -22,8 +22,8 @@ import type { FeedCommand, FeedEvent } from './feeds.ts';
 import type { CircleGuide } from './guide.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
 import type { PlanningCommand, PlanningEvent } from './planning-commands.ts';
-import type { SeatToken } from './seat-list.ts';
 import type { ProposalCommand, ProposalEvent } from './proposal-commands.ts';
+import type { SeatToken } from './seat-list.ts';
 import type { NewSession, SessionEndReason, SessionOrigin } from './sessions.ts';
 
 interface LinkFields {
@@ -49,6 +49,8 @@ export type CircleCommand =
       readonly label: string;
       /** One for facilitators, whatever it says here. */
       readonly uses: number;
+      /** For participants: goes on beyond `expires` while the circle has a rhythm (RHY-8). */
+      readonly lasting?: true;
     })
   /** A new one-time sign-in for a facilitator who lost theirs (KEY-6). */
   | (LinkFields & { readonly do: 'renew'; readonly member: PersonId; readonly label: string })
@@ -217,6 +219,7 @@ export type CircleEvent =
         member?: PersonId;
         /** Who comes by it as a facilitator is a guest (STF-1); absent in old ledgers. */
         guest?: true;
+        lasting?: true;
       }
     >
   | CircleEventOf<'LinkRevoked', { link: LinkId }>

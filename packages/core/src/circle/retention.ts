@@ -12,6 +12,7 @@ import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import { clauseSlot } from './agreements-state.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
+import { isLasting } from './links.ts';
 import { unendedMeetingLimit } from './plan-state.ts';
 import { overdueProposals, proposalSlotsOf, withoutProposalsOf } from './proposal-endings.ts';
 import { allProposalSlots, proposalEnd } from './proposals-state.ts';
@@ -66,11 +67,12 @@ function expirableLinks(state: CircleState): { readonly link: LinkId; readonly e
   const inUse = linksInUse(state);
   return [...state.links.values()]
     .filter(({ link }) => !inUse.has(link))
-    .map(({ link, uses, used, expires }) => ({
-      link,
+    .flatMap((each) => {
+      const { link, uses, used, expires } = each;
       // It was for one person, and its label may name them.
-      expires: uses === 1 && used > 0 ? 0 : expires,
-    }));
+      if (uses === 1 && used > 0) return [{ link, expires: 0 }];
+      return isLasting(state, each) ? [] : [{ link, expires }];
+    });
 }
 
 /**

@@ -22,8 +22,8 @@ import { type Agreements, type Consent, firstAgreements } from './agreements-sta
 import type { CircleOutboxEntry, MemberExclusion } from './exclusion.ts';
 import type { CircleLinkState } from './links.ts';
 import { type CirclePlan, emptyPlan } from './plan-state.ts';
-import type { SeatList } from './seat-list.ts';
 import type { Proposal } from './proposals-state.ts';
+import type { SeatList } from './seat-list.ts';
 import type { Session, SessionEnding, SignInNotice } from './sessions.ts';
 import type { StaffOfMember } from './staff-members.ts';
 

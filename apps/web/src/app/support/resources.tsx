@@ -3,11 +3,7 @@ import type { CircleCardBody } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import styles from './support.module.css';
 
-export function Resources({
-  own,
-}: {
-  readonly own: NonNullable<CircleCardBody['support' | 'shelf']>;
-}) {
+export function Resources({ own }: { readonly own: Readonly<CircleCardBody['support']> }) {
   if (own.length > 0) {
     return (
       <ul className={styles.resources}>
