@@ -29,7 +29,7 @@ const offerTime: Millis = 14 * 24 * hour;
 const afterwards: Millis = 4 * hour;
 
 /** One meeting that somebody may talk over. */
-export interface Debrief {
+export interface OfferedDebrief {
   readonly circle: CircleLedger;
   readonly desk: DeskLedger;
   readonly planned: PlannedMeeting;
@@ -51,7 +51,7 @@ export class Debriefs {
         this.#called(circle, meeting),
       ),
     );
-    const all = new Map<MeetingId, Debrief>();
+    const all = new Map<MeetingId, OfferedDebrief>();
     for (const each of [...asCarer.flat(), ...called.flatMap((found) => found ?? [])]) {
       all.set(each.planned.meeting, each);
     }
@@ -66,7 +66,7 @@ export class Debriefs {
     circle: CircleLedger,
     meeting: string,
     staff: PersonId,
-  ): Promise<Debrief | null> {
+  ): Promise<OfferedDebrief | null> {
     const own = await carerCirclesOf(this.#ledgers, house, staff);
     const leads = own.circles.some(({ state }) => state.circle === circle.state.circle);
     const found = leads ? await this.#inCircle(circle, staff) : [];
@@ -80,7 +80,7 @@ export class Debriefs {
   }
 
   /** Whether it is offered to this person as one of those who carried the meeting. */
-  async carried({ circle, planned }: Debrief, staff: PersonId): Promise<boolean> {
+  async carried({ circle, planned }: OfferedDebrief, staff: PersonId): Promise<boolean> {
     const { state } = await this.#ledgers.readMeeting(planned.meeting);
     const came = new Set(attendeesOf(state));
     return [...circle.state.members].some(
@@ -89,7 +89,7 @@ export class Debriefs {
   }
 
   /** With what was written; null for who has not said yes. */
-  conversation(house: HouseLedger, debrief: Debrief, staff: PersonId): DebriefBody | null {
+  conversation(house: HouseLedger, debrief: OfferedDebrief, staff: PersonId): DebriefBody | null {
     const { desk, planned } = debrief;
     const own = debriefFor(desk.state, desk.words, planned.meeting, staff);
     if (!own) return null;
@@ -101,7 +101,7 @@ export class Debriefs {
     };
   }
 
-  async #inCircle(circle: CircleLedger, staff: PersonId): Promise<Debrief[]> {
+  async #inCircle(circle: CircleLedger, staff: PersonId): Promise<OfferedDebrief[]> {
     const now = this.#now();
     const { state } = circle;
     const { doorsLead, deskRetention } = state.settings;
@@ -119,12 +119,12 @@ export class Debriefs {
           (each.end + offerTime > now &&
             wasHard(desk.state, { from: each.start - doorsLead, to: each.end + afterwards })),
       )
-      .map((planned): Debrief => ({ circle, desk, planned }));
+      .map((planned): OfferedDebrief => ({ circle, desk, planned }));
     const isOffered = await Promise.all(hard.map((each) => this.carried(each, staff)));
     return hard.filter((_, n) => isOffered[n]);
   }
 
-  async #called(id: CircleId, meeting: MeetingId): Promise<Debrief | null> {
+  async #called(id: CircleId, meeting: MeetingId): Promise<OfferedDebrief | null> {
     const circle = await openedCircle(this.#ledgers, id);
     const planned = circle?.state.meetings.find((each) => each.meeting === meeting);
     if (!circle || !planned) return null;
@@ -132,7 +132,11 @@ export class Debriefs {
     return isDebriefOver(desk.state, meeting) ? null : { circle, desk, planned };
   }
 
-  #shown(house: HouseLedger, { circle, desk, planned }: Debrief, staff: PersonId): OwnDebrief {
+  #shown(
+    house: HouseLedger,
+    { circle, desk, planned }: OfferedDebrief,
+    staff: PersonId,
+  ): OwnDebrief {
     const { meeting, start, end } = planned;
     const call = openDebriefCall(house.state, meeting, this.#now());
     const own = debriefFor(desk.state, desk.words, meeting, staff);

@@ -44,10 +44,7 @@ it('CVR-2 of 50 racing yes on three nodes one has the place, 200 times', async (
     const answers = await Promise.all(
       inOrder.map((each, n) => {
         const node = houses[(n + round) % houses.length] ?? house;
-        return node.handle(
-          { do: 'cover', staff: each, asked, own: [] },
-          staffContext(node, each),
-        );
+        return node.handle({ do: 'cover', staff: each, asked, own: [] }, staffContext(node, each));
       }),
     );
     const said = inOrder.filter((_, n) => 'ok' in (answers[n] ?? {}));

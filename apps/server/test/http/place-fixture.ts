@@ -31,10 +31,10 @@ export interface WeeklyCircle {
   readonly invitation: string;
   readonly facilitatorLink: string;
   readonly organiser: HttpVisitor;
-  join(name: string): Promise<Member>;
+  join(name: string): Promise<PlaceMember>;
 }
 
-export class Member {
+export class PlaceMember {
   readonly visitor: HttpVisitor;
   readonly id: string;
   readonly #circle: string;
@@ -91,7 +91,7 @@ export async function weeklyCircle(
     async join(name) {
       const visitor = fixture.visitor();
       const { member } = redeemedBody(await visitor.join(invitation, name));
-      return new Member(visitor, id, member);
+      return new PlaceMember(visitor, id, member);
     },
   };
 }

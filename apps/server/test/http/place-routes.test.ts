@@ -4,7 +4,7 @@ import type { SeatResponse } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { errorBody, HttpVisitor, redeemedBody } from './http-fixture.ts';
-import { hour, Member, meetingOf, minute, startOf, weeklyCircle } from './place-fixture.ts';
+import { hour, meetingOf, minute, PlaceMember, startOf, weeklyCircle } from './place-fixture.ts';
 
 const seats = (answers: readonly SeatResponse[]) => answers.map(({ seat }) => seat);
 
@@ -42,7 +42,7 @@ describe('the place page', () => {
     const { returnCode } = redeemedBody(await first.join(invitation, 'Ada'));
     const other = fixture.visitor();
     const back = redeemedBody(await other.redeem(returnCode ?? ''));
-    expect((await new Member(other, back.circle, back.member).placeBody()).circle).toBe(id);
+    expect((await new PlaceMember(other, back.circle, back.member).placeBody()).circle).toBe(id);
   });
 
   it('RHY-7 shows cancelled meetings with their sentence, also one before the next', async () => {
@@ -159,7 +159,7 @@ describe('the place page', () => {
     const opened = await organiser.openCircle({ start: '2026-03-04T18:00:00Z' });
     const visitor = fixture.visitor();
     const { member } = redeemedBody(await visitor.join(opened.invitation.url, 'Ada'));
-    const ada = new Member(visitor, opened.id, member);
+    const ada = new PlaceMember(visitor, opened.id, member);
     const place = await ada.placeBody();
     expect(place).toMatchObject({ zone: null, state: 'open', seat: null, coming: [] });
     expect(place.next).toMatchObject({ local: null, seat: null, state: 'planned' });
@@ -173,7 +173,7 @@ describe('a seat over HTTP', () => {
   it('RHY-6 not this time moves the list up; taken back it is the last', async () => {
     const { join } = await weeklyCircle(2);
     const people = await Promise.all(['Ada', 'Ben', 'Cleo', 'Dov'].map(join));
-    const [ada, , cleo, dov] = people as [Member, Member, Member, Member];
+    const [ada, , cleo, dov] = people as [PlaceMember, PlaceMember, PlaceMember, PlaceMember];
     expect((await dov.placeBody()).next).toMatchObject({ seat: 'waiting', waitingPlace: 2 });
     expect(await ada.seatAfter(false)).toEqual({ seat: 'not-this-time', waitingPlace: null });
     expect(await ada.seatAfter(false)).toEqual({ seat: 'not-this-time', waitingPlace: null });
@@ -189,7 +189,7 @@ describe('a seat over HTTP', () => {
   it('RHY-6 answers each wrong choice with what is right', async () => {
     const { join, fixture, ledger, id, facilitatorLink } = await weeklyCircle(2);
     const ada = await join('Ada');
-    const problem = async (answer: ReturnType<Member['choose']>) => {
+    const problem = async (answer: ReturnType<PlaceMember['choose']>) => {
       const got = await answer;
       return [got.statusCode, errorBody(got).code];
     };
@@ -203,7 +203,7 @@ describe('a seat over HTTP', () => {
     expect((await stranger.ask('PUT', path(meetingOf(1)), { wanted: false })).statusCode).toBe(404);
     const rowan = fixture.visitor();
     const { member } = redeemedBody(await rowan.join(facilitatorLink, 'Rowan'));
-    const leads = new Member(rowan, id, member);
+    const leads = new PlaceMember(rowan, id, member);
     expect(await problem(leads.choose(false))).toEqual([409, 'no-seats']);
     expect((await leads.placeBody()).seat).toBeNull();
     await ledger.handle({ do: 'cancel-meeting', meeting: meetingOf(2), note: '' }, systemContext);
@@ -221,13 +221,15 @@ describe('a seat over HTTP', () => {
     const secret = 'a secret of both nodes, long enough for them';
     const environment = { HOLDSPACE_SECRET: secret };
     const { join, fixture, ledger, id } = await weeklyCircle(1, environment);
-    const people = await Promise.all(Array.from({ length: 12 }, (_, n) => join(`Member ${n}`)));
+    const people = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => join(`PlaceMember ${n}`)),
+    );
     for (const each of people) await each.choose(false);
     const other = await fixture.anotherNode();
     const racing = people.map((each, n) => {
       const visitor = n % 2 === 0 ? each.visitor : new HttpVisitor(other.app);
       for (const [name, value] of each.visitor.jar) visitor.jar.set(name, value);
-      return new Member(visitor, id, each.id).seatAfter(true);
+      return new PlaceMember(visitor, id, each.id).seatAfter(true);
     });
     const answers = await Promise.all(racing);
     expect(seats(answers).filter((seat) => seat === 'seat')).toHaveLength(1);
@@ -266,9 +268,9 @@ describe('leaving for good over HTTP', () => {
     const opened = await organiser.openCircle({ start: '2026-03-04T18:00:00Z' });
     const there = redeemedBody(await ada.visitor.join(opened.invitation.url, 'Ada'));
     await ada.leaveForGood();
-    expect((await new Member(ada.visitor, there.circle, there.member).place()).statusCode).toBe(
-      200,
-    );
+    expect(
+      (await new PlaceMember(ada.visitor, there.circle, there.member).place()).statusCode,
+    ).toBe(200);
   });
 
   it('PRV-11 also who is excluded, or has not agreed, may leave; twice says so', async () => {
