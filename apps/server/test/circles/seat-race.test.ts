@@ -49,7 +49,13 @@ async function addMembers(ledger: Ledger): Promise<readonly PersonId[]> {
   for (const [n, fresh] of people.entries()) {
     const hash = `hash ${n}`;
     const expires = Number.MAX_SAFE_INTEGER;
-    const link = { link: newId<never>('l'), hash, role: 'participant', label: '', uses: 1 } as const;
+    const link = {
+      link: newId<never>('l'),
+      hash,
+      role: 'participant',
+      label: '',
+      uses: 1,
+    } as const;
     await ledger.handle({ do: 'invite', ...link, expires }, systemContext);
     const session = { session: newSessionId(), until: expires, mark: null };
     const by = { hash, browser: null, signedIn: null, excluded: false, replaces: null };

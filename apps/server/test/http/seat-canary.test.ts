@@ -7,13 +7,13 @@ import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLog } from '../../src/ops/log.ts';
 import type { HttpVisitor } from './http-fixture.ts';
-import { type Member, meetingOf, weeklyCircle } from './place-fixture.ts';
+import { meetingOf, type PlaceMember, weeklyCircle } from './place-fixture.ts';
 
 /** Everything that somebody may read over HTTP, without what differs at each reading. */
 async function readings(visitor: HttpVisitor, circle: string) {
   const paths = [
-    ...['place', 'card', 'agreements', 'desk', 'record', 'meetings', 'rhythm', ''].map(
-      (part) => `/api/circles/${circle}/${part}`.replace(/\/$/, ''),
+    ...['place', 'card', 'agreements', 'desk', 'record', 'meetings', 'rhythm', ''].map((part) =>
+      `/api/circles/${circle}/${part}`.replace(/\/$/, ''),
     ),
     ...['/api/circles', '/api/me', '/api/house/staff', '/api/inbox'],
     '/api/house/record?format=json',
@@ -30,7 +30,7 @@ describe('who said not this time', () => {
   it('RHY-6 no answer to anybody else differs by it, staff included', async () => {
     const { join, organiser, fixture, facilitatorLink, id } = await weeklyCircle(3);
     const [ada, ben, cleo] = (await Promise.all(['Ada', 'Ben', 'Cleo'].map(join))) as [
-      ...[Member, Member, Member],
+      ...[PlaceMember, PlaceMember, PlaceMember],
     ];
     const rowan = fixture.visitor();
     await rowan.join(facilitatorLink, 'Rowan');
@@ -91,5 +91,6 @@ it('RHY-6 no log line says who chose what', async () => {
   await ada.choose(false);
   const said = lines.join('');
   expect(said).toContain('/api/circles/:circle/meetings/:meeting/seat');
-  for (const secret of [ada.id, 'Ada', 'wanted', 'not-this-time']) expect(said).not.toContain(secret);
+  for (const secret of [ada.id, 'Ada', 'wanted', 'not-this-time'])
+    expect(said).not.toContain(secret);
 });
