@@ -38,9 +38,7 @@ async function openHouse(browser: Browser, server: Server): Promise<HouseOfAda> 
   const { page } = await people.arrive('Ada', 'phone', { timezoneId: 'Europe/Berlin' });
   const [pair = ''] = jar.header.split('; ');
   const cut = pair.indexOf('=');
-  await page
-    .context()
-    .addCookies([{ name: pair.slice(0, cut), value: pair.slice(cut + 1), url }]);
+  await page.context().addCookies([{ name: pair.slice(0, cut), value: pair.slice(cut + 1), url }]);
   await PasskeyDevice.behind(page);
   await page.goto('/o/me');
   const make = button(page, 'Make a passkey on this device');
