@@ -23,7 +23,7 @@ export const draftWithKit = (
 ): Partial<CircleDraft> => ({
   kit: toChosenKit(kit, preview),
   name: draft.name.trim() === '' ? preview.name : draft.name,
-  purpose: preview.purpose,
+  ...(preview.purpose !== undefined && { purpose: preview.purpose }),
   ...(preview.agreements.length > 0 && {
     agreements: preview.agreements.map(({ text }) => text),
   }),
