@@ -2,13 +2,12 @@
 import type {
   AgreementsBody,
   AgreeResponse,
+  FeedBody,
+  FeedTitle,
   IntentionOutcome,
-  PlaceBody,
 } from '@holdspace/protocol';
 import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson } from './http-request.ts';
-
-type FeedTitle = NonNullable<PlaceBody['feed']>['title'];
 
 export const memberApi = (options: ApiOptions) => {
   const ask = <Answer>(method: string, circle: string, path: string, body?: unknown) =>
@@ -24,8 +23,7 @@ export const memberApi = (options: ApiOptions) => {
     answerIntention: (circle: string, outcome: IntentionOutcome) =>
       ask<void>('POST', circle, '/intention', { outcome }),
     /** The address of one's own calendar feed, a new one where there is none (RHY-5). */
-    feed: (circle: string, title: FeedTitle) =>
-      ask<{ readonly url: string }>('POST', circle, '/feed', { title }),
+    feed: (circle: string, title: FeedTitle) => ask<FeedBody>('POST', circle, '/feed', { title }),
     /** The address ends at once. */
     revokeFeed: (circle: string) => ask<void>('DELETE', circle, '/feed'),
   };

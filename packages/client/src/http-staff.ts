@@ -29,6 +29,7 @@ import type {
 } from '@holdspace/protocol';
 import { api } from './http.ts';
 import { channelApi, inboxApi } from './http-alerts.ts';
+import { coverApi } from './http-cover.ts';
 import { listApi, queryOf } from './http-lists.ts';
 import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
@@ -48,6 +49,7 @@ export function staffApi(options: ApiOptions = {}) {
     ...channelApi(ask),
     ...listApi(options),
     ...rhythmApi(options),
+    ...coverApi(options, ask),
     ...circleCareApi(ask),
     ...kitApi(options, ask),
     ...proposalApi(ask),

@@ -20,6 +20,8 @@ import { meetingMinutes, rhythmBody } from './rhythm-http.ts';
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
+export * from './cover-http.ts';
+export * from './debrief-http.ts';
 export * from './feed-http.ts';
 export * from './inbox-http.ts';
 export * from './kit-http.ts';

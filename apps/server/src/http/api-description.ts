@@ -6,6 +6,7 @@ import { type ProblemBody, problemBody } from '@holdspace/protocol/http';
 import { z } from 'zod';
 import { channelExamples } from './examples/channel-examples.ts';
 import { circleExamples } from './examples/circle-examples.ts';
+import { coverExamples } from './examples/cover-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
 import { feedExamples } from './examples/feed-examples.ts';
 import { inboxExamples } from './examples/inbox-examples.ts';
@@ -25,6 +26,7 @@ export const routeExamples: RouteExamples = {
   ...staffExamples,
   ...channelExamples,
   ...inboxExamples,
+  ...coverExamples,
 };
 
 interface Described {

@@ -18,6 +18,8 @@ import { apiDocs } from './api-docs.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
 import { addCompression } from './compression.ts';
+import { coverRoutes } from './cover-routes.ts';
+import { debriefRoutes } from './debrief-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { addErrorHandlers, invalidHttpHandler, unroutableHandler } from './error-handlers.ts';
 import { feedRoutes } from './feed-routes.ts';
@@ -125,6 +127,8 @@ export async function createHttpApp(
     await inner.register(kitRoutes(context));
     await inner.register(deskRoutes(context));
     await inner.register(inboxRoutes(context));
+    await inner.register(coverRoutes(context));
+    await inner.register(debriefRoutes(context));
     const description = { schema: { hide: true }, config: { compressed: true } };
     inner.get('/openapi.json', description, async () => fastify.swagger());
   };

@@ -42,6 +42,10 @@ interface Asker {
   readonly visitor: HttpVisitor;
 }
 
+const firstMeeting = async ({ app, own }: Fixture) => {
+  const { state } = await app.ledgers.circle(own);
+  return { meeting: state.meetings[0]?.meeting ?? '' };
+};
 const unknown = async () => ({
   ...{ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1' },
   ...{ proposal: 'x_1', meeting: 'g_1' },
@@ -164,6 +168,16 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   },
   'read-inbox': { method: 'GET', route: '/inbox' },
   'take-alert': { method: 'POST', route: '/inbox/seen', body: {} },
+  // By who has nothing to do with the meeting: http/debrief-routes.test.ts has those who do.
+  debrief: { method: 'GET', route: '/house/me/debriefs' },
+  'call-off-meeting': {
+    ...{ method: 'POST', route: '/circles/{circle}/meetings/{meeting}/call-off' },
+    ...{ params: firstMeeting, body: { how: 'postpone' } },
+  },
+  'answer-cover': {
+    ...{ method: 'PUT', route: '/circles/{circle}/meetings/{meeting}/cover' },
+    ...{ params: firstMeeting, body: { answer: 'cant' } },
+  },
   'make-own-feed': { method: 'POST', route: '/circles/{circle}/feed', body: {} },
   'read-own': { method: 'GET', route: '/house/me' },
   'change-own': { method: 'PATCH', route: '/house/me', body: { name: 'x' } },
@@ -203,6 +217,14 @@ const sameAct: readonly string[] = [
   'DELETE /house/me/email',
   'PUT /house/staff/{id}/email',
   'DELETE /house/staff/{id}/email',
+  // What one carries oneself: read-own and change-own.
+  'GET /house/me/meetings',
+  'GET /house/me/carrying',
+  'PUT /house/me/carrying',
+  'DELETE /circles/{circle}/meetings/{meeting}/cover',
+  'GET /circles/{circle}/meetings/{meeting}/debrief',
+  'PUT /circles/{circle}/meetings/{meeting}/debrief',
+  'POST /circles/{circle}/meetings/{meeting}/debrief/entries',
 ];
 /** Members ask for these, by their session in the circle. */
 const ofMembers: readonly string[] = [

@@ -11,6 +11,7 @@ import { setPreference } from '../lib/preferences/preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { circleStates } from './circle-states.tsx';
 import { componentStates } from './component-states.tsx';
+import { coverStates } from './cover-states.tsx';
 import { facilitatorForms } from './facilitator-forms.tsx';
 import { facilitatorStates } from './facilitator-states.tsx';
 import styles from './gallery.module.css';
@@ -34,6 +35,7 @@ const states: readonly GalleryState[] = [
   ...organiserStates,
   ...rhythmStates,
   ...staffStates,
+  ...coverStates,
   ...houseStates,
 ];
 

@@ -3,7 +3,7 @@
  * asks by itself. The address is a secret of this person; it can be ended at any time.
  */
 import { memberApi } from '@holdspace/client';
-import type { PlaceBody } from '@holdspace/protocol';
+import type { FeedTitle, PlaceBody } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useRequest } from '../lib/api/use-request.ts';
@@ -14,8 +14,6 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { CopyLink } from '../ui/copy-link.tsx';
 import { Choice } from '../ui/field.tsx';
 import styles from './place.module.css';
-
-type FeedTitle = NonNullable<PlaceBody['feed']>['title'];
 
 interface CalendarSectionProps {
   readonly place: PlaceBody;

@@ -95,6 +95,12 @@ export const staffActs = {
   'revoke-key': changesHouse,
   'read-inbox': reads(everybody),
   'take-alert': own,
+  /** Those who carried a meeting, and one on call; the server asks which (CVR-5). */
+  debrief: own,
+  /** Of a meeting that nobody carries, shortly before it begins (CVR-4). */
+  'call-off-meeting': { roles: carers, scope: 'organise', inCircle: true, noted: true },
+  /** Organisers too only where they look after the circle; the house decides that. */
+  'answer-cover': { roles: carers, scope: null, inCircle: true },
   'read-channels': reads(organiser),
   'set-up-channel': changesHouse,
   'remove-channel': changesHouse,

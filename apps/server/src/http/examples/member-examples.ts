@@ -82,11 +82,13 @@ export const memberExamples: RouteExamples = {
     params: { circle },
     answer: {
       ...{ circle, name: 'Tuesday evenings', purpose: sampleCard.purpose, viewer: 'member' },
+      me: { member: participant, name: 'Cleo', role: 'participant' },
       ...{ language: 'en', zone: 'Europe/Berlin', state: 'open' },
       next: {
         ...{ id: meeting, start: '2027-03-02T18:00:00.000Z', end: '2027-03-02T19:15:00.000Z' },
         ...{ local: '2027-03-02T19:00', state: 'planned', seat: 'waiting' },
-        ...{ doorsAt: '2027-03-02T17:50:00.000Z', open: false, waitingPlace: 2 },
+        ...{ doorsAt: '2027-03-02T17:50:00.000Z', open: false, inside: false },
+        ...{ waitingPlace: 2 },
       },
       coming: [
         {
@@ -99,7 +101,7 @@ export const memberExamples: RouteExamples = {
       agreements: { version: 2, agreed: 2, changed: false },
       intention: { text: 'Call my sister', outcome: null },
       shelf: sampleCard.support,
-      feed: null,
+      feed: { exists: true, title: 'neutral' },
     },
   },
   'PUT /api/circles/{circle}/meetings/{meeting}/seat': {

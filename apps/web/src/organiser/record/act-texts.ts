@@ -47,6 +47,7 @@ export const actGroups: readonly ActGroup[] = [
       'pause-circle': msg`Paused a circle`,
       'resume-circle': msg`Resumed a circle`,
       'end-circle': msg`Ended a circle`,
+      'call-off-meeting': msg`Postponed or cancelled a meeting that nobody carried`,
       'make-link': msg`Made a link into a circle`,
       'revoke-link': msg`Revoked a link into a circle`,
       'enter-circle': msg`Went into a circle as its facilitator`,
