@@ -47,7 +47,7 @@ async function openHouse(browser: Browser, server: Server): Promise<HouseOfAda> 
   return { people, page };
 }
 
-/** Three steps: 14 presses and one name, from the list of circles to the cards. */
+/** Three steps: eight presses and one name, from the list of circles to the cards. */
 async function openWeeklyCircle(page: Page): Promise<void> {
   await page.goto('/o/circles');
   await page.getByRole('link', { name: 'Open a new circle' }).click();
