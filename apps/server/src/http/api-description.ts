@@ -84,7 +84,7 @@ function groupOf(address: string): string {
 
 /** What members ask for about themselves. */
 const ownParts = [
-  ...['card', 'agreements', 'agree', 'place', 'sessions', 'return-code'],
+  ...['card', 'agreements', 'agree', 'place', 'intention', 'sessions', 'return-code'],
   ...['sign-out-everywhere', 'leave-for-good'],
 ];
 

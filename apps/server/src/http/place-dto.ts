@@ -9,6 +9,7 @@ import {
   circleSlots,
   circleStatusAt,
   intentionOf,
+  isAttending,
   isHeldAndOver,
   isListedMeeting,
   isMeetingOver,
@@ -50,7 +51,7 @@ export async function toPlace(
 ): Promise<PlaceBody> {
   const now = ledgers.store.now();
   const { state, words } = circle;
-  const { person } = standing;
+  const { person, name: ownName, role } = standing;
   const current = (await currentMeetingLedger(ledgers, circle))?.state ?? null;
   const viewer = cardViewer(standing, current, now);
   const { name, purpose } = cardWords(viewer, state, words);
@@ -60,6 +61,7 @@ export async function toPlace(
   const intention = told ? intentionOf(state, words, person) : null;
   return {
     ...{ circle: state.circle ?? '', name, purpose, viewer },
+    me: { member: person, name: ownName, role },
     language: state.settings.language,
     zone: zoneOf(state),
     ...statusOf(circle, now),
@@ -150,9 +152,16 @@ function toNextMeeting(
     ...toPlaceMeeting(moment, planned),
     doorsAt: iso(planned.start - doorsLead),
     open: mayEnter && isOpenNow(moment, planned),
+    inside: mayEnter && isOpenNow(moment, planned) && isInside(own, person),
     waitingPlace: waitingPlaceIn(seatPlanOf(circle, planned.meeting), person),
   };
 }
+
+/** Waiting to be let in and having stepped out count too: they keep a place there. */
+const isInside = (meeting: MeetingLedger['state'] | null, person: PersonId): boolean => {
+  const attendee = meeting?.people.get(person);
+  return attendee !== undefined && isAttending(attendee);
+};
 
 const seatIn = ({ circle, person }: PlaceMoment, { meeting }: PlannedMeeting) =>
   ownSeatIn(seatPlanOf(circle, meeting), person);

@@ -1,4 +1,5 @@
 /** A live gathering of a circle, as pure functions. */
+export { isAttending } from './agreements.ts';
 export { meetingAlertReport, mustReportMeetingAlerts } from './alerts.ts';
 export type { MeetingDeadline, MeetingSystemCommand } from './deadlines.ts';
 export { meetingDeadlines } from './deadlines.ts';

@@ -50,10 +50,12 @@ export const memberExamples: RouteExamples = {
     answer: {
       ...{ circle, name: 'Tuesday evenings', purpose: sampleCard.purpose, viewer: 'member' },
       ...{ language: 'en', zone: 'Europe/Berlin', state: 'open' },
+      me: { member: 'p_7b4t8h5ez8w3n5d0', name: 'Cleo', role: 'participant' },
       next: {
         ...{ id: meeting, start: '2027-03-02T18:00:00.000Z', end: '2027-03-02T19:15:00.000Z' },
         ...{ local: '2027-03-02T19:00', state: 'planned', seat: 'waiting' },
-        ...{ doorsAt: '2027-03-02T17:50:00.000Z', open: false, waitingPlace: 2 },
+        ...{ doorsAt: '2027-03-02T17:50:00.000Z', open: false, inside: false },
+        waitingPlace: 2,
       },
       coming: [
         {
@@ -74,6 +76,7 @@ export const memberExamples: RouteExamples = {
     body: { wanted: false },
     answer: { seat: 'not-this-time', waitingPlace: null },
   },
+  'POST /api/circles/{circle}/intention': { params: { circle }, body: { outcome: 'did' } },
   'POST /api/circles/{circle}/leave-for-good': { params: { circle }, body: {} },
   'GET /api/circles/{circle}/sessions': {
     params: { circle },
