@@ -1,7 +1,9 @@
 /**
- * The system programs that npm cannot install: a browser, Redis and a C compiler. They are found
- * on the PATH, else installed by apt as root, else one sentence says what to install.
+ * The system programs that npm cannot install: a browser, Redis, a C compiler and a second reader of
+ * calendars. They are found on the PATH, else installed by apt as root, else one sentence says what
+ * to install.
  */
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runQuietly } from './child-process.mjs';
@@ -14,7 +16,20 @@ const systemDependencies = [
   },
   { title: 'Redis', names: ['redis-server'], debian: 'redis-server' },
   { title: 'A C compiler', names: ['cc'], debian: 'gcc libc6-dev' },
+  {
+    title: 'Python with icalendar',
+    // Debian's own first: the packages of another one are others.
+    names: ['/usr/bin/python3', 'python3'],
+    works: (/** @type {string} */ python) =>
+      spawnSync(python, ['-c', 'import icalendar']).status === 0,
+    debian: 'python3 python3-icalendar',
+  },
 ];
+
+/** Whether it is on the PATH, and can do what it is needed for. */
+function isThere(/** @type {typeof systemDependencies[number]} */ { names, works }) {
+  return works ? names.some(works) : onPath(...names) !== null;
+}
 
 /** @returns {string | null} the path of the first of these programs on the PATH */
 export function onPath(/** @type {string[]} */ ...names) {
@@ -39,7 +54,7 @@ export async function missingDependencies(...titles) {
   const wanted = systemDependencies.filter(
     ({ title }) => titles.length === 0 || titles.includes(title),
   );
-  const findMissing = () => wanted.filter(({ names }) => onPath(...names) === null);
+  const findMissing = () => wanted.filter((each) => !isThere(each));
   const missing = findMissing();
   if (missing.length === 0) return null;
 

@@ -38,7 +38,11 @@ export const stages = {
   size: { needs: [], testFiles: [], run: size },
   faults: { needs: ['Redis', 'A C compiler'], testFiles: [], beside: true, run: faults },
   rehearsals: { needs: ['Redis'], testFiles: [], beside: true, run: rehearsals },
-  unit: { needs: ['Redis', 'A C compiler'], testFiles: unitTests, run: unit },
+  unit: {
+    needs: ['Redis', 'A C compiler', 'Python with icalendar'],
+    testFiles: unitTests,
+    run: unit,
+  },
   browser: {
     needs: ['Chromium', 'Redis', 'A C compiler'],
     testFiles: browserTests,

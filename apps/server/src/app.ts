@@ -5,8 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '@holdspace/core';
+import { CirclePlanning } from './circles/circle-planning.ts';
 import { createExclusionSource } from './circles/exclusions.ts';
 import { HouseOutbox } from './circles/house-outbox.ts';
+import { zoneRules } from './circles/zone-rules.ts';
 import { CookieKeys } from './config/cookie-keys.ts';
 import { derivedCookieSecret, deriveKeys } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
@@ -93,6 +95,7 @@ export async function createApp(parts: {
   const cookieKeys = new CookieKeys(settings.cookieSecrets ?? [derivedCookieSecret(secret)], now);
   const cookies = createCookies(cookieKeys, keys.cookies, settings, now);
   const exclusions = createExclusionSource(ledgers, keys.links, cookies.browserFromCookies);
+  const planning = new CirclePlanning({ ledgers, zones: zoneRules, key: keys.links });
   const authority = createRequestAuthenticator(ledgers, cookies, exclusions);
   const metrics = createServerMetrics();
   const origins = new OriginGuard(settings, log);
@@ -114,6 +117,7 @@ export async function createApp(parts: {
       metrics,
       log,
     },
+    planning,
     origins,
     passkeys: new PasskeyCeremonies(new PasskeyChallenges(keys.passkeys, now)),
     houseRecord: new HouseRecord(ledgers),
@@ -124,9 +128,14 @@ export async function createApp(parts: {
   const alerts = new AlertDelivery({
     ledgers,
     sender: parts.sender ?? context.channels.sender,
-    inboxUrl: () => inboxUrl(settings.publicUrl ?? `http://localhost:${settings.port}`),
+    inboxUrl: () => inboxUrl(settings.publicUrl ?? `http://localhost:${listeningPort()}`),
     reportError: (err, operation) => log.error({ part: 'alerts', err }, `${operation} failed`),
   });
+  // PORT=0 stands for one that the system chooses.
+  const listeningPort = () => {
+    const address = fastify.server.address();
+    return address !== null && typeof address === 'object' ? address.port : settings.port;
+  };
   let closing = false;
   let realtimeServer: RealtimeServer | null = null;
   const fastify = await createHttpApp(context, {
@@ -160,6 +169,7 @@ export async function createApp(parts: {
         settings,
         lookUpSession: (header, circle) => socketSession(context, header, circle),
         exclusions,
+        planning,
         alerts,
         lookUpStaff: async (headers) => {
           const { identity } = (await authority.staffOrNull({ headers })) ?? {};

@@ -174,7 +174,7 @@ const numberAsSyllables = (number: number): string =>
  * Retries after a short wait while the server answers that it is not ready. What was asked can have
  * been done all the same, so the work begins with something new each time.
  */
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   const until = performance.now() + patience;
   for (;;) {
     try {

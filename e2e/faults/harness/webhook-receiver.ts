@@ -1,6 +1,6 @@
 /** The other side of a webhook, as a real server of this machine: it answers late, or never. */
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -8,20 +8,26 @@ export interface ReceivedAlert {
   readonly id: string;
   /** performance.now. */
   readonly at: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
 export class WebhookReceiver {
   readonly received: ReceivedAlert[] = [];
+  /** Called with each as it comes. */
+  onReceived: (alert: ReceivedAlert) => void = () => undefined;
   readonly #server: Server;
 
   private constructor(answerAfter: () => number) {
     this.#server = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
-      const id = String(request.headers['webhook-id']);
+      const { headers } = request;
+      const id = String(headers['webhook-id']);
       const body = Buffer.concat(chunks).toString();
-      this.received.push({ id, at: performance.now(), body });
+      const alert = { id, at: performance.now(), headers, body };
+      this.received.push(alert);
+      this.onReceived(alert);
       await pause(answerAfter());
       response.writeHead(204).end();
     });

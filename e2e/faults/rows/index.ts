@@ -1,5 +1,6 @@
 /** All rows, in the order of the table. */
 import type { FaultRow } from '../harness/fault-row.ts';
+import { alertInOrder } from './alert-in-order.ts';
 import { alertKilled } from './alert-killed.ts';
 import { nodeKilled } from './node-killed.ts';
 import { nodePaused } from './node-paused.ts';
@@ -17,6 +18,7 @@ export const faultRows: readonly FaultRow[] = [
   redisKilled,
   nodeKilled,
   alertKilled,
+  alertInOrder,
   partition,
   pubsubKilled,
   nodePaused,

@@ -60,4 +60,8 @@ export const channelApi = (ask: RequestJson) => ({
   removePushDevice: (device: string) => ask<void>('DELETE', `/house/me/push/${at(device)}`),
   setOwnEmail: (address: string) => ask<void>('PUT', '/house/me/email', { address }),
   removeOwnEmail: () => ask<void>('DELETE', '/house/me/email'),
+  /** Of somebody of the staff, for organisers. */
+  setStaffEmail: (id: string, address: string) =>
+    ask<void>('PUT', `/house/staff/${at(id)}/email`, { address }),
+  removeStaffEmail: (id: string) => ask<void>('DELETE', `/house/staff/${at(id)}/email`),
 });

@@ -27,6 +27,8 @@ export {
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './http.ts';
 export type { ApiPage } from './http-lists.ts';
+
+export { feedApi } from './http-feed.ts';
 export { memberApi } from './http-member.ts';
 export { placeApi } from './http-place.ts';
 export type { StaffApi } from './http-staff.ts';

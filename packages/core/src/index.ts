@@ -1,4 +1,5 @@
 /** What a circle is: pure functions. No dependency, no clock, no I/O. */
+export * from './calendar-feed.ts';
 export * from './circle/index.ts';
 export * from './commands/index.ts';
 export * from './desk/index.ts';

@@ -18,6 +18,7 @@ import { maxNameLength, maxPurposeLength } from './lengths.ts';
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
+export * from './feed-http.ts';
 export * from './inbox-http.ts';
 export * from './list-http.ts';
 export * from './place-http.ts';

@@ -9,7 +9,7 @@ import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts'
 import type { ReportError } from '../ops/log.ts';
 import type { CircleSubscriber, CommittedEvent } from '../projection/circle-events.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
-import { meetingLedger } from './meeting-ledgers.ts';
+import { meetingLedger, openMeetingsAtHand } from './meeting-ledgers.ts';
 
 export interface AgreementSyncParts {
   readonly circle: CircleLedger;
@@ -74,12 +74,12 @@ async function tellMeetings(
 }
 
 /**
- * The same for all meetings of the circle that have not ended, also on a node that does not run it.
+ * The same for the meetings of the circle that may be under way, also on a node that does not run it.
  * An organiser's change is answered after it: what is said after the answer is said under the
  * version that the answer is about, on every node.
  */
 export async function tellOpenMeetings(ledgers: Ledgers, circle: CircleLedger): Promise<void> {
-  const open = circle.state.meetings.filter(({ ended }) => !ended);
+  const open = await openMeetingsAtHand(ledgers, circle.state);
   const known = open.map((planned) => meetingLedger(ledgers, circle.state, planned));
   await tellMeetings(circle, await Promise.all(known));
 }

@@ -8,6 +8,7 @@ import type { CircleId, Millis } from '@holdspace/core';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
 import type { PacketDelivery } from '../projection/subscription.ts';
+import type { CirclePlanning } from './circle-planning.ts';
 import { CircleRuntime } from './circle-runtime.ts';
 import type { CircleRuntimeParts } from './circle-runtime-parts.ts';
 import { CircleScheduler } from './circle-scheduler.ts';
@@ -53,6 +54,7 @@ export class CircleRegistry<Line> {
     /** Whether people's quotas apply. */
     readonly limits: boolean;
     readonly exclusions: ExclusionSource;
+    readonly planning: CirclePlanning;
     /** See `CircleSchedulerParts`. */
     readonly runHouse: () => Promise<void>;
     readonly reportError: ReportError;

@@ -4,6 +4,7 @@ import type { ReportError } from '../ops/log.ts';
 import type { CircleSubscriber } from '../projection/circle-events.ts';
 import type { PacketDelivery } from '../projection/subscription.ts';
 import type { BackgroundPart } from './circle-activity.ts';
+import type { CirclePlanning } from './circle-planning.ts';
 import type { ExclusionSource } from './exclusions.ts';
 import type { PresenceSyncHub } from './presence-sync-hub.ts';
 
@@ -11,6 +12,7 @@ export interface CircleRuntimeParts<Line> {
   readonly ledgers: Ledgers;
   readonly delivery: PacketDelivery<Line>;
   readonly exclusions: ExclusionSource;
+  readonly planning: CirclePlanning;
   /** How nodes share presence; null on a store of one node. */
   readonly presenceSync: PresenceSyncHub | null;
   /** Whether people's quotas apply; off for rehearsals and load tests. */

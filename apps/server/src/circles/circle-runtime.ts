@@ -42,6 +42,7 @@ import { PersonalData } from './personal-data.ts';
 import { PresenceRegistry } from './presence-registry.ts';
 import { PresenceSync } from './presence-sync.ts';
 import { Retention } from './retention.ts';
+import { RhythmPlanner } from './rhythm-planner.ts';
 import { SessionCloser } from './session-closer.ts';
 import { StoredDeadlines } from './stored-deadlines.ts';
 
@@ -68,7 +69,7 @@ export class CircleRuntime<Line> {
 
   private constructor(circle: CircleLedger, desk: DeskLedger, parts: CircleLoading<Line>) {
     const { isAfterRestart, releases } = parts;
-    const { ledgers, delivery, exclusions, presenceSync, limits, reportError } = parts;
+    const { ledgers, delivery, exclusions, planning, presenceSync, limits, reportError } = parts;
     const { store } = ledgers;
     const now = () => store.now();
     this.#delivery = delivery;
@@ -99,6 +100,7 @@ export class CircleRuntime<Line> {
       new AgreementSync({ circle, meetings, now, reportError }),
       new CircleOutbox(circle, ledgers, reportError),
       retention,
+      new RhythmPlanner({ circle, planning, now, reportError }),
       new AlertReporter({ circle, desk, meetings, presence, ledgers, reportError }),
       new CoverWatch(circle, ledgers, reportError),
     ];
@@ -140,7 +142,7 @@ export class CircleRuntime<Line> {
     this.#releases = releases;
   }
 
-  /** Loads the circle and all its meetings that are not over, so that their deadlines run. */
+  /** Loads the circle and its meetings at hand, so that their deadlines run. */
   static async load<Line>(
     ledger: CircleLedger,
     desk: DeskLedger,

@@ -1,39 +1,80 @@
 /**
- * Plans meetings and finds the current one. Planning appends to two ledgers, the circle's first.
- * The next reader of the meeting appends to the second if that is missing, so a crash between
- * the two loses nothing.
+ * Finds the meetings of a circle that have a ledger of their own, and the current one. The circle
+ * plans; the ledger of a meeting begins when it is the next one or its doors are near, and follows
+ * the plan until it begins. Whoever opens it does what is missing, so a crash between the two ledgers
+ * loses nothing.
  */
-import type {
-  CircleState,
-  HouseStanding,
-  MeetingId,
-  Millis,
-  PlannedMeeting,
-} from '@holdspace/core';
-import { currentMeeting, isUnderWay, meetingsWithWords } from '@holdspace/core';
+import type { CircleState, HouseStanding, MeetingId, PlannedMeeting } from '@holdspace/core';
+import { currentMeeting, isUnderWay, meetingsWithWords, replanCommand } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
+import type { LedgerId } from '../storage/port/store.ts';
 
-/** The ledger of this meeting; schedules it if that is missing. */
+/** The ledger of this meeting, as it is planned; schedules it if that is missing. */
 export async function meetingLedger(
   ledgers: Ledgers,
-  { circle, settings }: CircleState,
-  { meeting, start, end }: PlannedMeeting,
+  state: CircleState,
+  planned: PlannedMeeting,
 ): Promise<MeetingLedger> {
-  const ledger = await ledgers.meeting(meeting);
-  if (ledger.version === 0 && circle !== null) {
-    await ledger.handle({ do: 'schedule', circle, meeting, start, end, settings }, systemContext);
-  }
+  const ledger = await ledgers.meeting(planned.meeting);
+  await followPlan(ledger, state, planned);
   return ledger;
 }
 
-/** The meeting that is under way or comes next; null when none was ever planned. */
+/** Brings a meeting that has not begun to what its circle has planned. Safe to repeat. */
+export async function followPlan(
+  ledger: MeetingLedger,
+  { circle, settings }: CircleState,
+  planned: PlannedMeeting,
+): Promise<void> {
+  if (ledger.version > 0) {
+    const replan = replanCommand(planned, ledger.state);
+    if (replan) await ledger.handle(replan, systemContext);
+    return;
+  }
+  if (circle === null || planned.off) return;
+  const { meeting, start, end, revision } = planned;
+  const times = { meeting, start, end, ...(revision ? { revision } : {}) };
+  await ledger.handle({ do: 'schedule', circle, ...times, settings }, systemContext);
+}
+
+const ledgerIdOf = ({ meeting }: PlannedMeeting): LedgerId => `meeting:${meeting}`;
+
+/** Those of these meetings that have a ledger of their own. */
+async function withLedger(
+  { store }: Pick<Ledgers, 'store'>,
+  planned: readonly PlannedMeeting[],
+): Promise<readonly PlannedMeeting[]> {
+  if (planned.length === 0) return [];
+  const heads = await store.heads(planned.map(ledgerIdOf));
+  return planned.filter((each) => (heads.get(ledgerIdOf(each))?.version ?? 0) > 0);
+}
+
+/**
+ * The meetings that have not ended and may be under way or be the next one: few, however many are
+ * planned. A meeting that is further away can only be under way when it has a ledger; `isKnown`: the
+ * caller knows whether it has.
+ */
+export async function openMeetingsAtHand(
+  ledgers: Pick<Ledgers, 'store'>,
+  { meetings, settings }: Pick<CircleState, 'meetings' | 'settings'>,
+  isKnown: (meeting: MeetingId) => boolean = () => false,
+): Promise<readonly PlannedMeeting[]> {
+  const now = ledgers.store.now();
+  const open = meetings.filter(({ ended }) => !ended).sort((a, b) => a.start - b.start);
+  const begun = open.filter(({ start }) => start - settings.doorsLead <= now);
+  const [next, ...later] = open.slice(begun.length);
+  const unknown = later.filter(({ meeting }) => !isKnown(meeting));
+  return [...begun, ...(next ? [next] : []), ...(await withLedger(ledgers, unknown))];
+}
+
+/** The meeting that is under way or comes next; null when none was ever held or is planned. */
 export async function currentMeetingLedger(
   ledgers: Ledgers,
   circle: CircleLedger,
 ): Promise<MeetingLedger | null> {
-  const open = circle.state.meetings.filter(({ ended }) => !ended);
+  const open = await openMeetingsAtHand(ledgers, circle.state);
   const known = await Promise.all(open.map(({ meeting }) => ledgers.meeting(meeting)));
   const planned = currentMeeting(circle.state, ledgers.store.now(), (meeting) =>
     known.some(({ state }) => state.meeting === meeting && isUnderWay(state)),
@@ -41,23 +82,23 @@ export async function currentMeetingLedger(
   return planned && meetingLedger(ledgers, circle.state, planned);
 }
 
-/** Meetings whose words may still be readable, oldest first. */
+/** Meetings whose words may still be readable, oldest first. One without a ledger has no words. */
 export async function readableMeetings(
   ledgers: Ledgers,
   circle: CircleState,
 ): Promise<MeetingLedger[]> {
-  const planned = meetingsWithWords(circle, ledgers.store.now());
+  const planned = await withLedger(ledgers, meetingsWithWords(circle, ledgers.store.now()));
   return Promise.all(planned.map((each) => meetingLedger(ledgers, circle, each)));
 }
 
-/** Answers when both ledgers have the meeting. */
+/** Adds a meeting by hand. Answers when the current meeting has its ledger, be it this one or not. */
 export async function planMeeting(
   ledgers: Ledgers,
   circle: CircleLedger,
   context: CommandContext<HouseStanding>,
-  planned: { readonly meeting: MeetingId; readonly start: Millis; readonly end: Millis },
+  planned: Pick<PlannedMeeting, 'meeting' | 'start' | 'end'>,
 ): Promise<CommandResult> {
   const answer = await circle.handle({ do: 'schedule', ...planned }, context);
-  if ('ok' in answer) await meetingLedger(ledgers, circle.state, { ...planned, ended: false });
+  if ('ok' in answer) await currentMeetingLedger(ledgers, circle);
   return answer;
 }

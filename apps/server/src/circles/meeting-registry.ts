@@ -1,12 +1,14 @@
 /**
  * The meetings of one circle that run on this node, and which of them is the current one. A
- * meeting runs until its words are purged. The circle's ledger keeps which meetings have ended.
+ * meeting runs from when it is the next one, or its doors are near, until its words are purged. The
+ * circle's ledger keeps which meetings are planned, and which have ended.
  */
 import {
   attendeesOf,
   currentMeeting,
   currentMeetingChangesAt,
   isUnderWay,
+  keepCommand,
   type MeetingId,
   type PlannedMeeting,
 } from '@holdspace/core';
@@ -23,7 +25,7 @@ import {
 } from '../projection/circle-events.ts';
 import type { RunningMeetings } from '../projection/circle-replica.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
-import { meetingLedger } from './meeting-ledgers.ts';
+import { followPlan, meetingLedger, openMeetingsAtHand } from './meeting-ledgers.ts';
 import { isSameForRun, MeetingRuntime, type MeetingRuntimeParts } from './meeting-runtime.ts';
 
 export interface MeetingRegistryParts extends Omit<MeetingRuntimeParts, 'now'> {
@@ -51,6 +53,8 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
   readonly #running = new Map<MeetingId, RunningMeeting>();
   readonly #checkTimer: DeadlineTimer;
   #all: readonly MeetingLedger[] = [];
+  /** Planned, and without a ledger of their own when that was looked up. */
+  #withoutLedger: ReadonlySet<MeetingId> = new Set();
   #current: MeetingRuntime | null = null;
   #queue: Promise<void> = Promise.resolve();
   /** Works that wait in the queue or run. */
@@ -96,7 +100,7 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
     this.#current?.requestReconcile();
   }
 
-  /** Loads the meetings that have not ended, and finds the current one. One run at a time. */
+  /** Loads the meetings at hand, tells them the plan, and finds the current one. One run at a time. */
   reconcile(): Promise<void> {
     return this.#enqueue(() => this.#reconcile());
   }
@@ -105,7 +109,8 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
   runMeeting(id: MeetingId): Promise<void> {
     return this.#enqueue(async () => {
       const planned = this.#circle.state.meetings.find(({ meeting }) => meeting === id);
-      if (planned && !this.#closed) await this.#load(planned);
+      if (!planned || this.#closed) return;
+      await this.#endIfOver(id, await this.#load(planned));
     });
   }
 
@@ -152,9 +157,8 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
     const { ledgers, events } = this.#parts;
     try {
       const { state } = this.#circle;
-      for (const planned of state.meetings) {
-        if (!planned.ended) await this.#load(planned);
-      }
+      for (const planned of await this.#openAtHand()) await this.#load(planned);
+      for (const { runtime } of this.#running.values()) await this.#syncPlan(runtime.ledger);
       const planned = currentMeeting(state, ledgers.store.now(), (id) => {
         const known = this.#running.get(id);
         return known !== undefined && isUnderWay(known.runtime.ledger.state);
@@ -174,6 +178,31 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
       const next = currentMeetingChangesAt(this.#circle.state, now);
       if (!this.#closed) this.#checkTimer.set(this.#hasFailed ? now + checkRetryDelay : next);
     }
+  }
+
+  async #openAtHand(): Promise<readonly PlannedMeeting[]> {
+    const { state } = this.#circle;
+    const open = await openMeetingsAtHand(this.#parts.ledgers, state, (meeting) =>
+      this.#withoutLedger.has(meeting),
+    );
+    // Who gives one a ledger has made it the next one, and the circle of this node finds that too.
+    this.#withoutLedger = new Set(
+      state.meetings.filter((each) => !open.includes(each)).map(({ meeting }) => meeting),
+    );
+    return open;
+  }
+
+  /** What has not begun follows the plan of the circle, and the plan what has begun (RHY-3). */
+  async #syncPlan(meeting: MeetingLedger): Promise<void> {
+    const planned = this.#plannedOf(meeting);
+    if (!planned) return;
+    await followPlan(meeting, this.#circle.state, planned);
+    const keep = keepCommand(planned, meeting.state);
+    if (keep) await this.#circle.handle(keep, systemContext);
+  }
+
+  #plannedOf({ state }: MeetingLedger): PlannedMeeting | undefined {
+    return this.#circle.state.meetings.find(({ meeting }) => meeting === state.meeting);
   }
 
   #requestCheck(): void {
@@ -207,7 +236,11 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
   async #endIfOver(id: MeetingId, meeting: MeetingRuntime): Promise<void> {
     if (!meeting.isOver) return;
     const planned = this.#circle.state.meetings.find((each) => each.meeting === id);
-    if (planned && !planned.ended) {
+    const { calledOff } = meeting.ledger.state;
+    if (calledOff) {
+      // When it is on again, the plan says so to its ledger first.
+      if (planned?.off && meeting !== this.#current) this.#remove(id);
+    } else if (planned && !planned.ended) {
       const came = attendeesOf(meeting.ledger.state);
       await this.#circle.handle({ do: 'end-meeting', meeting: id, came }, systemContext);
     } else if (meeting !== this.#current && meeting.ledger.state.phase === 'purged') {

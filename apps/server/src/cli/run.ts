@@ -3,7 +3,7 @@
  * server runs and when it does not. Exit codes: 0 ok, 1 failed, 2 bad use.
  */
 import { Command, CommanderError } from 'commander';
-import { serverUrl } from '../config/addresses.ts';
+import { addressForBrowsers, serverUrl } from '../config/addresses.ts';
 import { describeSettings, readSettings } from '../config/settings.ts';
 import { setupHints } from '../config/setup-hints.ts';
 import { unknownSettings } from '../config/unknown-settings.ts';
@@ -47,7 +47,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .option(...json)
     .action(async (options) => {
       const { url } = await runOperatorTask(terminal, 'organiser-link');
-      terminal.print(options.json ? JSON.stringify({ url }) : `organiser link: ${url}`);
+      const shown = addressForBrowsers(url, terminal.environment);
+      terminal.print(options.json ? JSON.stringify({ url }) : `organiser link: ${shown}`);
     });
 
   program
@@ -59,7 +60,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .option(...json)
     .action(async (id: string, options) => {
       const { url } = await runOperatorTask(terminal, 'staff-link', id);
-      terminal.print(options.json ? JSON.stringify({ url }) : `staff link: ${url}`);
+      const shown = addressForBrowsers(url, terminal.environment);
+      terminal.print(options.json ? JSON.stringify({ url }) : `staff link: ${shown}`);
     });
 
   program

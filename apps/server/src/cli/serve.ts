@@ -1,6 +1,7 @@
 /** `holdspace serve`: runs until it is asked to stop, then lets everyone go in peace. */
 
 import { pino } from 'pino';
+import { addressForBrowsers } from '../config/addresses.ts';
 import type { Settings } from '../config/settings.ts';
 import { setupHints } from '../config/setup-hints.ts';
 import { unknownSettings } from '../config/unknown-settings.ts';
@@ -29,7 +30,10 @@ export async function serve(
     terminal.print(JSON.stringify({ url: server.url, organiserLink }));
     return;
   }
-  for (const line of openingLines(server, organiserLink)) terminal.print(line);
+  const shown = (url: string) => addressForBrowsers(url, terminal.environment);
+  const opened = { url: shown(server.url), others: server.others };
+  const link = organiserLink === null ? null : shown(organiserLink);
+  for (const line of openingLines(opened, link)) terminal.print(line);
 }
 
 /** What is said at the start: where it is, and how an organiser gets in. */

@@ -14,6 +14,18 @@ export function serverUrl({ publicUrl, host }: AddressSettings, port: number): s
   return publicUrl ?? httpUrl(isWildcardHost(host) ? 'localhost' : host, port);
 }
 
+/**
+ * The same address as a person opens it: browsers make passkeys for `localhost`, and for a number
+ * they do not (STF-2). An address that the settings choose stays as it is.
+ */
+export const addressForBrowsers = (
+  url: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string =>
+  environment['HOST'] || environment['PUBLIC_URL']
+    ? url
+    : url.replace(/^http:\/\/127\.0\.0\.1(?=[:/])/, 'http://localhost');
+
 /** Where others in the network reach a server that listens everywhere and was given no name. */
 export function networkUrls(
   { publicUrl, host }: AddressSettings,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { channelExamples } from './examples/channel-examples.ts';
 import { circleExamples } from './examples/circle-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
+import { feedExamples } from './examples/feed-examples.ts';
 import { inboxExamples } from './examples/inbox-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
 import type { RouteExample, RouteExamples } from './examples/route-example.ts';
@@ -14,6 +15,7 @@ import { staffExamples } from './examples/staff-examples.ts';
 
 export const routeExamples: RouteExamples = {
   ...memberExamples,
+  ...feedExamples,
   ...circleExamples,
   ...deskExamples,
   ...staffExamples,

@@ -20,6 +20,7 @@ import { circleSettingsRoutes } from './circle-settings-routes.ts';
 import { addCompression } from './compression.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { addErrorHandlers, invalidHttpHandler, unroutableHandler } from './error-handlers.ts';
+import { feedRoutes } from './feed-routes.ts';
 import { houseRecordRoutes } from './house-record-routes.ts';
 import { houseRoutes } from './house-routes.ts';
 import type { HttpContext } from './http-context.ts';
@@ -101,6 +102,7 @@ export async function createHttpApp(
     await inner.register(agreementRoutes(context));
     await inner.register(placeRoutes(context));
     await inner.register(sessionRoutes(context));
+    await inner.register(feedRoutes(context));
     await inner.register(houseRoutes(context));
     await inner.register(staffRoutes(context));
     await inner.register(staffCircleRoutes(context));

@@ -1,6 +1,7 @@
 /** The services that every HTTP route uses. app.ts creates it once. */
 import type { CircleId, LinkId, Millis } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
+import type { CirclePlanning } from '../circles/circle-planning.ts';
 import type { ExclusionSource } from '../circles/exclusions.ts';
 import type { HouseOutbox } from '../circles/house-outbox.ts';
 import type { CookieKeys } from '../config/cookie-keys.ts';
@@ -26,6 +27,7 @@ export interface HttpContext {
   readonly cookieKeys: CookieKeys;
   readonly authenticator: RequestAuthenticator;
   readonly exclusions: ExclusionSource;
+  readonly planning: CirclePlanning;
   readonly passkeys: PasskeyCeremonies;
   readonly houseRecord: HouseRecord;
   readonly circleListing: CircleListing;

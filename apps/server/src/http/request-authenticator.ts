@@ -15,6 +15,8 @@ import {
   activeKey,
   activeSession,
   activeStaffSession,
+  circleById,
+  circleByPrefix,
   circlePrefixOf,
   isContinuedAct,
   isNotedAct,
@@ -117,12 +119,13 @@ export function createRequestAuthenticator(
   const now = () => ledgers.store.now();
   const circle = async (id: string) => {
     const house = await ledgers.house();
-    return house.state.circles.has(id as CircleId) ? ledgers.circle(id as CircleId) : null;
+    const listed = circleById(house.state, id);
+    return listed === null ? null : ledgers.circle(listed);
   };
   const circleBehind = async (prefix: string) => {
     const house = await ledgers.house();
-    const id = house.state.circlesByPrefix.get(prefix);
-    return id === undefined || circlePrefixOf(id) !== prefix ? null : ledgers.circle(id);
+    const id = circleByPrefix(house.state, prefix);
+    return id === null ? null : ledgers.circle(id);
   };
   const readings = new ContinuedReadings();
   const identityOf = (house: HouseLedger, { headers }: RequestHeaders): StaffIdentity | null => {

@@ -4,7 +4,7 @@
  */
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sharedLimitHint } from '../config/setup-hints.ts';
 import { securityHeaders } from '../security/security-headers.ts';
 import type { HttpContext } from './http-context.ts';
@@ -59,7 +59,7 @@ export async function addRequestGuards(
     if (verdict === 'other-site') throw notHereError();
     if (verdict === 'wrong-address') throw wrongAddressError(settings.publicUrl);
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    if (request.method !== 'DELETE' && type !== 'application/json') {
+    if (request.method !== 'DELETE' && type !== 'application/json' && !isBareCall(request)) {
       throw new HttpError(415, {
         code: 'invalid',
         message: 'This needs to be sent as application/json.',
@@ -81,3 +81,10 @@ export async function addRequestGuards(
 }
 
 const unloggedRoutes = new Set(['/livez', '/readyz', '/metrics']);
+
+/** By a program with its key and without a body, as for a call that needs none. */
+const isBareCall = ({ headers }: FastifyRequest): boolean =>
+  headers.authorization !== undefined &&
+  headers['content-type'] === undefined &&
+  headers['transfer-encoding'] === undefined &&
+  Number(headers['content-length'] ?? 0) === 0;

@@ -184,14 +184,14 @@ export class CircleListing {
 type Place = Pick<PlacedRow, 'circle' | 'start'>;
 const startOf = ({ start }: Place): number => start ?? Number.MAX_SAFE_INTEGER;
 
-/** A meeting whose own ledger has not begun is as it was planned. */
+/** Until its doors open a meeting is as it is planned: its own ledger may not have followed yet. */
 function summaryMeeting(
   { start, end }: { readonly start: Millis; readonly end: Millis },
   row: MeetingRow | undefined,
 ): NonNullable<CircleSummary['meeting']> {
   if (!row) return { start, end, phase: 'scheduled', present: 0, waiting: 0 };
   const { underWay: _, ...shown } = row.facts;
-  return shown;
+  return shown.phase === 'scheduled' ? { ...shown, start, end } : shown;
 }
 
 function placeOf(circles: readonly CircleId[], cursor: string): number {

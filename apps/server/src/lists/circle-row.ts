@@ -48,9 +48,9 @@ export const circleLedgerId = (circle: CircleId): LedgerId => `circle:${circle}`
 export const isSameHead = (a: LogHead, b: LogHead): boolean =>
   a.version === b.version && a.mac === b.mac && a.log === b.log;
 
-/** Null for a circle whose opening was cut short: its ledger is empty. */
+/** Null for a circle whose opening was cut short, so that its ledger is empty, and for one that is gone. */
 export function circleRowOf({ state, words, head }: CircleLedger): CircleRow | null {
-  if (state.circle === null) return null;
+  if (state.circle === null || state.ending?.gone) return null;
   const facts = circleFactsOf(state);
   const said = new Map<Slot, string>();
   for (const slot of circleSummarySlots(facts)) {

@@ -7,6 +7,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Millis, PersonId } from '@holdspace/core';
 import type { Registry } from 'prom-client';
+import type { CirclePlanning } from '../circles/circle-planning.ts';
 import { CircleRegistry } from '../circles/circle-registry.ts';
 import type { ExclusionSource } from '../circles/exclusions.ts';
 import type { HouseOutbox } from '../circles/house-outbox.ts';
@@ -34,6 +35,7 @@ export interface RealtimeServerOptions {
   readonly settings: Pick<Settings, 'publicUrl' | 'limits' | 'lease' | 'sleepAfter'>;
   readonly lookUpSession: SessionLookup;
   readonly exclusions: ExclusionSource;
+  readonly planning: CirclePlanning;
   readonly lookUpStaff: StaffSessionLookup;
   readonly alerts: Pick<AlertDelivery, 'start' | 'runDue'>;
   readonly houseOutbox: HouseOutbox;
@@ -68,6 +70,7 @@ export async function attachRealtimeServer(
     settings,
     lookUpSession: sessionFrom,
     exclusions,
+    planning,
     lookUpStaff,
     alerts,
     houseOutbox,
@@ -88,6 +91,7 @@ export async function attachRealtimeServer(
   const { lease, sleepAfter, limits: hasLimits } = settings;
   const circles = new CircleRegistry<ClientSocket>({
     ...{ ledgers, delivery: fanOut, lease, sleepAfter, limits: hasLimits, exclusions, reportError },
+    planning,
     async runHouse() {
       await houseOutbox.runDue();
       await alerts.runDue();

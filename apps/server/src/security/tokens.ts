@@ -10,6 +10,8 @@ import {
   circlePrefixOf,
   type SeatToken,
   type SeatTokenOf,
+  type LocalDate,
+  type MeetingId,
   type SessionId,
 } from '@holdspace/core';
 import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
@@ -38,6 +40,11 @@ export const deriveId = <Id extends string>(prefix: string, key: Buffer, from: s
   `${prefix}_${derivedLetters(key, `id ${from}`, 16)}` as Id;
 export const deriveToken = (key: Buffer, circle: CircleId, from: string): string =>
   circlePrefixOf(circle) + derivedLetters(key, `token ${circle} ${from}`, tokenSecretLength);
+
+/** The secret of a calendar feed: a token of its circle, or of the house, derived from its id. */
+export const deriveFeedSecret = (key: Buffer, feed: string, circle?: CircleId): string =>
+  (circle === undefined ? '' : circlePrefixOf(circle)) +
+  derivedLetters(key, `feed ${feed}`, tokenSecretLength);
 
 /** For a circle, or for the house when none is given. */
 export const newToken = (circle?: CircleId): string =>
@@ -105,6 +112,16 @@ export const seatTokenOf: SeatTokenOf = (key, member) => {
   if (seatKey?.text !== key) seatKey = { text: key, prepared: new HmacKey(key) };
   return seatKey.prepared.sign(member).slice(0, 22) as SeatToken;
 };
+/**
+ * The id of the meeting of a date of a circle's rhythm, as `newId` makes them: the same on every node,
+ * whichever plans it (RHY-1), and for others as random as those.
+ */
+export function deriveMeetingId(key: Buffer, circle: CircleId, date: LocalDate): MeetingId {
+  const bytes = Buffer.from(keyedHash(key, `meeting ${circle} ${date}`), 'base64url');
+  let letters = '';
+  for (const byte of bytes.subarray(0, 16)) letters += tokenAlphabet[byte % 32];
+  return `g_${letters}` as MeetingId;
+}
 
 /** Keys of this node, prepared once each. */
 const preparedKeys = new WeakMap<Buffer, HmacKey>();

@@ -11,6 +11,7 @@ import { fakeAlerts } from '../notifications/fake-sender.ts';
 import { circleId, seedCircle, sessionOf } from '../realtime/realtime-fixture.ts';
 import { onClock, startClock, stopClock } from '../simulation/fake-clock.ts';
 import { testCodec } from '../storage/sample-commits.ts';
+import { testPlanning } from './planning-fixture.ts';
 
 export const minute = 60_000;
 
@@ -46,6 +47,7 @@ export async function startSleepNode(store: Store, sleepAfter = 0): Promise<Slee
     runHouse: () => alerts.runDue(),
     delivery: { send: () => undefined, sendMany: () => undefined, close: () => undefined },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
+    planning: testPlanning(ledgers),
   });
   await onClock(circles.start());
   circles.startDeadlines();

@@ -138,6 +138,7 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   },
   'read-inbox': { method: 'GET', route: '/inbox' },
   'take-alert': { method: 'POST', route: '/inbox/seen', body: {} },
+  'make-own-feed': { method: 'POST', route: '/circles/{circle}/feed', body: {} },
   'read-own': { method: 'GET', route: '/house/me' },
   'change-own': { method: 'PATCH', route: '/house/me', body: { name: 'x' } },
   'sign-out-own': {
@@ -153,6 +154,8 @@ const sameAct: readonly string[] = [
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
   'GET /circles/{circle}/people',
+  'DELETE /circles/{circle}/feed',
+  'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
   'GET /house/organisers',
   'DELETE /house/organisers/{id}',
   'POST /house/sign-out-everywhere',

@@ -267,7 +267,7 @@ describe('the keys of cookies', () => {
         const house = await app.ledgers.house();
         const id = randomLetters(130) as never;
         await house.handle({ do: 'list-circle', circle: id }, { ...asServer });
-        return house.state.circles.size;
+        return house.state.circles.length;
       } finally {
         await app.close();
       }

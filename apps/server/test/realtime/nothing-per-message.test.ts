@@ -12,6 +12,7 @@ import { createRealtimeMetrics } from '../../src/realtime/realtime-metrics.ts';
 import { SocketHandler } from '../../src/realtime/socket-handler.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
+import { testPlanning } from '../circles/planning-fixture.ts';
 import { testCodec } from '../storage/sample-commits.ts';
 import { circleId, nextCommandId, seedCircle, sessionOf } from './realtime-fixture.ts';
 
@@ -46,6 +47,7 @@ async function startCircle(store: Store) {
       close: () => undefined,
     },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
+    planning: testPlanning(ledgers),
   });
   await circles.start();
   onTestFinished(() => {

@@ -53,6 +53,7 @@ import { OriginGuard } from '../../src/security/origin-guard.ts';
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
+import { testPlanning } from '../circles/planning-fixture.ts';
 import { FakeSender, fakeAlerts } from '../notifications/fake-sender.ts';
 import { HttpsSocket, type TestSocket } from './https-socket.ts';
 
@@ -140,6 +141,7 @@ export async function startRealtimeFixture(
         linkKey,
         (header) => /browser=(\w+)/.exec(header ?? '')?.[1] ?? null,
       ),
+      planning: testPlanning(ledgers),
       houseOutbox: new HouseOutbox(ledgers, reportError),
       log: { error: reportError, warn: reportError, info: reportError } as never,
       origins: originsOf(options.publicUrl ?? null),

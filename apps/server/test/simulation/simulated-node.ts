@@ -16,6 +16,7 @@ import { createSocketEventListeners } from '../../src/realtime/socket-events.ts'
 import { SocketHandler, type SocketHandlerParts } from '../../src/realtime/socket-handler.ts';
 import type { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { type Store, StoreFault } from '../../src/storage/port/store.ts';
+import { testPlanning } from '../circles/planning-fixture.ts';
 import { circleId, sessionOf } from '../realtime/realtime-fixture.ts';
 import { pause } from './fake-clock.ts';
 import { loadLedgers, type SimulatedLedgers } from './reference-model.ts';
@@ -140,6 +141,7 @@ export class SimulatedNode {
       },
       runHouse: async () => undefined,
       exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
+      planning: testPlanning(ledgers),
     });
     const underWay = new CommandsInFlight();
     const running = { link, ledgers, circles, lines: new Set<SimulatedSocket>(), underWay };

@@ -15,6 +15,7 @@ import { agreementsEvolvers, agreementsRules } from './agreements.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { nextCoverCheck } from './cover-checks.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
+import { feedEvolvers, feedRules } from './feeds.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
 import { membershipEvolvers, membershipRules } from './membership.ts';
@@ -42,6 +43,7 @@ const rules: CircleRules<CircleCommand['do']> = {
   ...membershipRules,
   ...staffMemberRules,
   ...scheduleRules,
+  ...feedRules,
   ...planningRules,
   ...pauseAndEndRules,
   ...seatListRules,
@@ -58,6 +60,7 @@ const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...membershipEvolvers,
   ...staffMemberEvolvers,
   ...scheduleEvolvers,
+  ...feedEvolvers,
   ...replanningEvolvers,
   ...planningEvolvers,
   ...pauseAndEndEvolvers,

@@ -17,6 +17,7 @@ import type {
 } from '../vocabulary.ts';
 import type { ClauseEdit } from './agreements.ts';
 import type { Clause } from './agreements-state.ts';
+import type { FeedCommand, FeedEvent } from './feeds.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
 import type { PlanningCommand, PlanningEvent } from './planning-commands.ts';
 import type { SeatToken } from './seat-list.ts';
@@ -120,6 +121,7 @@ export type CircleCommand =
       readonly wanted: boolean;
       readonly begun?: true;
     }
+  | FeedCommand
   /** Told by a meeting, so that a mute survives into the next one (VOI-2). */
   | {
       readonly do: 'carry-mute';
@@ -264,6 +266,7 @@ export type CircleEvent =
   /** Taken back: at the end of the list. */
   | CircleEventOf<'SeatReclaimed', { meeting: MeetingId; token: SeatToken }>
   | CircleEventOf<'SeatsForgotten', { meetings: readonly MeetingId[] }>
+  | FeedEvent
   | CircleEventOf<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | CircleEventOf<'ExclusionLifted', { member: PersonId }>
   | CircleEventOf<'MemberBarred', { member: PersonId; ref: string }>

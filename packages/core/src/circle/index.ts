@@ -30,11 +30,13 @@ export {
   circleOutbox,
   type MemberExclusion,
 } from './exclusion.ts';
+export { meetingsInFeeds, memberOfFeed } from './feeds.ts';
 export { intentionOf } from './intention.ts';
 export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
 export * from './plan-state.ts';
+export { keepCommand, replanCommand } from './plan-sync.ts';
 export {
   maxMeetingMinutes,
   planAheadDueAt,

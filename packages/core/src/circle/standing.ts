@@ -127,7 +127,7 @@ export function currentMeeting(
 }
 
 /** Of the meetings that are over the one that began last; of those that began at once the later one. */
-const lastHeld = (meetings: readonly PlannedMeeting[]): PlannedMeeting | null =>
+export const lastHeld = (meetings: readonly PlannedMeeting[]): PlannedMeeting | null =>
   meetings.reduce<PlannedMeeting | null>(
     (last, each) => (isHeldAndOver(each) && each.start >= (last?.start ?? 0) ? each : last),
     null,

@@ -2,6 +2,7 @@
  * What a circle's ledger adds up to. Names, labels, purpose and agreements are words and
  * lie beside it, in the slots named here.
  */
+import type { CalendarFeed } from '../calendar-feed.ts';
 import type { OrganiserAct } from '../house/index.ts';
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
@@ -46,6 +47,8 @@ export interface Member {
   /** Came as a facilitator by a link, since facilitators can be staff (STF-1). */
   readonly guest?: true;
   readonly intention?: Omit<Intention, 'text'>;
+  /** The address by which a calendar follows the meetings (RHY-5). */
+  readonly feed?: CalendarFeed;
   /** Sessions, living or not, whose browser mark is still kept as a word (see `circleSlots.mark`). */
   readonly marks: readonly SessionId[];
   /** The hash of the return code that opens this membership; absent while there is none. */

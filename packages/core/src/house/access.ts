@@ -85,6 +85,8 @@ export const staffActs = {
   'set-up-channel': changesHouse,
   'remove-channel': changesHouse,
   'test-channel': { ...changesHouse, noted: true },
+  /** A calendar of the circles that they lead (RHY-5). */
+  'make-own-feed': { ...own, roles: carers, inCircle: true },
   'read-own': own,
   'change-own': own,
   'sign-out-own': own,

@@ -10,6 +10,7 @@ import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.
 import type { KeyScope } from './keys.ts';
 import type { UsedChallenge } from './passkeys.ts';
 import type { StaffSession } from './sign-in.ts';
+import type { StaffFeedCommand, StaffFeedEvent } from './staff-feeds.ts';
 import type { StaffRole } from './state.ts';
 
 /** A session of staff to begin; `mark` is of their browser. */
@@ -135,6 +136,7 @@ export type HouseCommand =
   | { readonly do: 'dismiss'; readonly staff: PersonId }
   | EnteringCommand
   | ChannelCommand
+  | StaffFeedCommand
   | CoverCommand
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
@@ -211,6 +213,7 @@ type HouseFact =
   | PasskeyEvent
   | AlertEvent
   | ChannelEvent
+  | StaffFeedEvent
   | CoverEvent
   | {
       readonly type: 'OrganiserLinkMade';

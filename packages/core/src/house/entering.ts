@@ -20,6 +20,7 @@ import {
 import { activeStaffSession, staffSessionStart } from './sign-in.ts';
 import { newStaffMember } from './staff.ts';
 import {
+  circleById,
   facilitatesCircle,
   type HouseState,
   houseSlots,
@@ -39,7 +40,7 @@ function becomeStaff(
   { staff: asked, circle, member, name, session, replaces }: HouseCommandOf<'become-staff'>,
   { state, now }: HouseRuleContext,
 ): HouseDecision {
-  if (!state.circles.has(circle)) return refuse('not-here');
+  if (!circleById(state, circle)) return refuse('not-here');
   const known = state.formerGuests.get(membershipKey(circle, member));
   if (known !== undefined && !state.staff.has(known)) return refuse('not-here');
   if (session === null && known !== undefined && known !== asked) return refuse('stale');

@@ -27,25 +27,30 @@ import {
 } from './rule.ts';
 import { staffSignInEvolvers, staffSignInRules } from './sign-in-rules.ts';
 import { staffEvolvers, staffRules } from './staff.ts';
-import { circlePrefixOf, emptyHouse, type HouseStanding, type HouseState } from './state.ts';
+import { staffFeedEvolvers, staffFeedRules } from './staff-feeds.ts';
+import {
+  circleById,
+  circleByPrefix,
+  circlePrefixOf,
+  emptyHouse,
+  type HouseStanding,
+  type HouseState,
+} from './state.ts';
 
 const circleListRules: HouseRules<'list-circle'> = {
   'list-circle': {
     may: organiserGuard,
     decide({ circle }, { state }) {
-      if (state.circles.has(circle)) return [];
-      if (state.circlesByPrefix.has(circlePrefixOf(circle))) return refuse('stale');
+      if (circleById(state, circle)) return [];
+      if (circleByPrefix(state, circlePrefixOf(circle))) return refuse('stale');
       return [{ type: 'CircleListed', circle }];
     },
   },
 };
 
 const circleListEvolvers: HouseEvolvers<'CircleListed' | 'StaffActNoted'> = {
-  CircleListed: (state, { circle }) => ({
-    ...state,
-    circles: new Set(state.circles).add(circle),
-    circlesByPrefix: new Map(state.circlesByPrefix).set(circlePrefixOf(circle), circle),
-  }),
+  CircleListed: (state, { circle }) =>
+    circleById(state, circle) ? state : { ...state, circles: state.circles.append(circle) },
   StaffActNoted: (state) => state,
 };
 
@@ -58,6 +63,7 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...keyRules,
   ...channelRules,
   ...pushDeviceRules,
+  ...staffFeedRules,
   ...houseRecordRules,
   ...circleListRules,
   ...organisationExclusionRules,
@@ -75,6 +81,7 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...keyEvolvers,
   ...channelEvolvers,
   ...pushDeviceEvolvers,
+  ...staffFeedEvolvers,
   ...circleListEvolvers,
   ...organisationExclusionEvolvers,
   ...alertEvolvers,

@@ -134,7 +134,10 @@ export {
   type StaffSignInKind,
   staffSessionsOf,
 } from './sign-in.ts';
+export { staffOfFeed } from './staff-feeds.ts';
 export {
+  circleById,
+  circleByPrefix,
   circlePrefixLength,
   circlePrefixOf,
   facilitatesCircle,

@@ -56,6 +56,9 @@ const unattributed: {
   PushSubscribed: 'subscribe-push',
   // Without an act the push service said that it no longer knows the device.
   PushEnded: null,
+  StaffFeedMade: 'make-staff-feed',
+  StaffFeedTitled: 'make-staff-feed',
+  StaffFeedRevoked: 'revoke-staff-feed',
   StaffActNoted: null,
   CircleEntered: 'enter-circle',
   GuestBecameStaff: 'become-staff',

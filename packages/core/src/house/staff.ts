@@ -21,6 +21,7 @@ import {
 import { endAllStaffSessions } from './sign-in.ts';
 import { withoutLinks } from './sign-in-rules.ts';
 import {
+  circleById,
   facilitatesCircle,
   type HouseState,
   houseSlots,
@@ -60,11 +61,11 @@ export const staffRules: HouseRules<'add-staff' | 'change-staff' | 'dismiss' | '
 
 /** `empty`: staff without a role; `not-here`: a circle that is not of this house. */
 const assignmentRefusal = (
-  { circles: known }: HouseState,
+  state: HouseState,
   roles: readonly StaffRole[] | undefined,
   circles: readonly CircleId[] | undefined,
 ): RefusalCode | null => {
-  if (circles?.some((each) => !known.has(each))) return 'not-here';
+  if (circles?.some((each) => !circleById(state, each))) return 'not-here';
   return roles?.length === 0 ? 'empty' : null;
 };
 

@@ -1,5 +1,7 @@
 /** What the house's ledger adds up to, and what others read from it. */
+import type { CalendarFeed } from '../calendar-feed.ts';
 import type { Slot } from '../kernel.ts';
+import { PersistentList } from '../persistent-list.ts';
 import type { AlertId, CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import type { StaffAlert } from './alerts.ts';
 import type { Channel } from './channels.ts';
@@ -55,6 +57,8 @@ export interface StaffMember {
   readonly inCircles: ReadonlySet<CircleId>;
   /** Since when there is an e-mail address of theirs; null: there is none. See `houseSlots`. */
   readonly emailSince: Millis | null;
+  /** The address by which a calendar follows the meetings that they lead (RHY-5). */
+  readonly feed?: CalendarFeed;
 }
 
 /** Each role once, in the order of `staffRoles`. */
@@ -104,9 +108,8 @@ export interface HouseState {
   readonly keys: ReadonlyMap<string, StaffKey>;
   /** The ways by which staff are alerted, by their id, oldest first (ALR-2). */
   readonly channels: ReadonlyMap<string, Channel>;
-  readonly circles: ReadonlySet<CircleId>;
-  /** Circles by the first characters of their id: the prefix in a link. */
-  readonly circlesByPrefix: ReadonlyMap<string, CircleId>;
+  /** In the order in which they were opened; found by their id and by its prefix, see `circleById`. */
+  readonly circles: PersistentList<CircleId>;
   /** People excluded from the whole organisation, oldest first. */
   readonly exclusions: readonly OrganisationExclusion[];
   /** In the order in which they were raised; settled ones for some days. */
@@ -122,6 +125,10 @@ export interface HouseState {
   readonly outboxSequence: number;
 }
 
+/** So many characters of a circle's id lead to it; no two circles share them. */
+export const circlePrefixLength = 8;
+export const circlePrefixOf = (circle: CircleId): string => circle.slice(0, circlePrefixLength);
+
 export const emptyHouse: HouseState = {
   staff: new Map(),
   onCall: [],
@@ -132,8 +139,7 @@ export const emptyHouse: HouseState = {
   links: new Map(),
   keys: new Map(),
   channels: new Map(),
-  circles: new Set(),
-  circlesByPrefix: new Map(),
+  circles: PersistentList.empty((circle) => [circle, circlePrefixOf(circle)]),
   exclusions: [],
   alerts: new Map(),
   channelFailures: new Map(),
@@ -143,9 +149,20 @@ export const emptyHouse: HouseState = {
   outboxSequence: 0,
 };
 
-/** So many characters of a circle's id lead to it; no two circles share them. */
-export const circlePrefixLength = 8;
-export const circlePrefixOf = (circle: CircleId): string => circle.slice(0, circlePrefixLength);
+/** The circle of this house with this id, whatever its type; null when there is none. */
+export function circleById({ circles }: Pick<HouseState, 'circles'>, id: string): CircleId | null {
+  const circle = circles.get(id);
+  return circle === id ? circle : null;
+}
+
+/** The circle of this house that the prefix in a link leads to; null when there is none. */
+export function circleByPrefix(
+  { circles }: Pick<HouseState, 'circles'>,
+  prefix: string,
+): CircleId | null {
+  const circle = circles.get(prefix);
+  return circle !== undefined && circlePrefixOf(circle) === prefix ? circle : null;
+}
 
 /** People who organise. */
 export const organisers = ({ staff }: Pick<HouseState, 'staff'>): PersonId[] =>

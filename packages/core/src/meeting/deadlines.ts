@@ -56,6 +56,16 @@ export type MeetingSystemCommand =
       readonly start: Millis;
       readonly end: Millis;
       readonly settings: CircleSettings;
+      /** Of the circle's plan that it begins with; absent is 0. */
+      readonly revision?: number;
+    }
+  /** The circle has changed its plan (RHY-3). `off`: it does not take place. */
+  | {
+      readonly do: 'replan';
+      readonly revision: number;
+      readonly start: Millis;
+      readonly end: Millis;
+      readonly off: boolean;
     }
   /** A connection opened or closed; the decider reads the presence of everyone. */
   | { readonly do: 'presence-changed'; readonly person: PersonId }

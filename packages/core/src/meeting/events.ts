@@ -44,6 +44,19 @@ type PhaseEvent =
         readonly start: Millis;
         readonly end: Millis;
         readonly settings: CircleSettings;
+        /** Of the circle's plan; absent is 0. */
+        readonly revision?: number;
+      }
+    >
+  /** Before it begins: another time, or called off (`closed`), or on again (RHY-3). */
+  | MeetingEventOf<
+      'MeetingReplanned',
+      {
+        readonly revision: number;
+        readonly start: Millis;
+        readonly end: Millis;
+        readonly phase: 'scheduled' | 'doors' | 'closed';
+        readonly at: Millis;
       }
     >
   | MeetingEventOf<'PhaseChanged', { readonly phase: Phase; readonly at: Millis }>

@@ -37,6 +37,7 @@ import { nextMeetingDeadline, restingMeetingDeadline } from './next-deadline.ts'
 import { outboxEvolvers } from './outbox.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { nextReaction } from './reactions.ts';
+import { replanEvolvers, replanMeeting } from './replan.ts';
 import { roundEvolvers, roundRules } from './round.ts';
 import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import { seatQueueEvolvers } from './seat-queue.ts';
@@ -61,6 +62,7 @@ const rules: MeetingRules<MeetingCommand['do']> = {
 
 const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...phaseEvolvers,
+  ...replanEvolvers,
   ...leadEvolvers,
   ...attendanceEvolvers,
   ...seatQueueEvolvers,
@@ -157,6 +159,8 @@ function decideBySystem(
       const { do: _, ...scheduled } = command;
       return [{ type: 'MeetingScheduled', ...scheduled }];
     }
+    case 'replan':
+      return replanMeeting(state, command, now);
     case 'presence-changed':
       return [];
     case 'end-role':

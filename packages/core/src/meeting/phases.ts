@@ -112,12 +112,13 @@ export const phaseEvolvers: MeetingEvolvers<
   | 'ClosingPrompted'
   | 'Abandoned'
 > = {
-  MeetingScheduled: (state, { circle, meeting, start, end, settings }) => ({
+  MeetingScheduled: (state, { circle, meeting, start, end, settings, revision = 0 }) => ({
     ...state,
     circle,
     meeting,
     start,
     end,
+    planRevision: revision,
     // A meeting that was planned before a setting existed has its default.
     settings: { ...state.settings, ...settings },
   }),

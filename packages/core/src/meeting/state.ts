@@ -42,6 +42,10 @@ export interface MeetingState {
   readonly settings: CircleSettings;
   readonly start: Millis;
   readonly end: Millis;
+  /** The revision of the circle's plan that it follows. */
+  readonly planRevision: number;
+  /** Does not take place: it is closed, and was never held (RHY-3). */
+  readonly calledOff: boolean;
   readonly phase: Phase;
   readonly phaseSince: Millis;
   /** The end has come; closing begins when the floor is free (PHA-4). */
@@ -135,6 +139,8 @@ export const initialMeeting: MeetingState = {
   settings: defaultSettings,
   start: 0,
   end: 0,
+  planRevision: 0,
+  calledOff: false,
   phase: 'scheduled',
   phaseSince: 0,
   endReached: false,

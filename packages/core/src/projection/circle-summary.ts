@@ -2,7 +2,7 @@
  * What a list of circles shows of one circle (STF-6): facts and the slots of its words. A store keeps
  * it beside the ledger, so it has no words itself.
  */
-import type { PlannedMeetings } from '../circle/standing.ts';
+import { lastHeld, type PlannedMeetings } from '../circle/standing.ts';
 import { type CircleState, circleSlots } from '../circle/state.ts';
 import type { Slot } from '../kernel.ts';
 import { isUnderWay, type MeetingState, waitingAttendees } from '../meeting/state.ts';
@@ -30,17 +30,22 @@ export interface MeetingFacts {
 }
 
 /**
- * The meetings are those that have not ended; when all have, the one that was scheduled last. That is
- * what `currentMeeting` chooses from.
+ * The meetings are those that have not ended; when all have, the one that was held last. That is what
+ * `currentMeeting` chooses from.
  */
 export function circleFactsOf({ meetings, members, settings }: CircleState): CircleFacts {
   const open = meetings.filter(({ ended }) => !ended);
   return {
-    meetings: open.length > 0 ? open : meetings.slice(-1),
+    meetings: open.length > 0 ? open : lastHeldMeeting(meetings),
     settings: { doorsLead: settings.doorsLead },
     facilitators: [...members].filter(([, { role }]) => role === 'facilitator').map(([id]) => id),
     members: members.size,
   };
+}
+
+function lastHeldMeeting(meetings: CircleFacts['meetings']): CircleFacts['meetings'] {
+  const last = lastHeld(meetings);
+  return last ? [last] : [];
 }
 
 /** The slots of the words that belong to the summary. */

@@ -8,7 +8,14 @@ import type {
   PersonId,
   SessionId,
 } from '@holdspace/core';
-import { exclusionsForBrowser, house, openStaffLink, organiserStandingOf } from '@holdspace/core';
+import {
+  circleById,
+  circleByPrefix,
+  exclusionsForBrowser,
+  house,
+  openStaffLink,
+  organiserStandingOf,
+} from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventTypes, Given } from '../fixtures/given.ts';
 
@@ -86,7 +93,7 @@ describe('what organisers may', () => {
     const by = { actor: ada, standing: { organiser: ada } };
     expect(eventTypes(given.when({ do: 'list-circle', circle }, by))).toEqual(['CircleListed']);
     expect(given.when({ do: 'list-circle', circle }, by)).toEqual([]);
-    expect(given.state.circlesByPrefix.get('abcdefgh')).toBe(circle);
+    expect(circleByPrefix(given.state, 'abcdefgh')).toBe(circle);
   });
 
   it('refuses everyone else', () => {
@@ -101,6 +108,25 @@ describe('what organisers may', () => {
     expect(given.when({ do: 'list-circle', circle: 'abcdefgh999' as CircleId })).toEqual({
       refused: 'stale',
     });
+  });
+
+  it('LED-12 lists many circles without a copy of the list for each', () => {
+    const ids = Array.from({ length: 2000 }, (_, n) => `circle${n}` as CircleId);
+    const evolve = (state: HouseState, id: CircleId) =>
+      house.evolve(state, { type: 'CircleListed', circle: id });
+    const before = ids.reduce(evolve, house.initial);
+    const after = evolve(before, circle);
+    expect([...after.circles]).toEqual([...ids, circle]);
+    const old = new Set([...before.circles.blocks()]);
+    expect([...after.circles.blocks()].filter((block) => !old.has(block)).length).toBeLessThan(3);
+    // Listed twice, as old ledgers can have it.
+    expect(evolve(after, circle)).toBe(after);
+    expect([circleById(after, 'circle7'), circleById(after, 'circle')]).toEqual(['circle7', null]);
+    expect(circleById(after, 'abcdefgh')).toBeNull();
+    expect([circleByPrefix(after, 'abcdefgh'), circleByPrefix(before, 'abcdefgh')]).toEqual([
+      circle,
+      null,
+    ]);
   });
 
   it('keeps what a key may bound to an organiser', () => {

@@ -32,7 +32,7 @@ const detail = {
   people,
   links: [
     {
-      ...{ id: link, role: 'participant', label: 'Invitation', usesLeft: 22 },
+      ...{ id: link, role: 'participant', label: 'Invitation', uses: 30, usesLeft: 22 },
       ...{ expires: sample.end, revoked: false },
     },
   ],

@@ -60,6 +60,8 @@ export const actGroups: readonly ActGroup[] = [
       'make-staff-link': msg`Made a one-time link for somebody`,
       'make-organiser-link': msg`Made a link for a new organiser`,
       'set-email': msg`Changed an e-mail address for alerts`,
+      'make-staff-feed': msg`Made or renamed their calendar feed`,
+      'revoke-staff-feed': msg`Ended their calendar feed`,
     },
   },
   {
