@@ -8,10 +8,10 @@ import {
   type CircleId,
   circlePrefixLength,
   circlePrefixOf,
-  type SeatToken,
-  type SeatTokenOf,
   type LocalDate,
   type MeetingId,
+  type SeatToken,
+  type SeatTokenOf,
   type SessionId,
 } from '@holdspace/core';
 import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
@@ -101,6 +101,16 @@ export function deriveSessionId(key: Buffer, from: string): SessionId {
   return text as SessionId;
 }
 
+/**
+ * The id of the meeting of a date of a circle's rhythm, as `newId` makes them: the same on every node,
+ * whichever plans it (RHY-1), and for others as random as those.
+ */
+export function deriveMeetingId(key: Buffer, circle: CircleId, date: LocalDate): MeetingId {
+  const bytes = Buffer.from(keyedHash(key, `meeting ${circle} ${date}`), 'base64url');
+  let letters = '';
+  for (const byte of bytes.subarray(0, 16)) letters += tokenAlphabet[byte % 32];
+  return `g_${letters}` as MeetingId;
+}
 /** The key of the seats of one meeting (RHY-6). */
 export const newSeatKey = (): string => randomLetters(256);
 
@@ -112,16 +122,6 @@ export const seatTokenOf: SeatTokenOf = (key, member) => {
   if (seatKey?.text !== key) seatKey = { text: key, prepared: new HmacKey(key) };
   return seatKey.prepared.sign(member).slice(0, 22) as SeatToken;
 };
-/**
- * The id of the meeting of a date of a circle's rhythm, as `newId` makes them: the same on every node,
- * whichever plans it (RHY-1), and for others as random as those.
- */
-export function deriveMeetingId(key: Buffer, circle: CircleId, date: LocalDate): MeetingId {
-  const bytes = Buffer.from(keyedHash(key, `meeting ${circle} ${date}`), 'base64url');
-  let letters = '';
-  for (const byte of bytes.subarray(0, 16)) letters += tokenAlphabet[byte % 32];
-  return `g_${letters}` as MeetingId;
-}
 
 /** Keys of this node, prepared once each. */
 const preparedKeys = new WeakMap<Buffer, HmacKey>();

@@ -107,6 +107,7 @@ export type CircleCommand =
   /** Told by the house (STF-3). */
   | StaffAccessCommand
   | PlanningCommand
+  | FeedCommand
   /** By the server: the key of the tokens of this meeting, when it has none yet (RHY-6). */
   | { readonly do: 'key-seats'; readonly meeting: MeetingId; readonly key: string }
   /**
@@ -121,7 +122,6 @@ export type CircleCommand =
       readonly wanted: boolean;
       readonly begun?: true;
     }
-  | FeedCommand
   /** Told by a meeting, so that a mute survives into the next one (VOI-2). */
   | {
       readonly do: 'carry-mute';
@@ -259,6 +259,7 @@ export type CircleEvent =
   | CircleEventOf<'MuteCarried', { member: PersonId; until: Millis | null }>
   | CircleEventOf<'CarriedMuteLifted', { member: PersonId }>
   | PlanningEvent
+  | FeedEvent
   /** With the key as a word; the key goes when the meeting is over or off (RHY-6). */
   | CircleEventOf<'SeatsKeyed', { meeting: MeetingId }>
   /** *Not this time*. */
@@ -266,7 +267,6 @@ export type CircleEvent =
   /** Taken back: at the end of the list. */
   | CircleEventOf<'SeatReclaimed', { meeting: MeetingId; token: SeatToken }>
   | CircleEventOf<'SeatsForgotten', { meetings: readonly MeetingId[] }>
-  | FeedEvent
   | CircleEventOf<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | CircleEventOf<'ExclusionLifted', { member: PersonId }>
   | CircleEventOf<'MemberBarred', { member: PersonId; ref: string }>
