@@ -1,13 +1,6 @@
 /** What a member does with their own membership over HTTP, without entering a meeting. */
-import type {
-  AgreementsBody,
-  AgreeResponse,
-  IntentionOutcome,
-  PlaceBody,
-} from '@holdspace/protocol';
+import type { AgreementsBody, AgreeResponse, IntentionOutcome } from '@holdspace/protocol';
 import { type ApiOptions, askJson } from './http-request.ts';
-
-type FeedTitle = NonNullable<PlaceBody['feed']>['title'];
 
 export const memberApi = (options: ApiOptions) => {
   const ask = <Answer>(method: string, circle: string, path: string, body?: unknown) =>
@@ -21,10 +14,5 @@ export const memberApi = (options: ApiOptions) => {
     /** How the small thing of last time went (PHA-5). */
     answerIntention: (circle: string, outcome: IntentionOutcome) =>
       ask<void>('POST', circle, '/intention', { outcome }),
-    /** The address of one's own calendar feed, a new one where there is none (RHY-5). */
-    feed: (circle: string, title: FeedTitle) =>
-      ask<{ readonly url: string }>('POST', circle, '/feed', { title }),
-    /** The address ends at once. */
-    revokeFeed: (circle: string) => ask<void>('DELETE', circle, '/feed'),
   };
 };

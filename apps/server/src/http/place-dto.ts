@@ -75,8 +75,15 @@ export async function toPlace(
     },
     intention: intention && { text: intention.text, outcome: intention.outcome },
     shelf: [...(settings.support ?? defaultSupport)],
-    feed: null,
+    feed: told ? ownFeed(state, person) : null,
   };
+}
+
+/** Staff have one for all circles that they lead, on their own pages. */
+function ownFeed({ members }: CircleState, person: PersonId): PlaceBody['feed'] {
+  const member = members.get(person);
+  if (!member || member.staff) return null;
+  return { exists: member.feed !== undefined, title: member.feed?.title ?? 'neutral' };
 }
 
 const zoneOf = ({ rhythm }: CircleState): string | null => rhythm?.rule.zone ?? null;

@@ -123,9 +123,7 @@ export const placeRoutes =
         const current = (await currentMeetingLedger(ledgers, circle))?.state ?? null;
         if (cardViewer(standing, current, ledgers.store.now()) === 'excluded') throw notHereError();
         const { outcome } = request.body;
-        expectOk(
-          await circle.handle({ do: 'intention', outcome }, memberContext(standing.person)),
-        );
+        expectOk(await circle.handle({ do: 'intention', outcome }, memberContext(standing.person)));
         return reply.code(204).send(null);
       },
     );

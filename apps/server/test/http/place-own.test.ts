@@ -1,6 +1,6 @@
 /** What the place page says of the person who asks, and the small thing of last time (RHY-7, PHA-5). */
 import type { CircleId, MeetingId, PersonId } from '@holdspace/core';
-import type { PlaceBody } from '@holdspace/protocol';
+import type { FeedBody, PlaceBody } from '@holdspace/protocol';
 import { expect, it } from 'vitest';
 import { memberContext, systemContext } from '../../src/ledger/command-context.ts';
 import { errorBody, type HttpVisitor, redeemedBody, startHttpFixture } from './http-fixture.ts';
@@ -27,12 +27,28 @@ it('RHY-7 tells a member who they are, and whether they are in the meeting on an
   await meeting.handle({ do: 'due', what: 'doors' }, systemContext);
   expect((await placeOf(cleo, opened.id)).next).toMatchObject({ open: true, inside: false });
   const standing = () => ({ person: member, name: 'Cleo', role: 'participant', link: '' }) as never;
-  const asking = { actor: member, standing, present: () => 'here', writes: true, id: null } as const;
+  const asking = {
+    actor: member,
+    standing,
+    present: () => 'here' as const,
+    writes: true,
+    id: null,
+  } as const;
   await meeting.handle({ do: 'join', seat: 'sharer' }, asking);
   expect(meeting.state.people.get(member)?.whereabouts).toBe('waiting');
   expect((await placeOf(cleo, opened.id)).next).toMatchObject({ open: true, inside: true });
   await meeting.handle({ do: 'leave' }, asking);
   expect((await placeOf(cleo, opened.id)).next).toMatchObject({ inside: false });
+});
+
+it('RHY-5 tells whether there is a calendar address, and never the address', async () => {
+  const { opened, cleo } = await joinedCircle();
+  expect((await placeOf(cleo, opened.id)).feed).toEqual({ exists: false, title: 'neutral' });
+  const made = await cleo.ask('POST', `/api/circles/${opened.id}/feed`, { title: 'real' });
+  const { url } = made.json<FeedBody>();
+  const place = await placeOf(cleo, opened.id);
+  expect(place.feed).toEqual({ exists: true, title: 'real' });
+  expect(JSON.stringify(place)).not.toContain(url.split('/').at(-1)?.slice(0, 12));
 });
 
 it('PHA-5 the small thing of last time is answered without entering, by its writer alone', async () => {
@@ -45,7 +61,10 @@ it('PHA-5 the small thing of last time is answered without entering, by its writ
   const stranger = await house.visitor().ask('POST', path, { outcome: 'did' });
   expect(stranger.statusCode).toBeGreaterThanOrEqual(400);
   const wrong = await cleo.ask('POST', path, { outcome: 'failed' });
-  expect([wrong.statusCode, Object.keys(errorBody(wrong).fields ?? {})]).toEqual([400, ['outcome']]);
+  expect([wrong.statusCode, Object.keys(errorBody(wrong).fields ?? {})]).toEqual([
+    400,
+    ['outcome'],
+  ]);
   expect((await placeOf(cleo, opened.id)).intention).toEqual({
     text: 'Ring my sister.',
     outcome: null,

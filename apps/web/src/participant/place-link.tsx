@@ -7,7 +7,7 @@ import { ButtonLink } from '../ui/button.tsx';
 export function PlaceLink() {
   const { circle } = useCircle();
   return (
-    <ButtonLink to={paths.place(circle)} size="l" wide replaces>
+    <ButtonLink to={paths.place(circle)} size="l" wide replace state={history.state}>
       <Trans>All dates, and your place in this circle</Trans>
     </ButtonLink>
   );

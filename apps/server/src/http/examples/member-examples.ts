@@ -68,7 +68,7 @@ export const memberExamples: RouteExamples = {
       agreements: { version: 2, agreed: 2, changed: false },
       intention: { text: 'Call my sister', outcome: null },
       shelf: sampleCard.support,
-      feed: null,
+      feed: { exists: true, title: 'neutral' },
     },
   },
   'PUT /api/circles/{circle}/meetings/{meeting}/seat': {
