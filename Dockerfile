@@ -23,6 +23,7 @@ COPY --from=build /holdspace/node_modules node_modules
 COPY --from=build /holdspace/packages packages
 COPY --from=build /holdspace/apps/server apps/server
 COPY --from=build /holdspace/apps/web/dist apps/web/dist
+COPY kits kits
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 EXPOSE 3000
 USER node

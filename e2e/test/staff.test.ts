@@ -27,7 +27,7 @@ test('STF-2 the first start leads through its steps, and nothing is lost on the 
   await button(page, 'Make a passkey on this device').click();
   await expect(shown(page, 'Passkeys need the address of this site.')).toBeVisible();
   await pressFor(button(page, 'Later'), shown(page, 'Everybody in a circle finds helplines'));
-  await pressFor(button(page, 'It’s right for us'), shown(page, '2 of 5 done.'));
+  await pressFor(button(page, 'It’s right for us'), shown(page, '2 of 6 done.'));
   await openCircle(page);
   await button(page, 'Done').click();
   await page.getByRole('link', { name: 'Today', exact: true }).click();

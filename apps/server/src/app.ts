@@ -17,6 +17,7 @@ import { createHttpApp, type HttpApp } from './http/http-app.ts';
 import type { HttpContext } from './http/http-context.ts';
 import { createRequestAuthenticator } from './http/request-authenticator.ts';
 import { socketSession } from './http/sign-in.ts';
+import { KitLibrary } from './kits/kit-library.ts';
 import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
 import { CircleListing } from './lists/circle-listing.ts';
 import { AlertDelivery } from './notifications/alert-delivery.ts';
@@ -124,6 +125,7 @@ export async function createApp(parts: {
     circleListing,
     houseOutbox,
     channels: createChannelServices(ledgers, { settings, vapid: keys.vapid, log }),
+    kits: new KitLibrary(),
   };
   const alerts = new AlertDelivery({
     ledgers,

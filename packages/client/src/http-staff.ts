@@ -12,6 +12,8 @@ import type {
   EnterRequest,
   HouseRecordQuery,
   KeyList,
+  KitPreview,
+  KitSummary,
   NewKeyRequest,
   NewPasskeyRequest,
   NewStaffRequest,
@@ -28,6 +30,7 @@ import type {
 import { api } from './http.ts';
 import { channelApi, inboxApi } from './http-alerts.ts';
 import { listApi, queryOf } from './http-lists.ts';
+import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
@@ -44,6 +47,8 @@ export function staffApi(options: ApiOptions = {}) {
     ...channelApi(ask),
     ...listApi(options),
     ...circleCareApi(ask),
+    ...kitApi(options, ask),
+    ...proposalApi(ask),
     /** The house record for a spreadsheet; a heavy act. */
     houseRecordFile: async (query: HouseRecordQuery = {}) => {
       const path = `/house/record${queryOf({ ...query, format: 'csv' })}`;
@@ -103,6 +108,19 @@ const houseApi = (ask: RequestJson) => ({
   /** The key is shown this once. */
   makeKey: (body: NewKeyRequest = {}) => ask<CreatedKey>('POST', '/house/keys', body),
   revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
+});
+
+/** What opens a circle: kits that come along, and any other by its text (KIT-1). */
+const kitApi = (options: ApiOptions, ask: RequestJson) => ({
+  kits: () => ask<readonly KitSummary[]>('GET', '/kits'),
+  /**
+   * Everything that is in a kit, by its id or its text; nothing is kept. Rejects with `invalid` and
+   * `faults`, each a sentence with line and column.
+   */
+  previewKit: (kit: string) => ask<KitPreview>('POST', '/kits/preview', { kit }),
+  /** The circle as the text of a kit; nothing of its members is in it. */
+  circleKit: async (circle: string) =>
+    (await sendApiRequest(options, 'GET', `/circles/${at(circle)}/kit`)).text,
 });
 
 /** What staff do in one circle beside opening it: entering it, its desk, links and facilitators. */

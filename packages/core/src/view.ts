@@ -122,6 +122,8 @@ export interface ClauseText {
   readonly id: ClauseId;
   readonly version: number;
   readonly text: string;
+  /** It belongs to the safety of the organisation (AGR-3). */
+  readonly safety?: true | undefined;
 }
 
 /** A clause that is not as it was agreed to. `before` is null for a new one, `after` for one gone. */

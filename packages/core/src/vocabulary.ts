@@ -22,6 +22,26 @@ export type AlertId = Brand<string, 'AlertId'>;
 /** `c1`, `c2`, …: counted in each circle, and never given twice. */
 export type ClauseId = Brand<string, 'ClauseId'>;
 
+export type ProposalId = Brand<string, 'ProposalId'>;
+/** Stands for a member in one proposal; see `Proposal`. */
+export type AnswerToken = Brand<string, 'AnswerToken'>;
+
+/** What a member says to a proposed change of the agreements (AGR-3). */
+export const proposalAnswers = ['yes', 'can-live-with-it', 'not-yet'] as const;
+export type ProposalAnswer = (typeof proposalAnswers)[number];
+
+/**
+ * How a proposal ended. `overtaken`: its clause changed otherwise; `expired`: nobody decided in time.
+ */
+export const proposalOutcomes = [
+  'adopted',
+  'laid-aside',
+  'taken-back',
+  'overtaken',
+  'expired',
+] as const;
+export type ProposalOutcome = (typeof proposalOutcomes)[number];
+
 /** Whether a change of the agreements changes what is agreed, or how it is put (AGR-2). */
 export const agreementChangeKinds = ['meaning', 'wording'] as const;
 export type AgreementChangeKind = (typeof agreementChangeKinds)[number];

@@ -1,19 +1,28 @@
 /** HTTP bodies about the agreements of a circle: clauses, their changes, and consent (AGR-1, AGR-2). */
-import { agreementChangeKinds } from '@holdspace/core';
+import { agreementChangeKinds, maxClauses } from '@holdspace/core';
 import { z } from 'zod';
 import { maxAgreementLength } from './lengths.ts';
 
 /** A readonly list, as in core. */
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
-const clauseText = z.string().trim().min(1).max(maxAgreementLength);
-export const maxClauses = 12;
+export const clauseText = z.string().trim().min(1).max(maxAgreementLength);
+export { maxClauses };
 
-/** `version`: the version of the agreements that this text came with. */
-export const clauseBody = z.object({ id: z.string(), version: z.number(), text: z.string() });
+/**
+ * `version`: the version of the agreements that this text came with. `safety`: it belongs to the
+ * safety of the organisation, and cannot be voted away (AGR-3).
+ */
+export const clauseBody = z.object({
+  id: z.string(),
+  version: z.number(),
+  text: z.string(),
+  safety: z.literal(true).optional(),
+});
 
+const newClause = z.strictObject({ text: clauseText, safety: z.boolean().optional() });
 /** The texts of a new circle. */
-export const newAgreements = z.array(clauseText).max(maxClauses);
+export const newAgreements = z.array(z.union([clauseText, newClause])).max(maxClauses);
 
 /**
  * All clauses, in order. A clause with an id is that one, changed or not; a text alone is the clause
@@ -23,7 +32,12 @@ export const wantedAgreements = z
   .array(
     z.union([
       clauseText,
-      z.strictObject({ id: z.string().min(1).max(16).optional(), text: clauseText }),
+      z.strictObject({
+        id: z.string().min(1).max(16).optional(),
+        text: clauseText,
+        /** Left out: as it was. */
+        safety: z.boolean().optional(),
+      }),
     ]),
   )
   .max(maxClauses);

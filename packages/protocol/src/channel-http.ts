@@ -25,6 +25,9 @@ export const channelBody = z.object({
 
 const sentencesByKind = z.object({ push: z.string(), email: z.string(), webhook: z.string() });
 
+/** On how many devices somebody turned alerts on, and whether they gave an e-mail address. */
+const reachableStaff = z.object({ id: z.string(), devices: z.number(), email: z.boolean() });
+
 export const channelOverview = z.object({
   channels: z.array(channelBody),
   /** Why a kind cannot be set up on this server; null when it can. */
@@ -36,7 +39,9 @@ export const channelOverview = z.object({
   /** What the other service learns, by kind. */
   learns: sentencesByKind,
   /** By what each person on call could be alerted, in the order of alerts. */
-  onCall: z.array(z.object({ id: z.string(), devices: z.number(), email: z.boolean() })),
+  onCall: z.array(reachableStaff),
+  /** The organisers who are not on call: they are alerted after them, or while there are none. */
+  organisers: z.array(reachableStaff),
 });
 
 /** `url` and `name` are of a webhook, which is meant when no kind is given. */

@@ -14,14 +14,17 @@ import {
   wantedAgreements,
 } from './agreements-http.ts';
 import { duration } from './commands.ts';
+import { circleGuide, kitFault, kitOrId, shelfItem } from './kit-http.ts';
 import { maxNameLength, maxPurposeLength } from './lengths.ts';
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
 export * from './feed-http.ts';
 export * from './inbox-http.ts';
+export * from './kit-http.ts';
 export * from './list-http.ts';
 export * from './place-http.ts';
+export * from './proposal-http.ts';
 export * from './staff-http.ts';
 
 const name = z.string().trim().min(1).max(maxNameLength);
@@ -44,6 +47,8 @@ export const problemBody = z.object({
   suggestion: z.string().optional(),
   /** The agreements as they stand, when another version was agreed to (AGR-1). */
   agreements: agreementsBody.pick({ version: true, clauses: true }).optional(),
+  /** What is wrong with the text of a kit, in its order (KIT-1). */
+  faults: z.array(kitFault).readonly().optional(),
   reference: z.string().optional(),
 });
 
@@ -90,12 +95,17 @@ const requestId = z.string().min(16).max(64);
 export const newCircleRequest = z.strictObject({
   id: requestId.optional(),
   name,
-  purpose: z.string().trim().max(maxPurposeLength).default(''),
+  /** What is left out is that of the kit; without a kit it is empty. */
+  purpose: z.string().trim().max(maxPurposeLength).optional(),
   agreements: newAgreements.optional(),
   settings: circleSettings.optional(),
+  /** Opens the circle with what the kit says; every other field goes before it (KIT-1). */
+  kit: kitOrId.optional(),
+  guide: circleGuide.optional(),
   /** The first meeting. */
   start: moment,
-  minutes: z.number().int().min(5).max(480).default(75),
+  /** Left out: that of the kit, else 75. */
+  minutes: z.number().int().min(5).max(480).optional(),
 });
 export const newMeetingRequest = meetingTimes.strict();
 
@@ -144,6 +154,10 @@ export const circleCardBody = z.object({
   support: z.array(
     z.object({ name: z.string(), detail: z.string(), contact: z.string().optional() }),
   ),
+  /** To members: what the circle gives along; absent when there is nothing. */
+  shelf: z.array(shelfItem).readonly().optional(),
+  /** To facilitators: words and questions for each part of a meeting; absent when there are none. */
+  guide: circleGuide.optional(),
 });
 
 export const linkPreview = z.discriminatedUnion('kind', [
@@ -292,6 +306,8 @@ export const circleDetail = circleSummary.extend({
   agreementsVersion: z.number(),
   /** How many have agreed to them as they stand (AGR-1). */
   consent: consentCount,
+  /** Words, questions and shelf that came with a kit or were written since; absent: none. */
+  guide: circleGuide.optional(),
   settings: z.record(z.string(), z.unknown()),
   people: z.array(circlePerson),
   links: z.array(
@@ -315,6 +331,8 @@ export const circleChanges = z.strictObject({
   agreementsChange: agreementsChange.optional(),
   agreementsVersion: agreementsVersion.optional(),
   settings: circleSettings.optional(),
+  /** The whole guide; null takes it away. */
+  guide: circleGuide.nullable().optional(),
 });
 export const standInRequest = z.strictObject({ standIn: z.boolean() });
 

@@ -92,6 +92,12 @@ export interface OwnExport {
     readonly at: number | null;
     readonly clauses: readonly string[];
   } | null;
+  /** What they proposed for the agreements (AGR-3); an old server says nothing of it. */
+  readonly proposals?: readonly {
+    readonly at: number;
+    readonly text: string;
+    readonly why: string;
+  }[];
 }
 
 export type CommandAnswer =

@@ -9,6 +9,7 @@ import type { ReportError } from '../ops/log.ts';
 import type { CommittedEvent, RestartedEvent } from '../projection/circle-events.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
 import type { Reconciler } from './circle-runtime-parts.ts';
+import { begunLedger } from './meeting-ledgers.ts';
 
 export class CircleOutbox implements Reconciler {
   readonly subscriberName = 'circle outbox';
@@ -56,8 +57,8 @@ export class CircleOutbox implements Reconciler {
         const house = await this.#ledgers.house();
         await house.handle(item.command, systemContext);
       } else {
-        const meeting = await this.#ledgers.meeting(item.meeting);
-        await meeting.handle(item.command, systemContext);
+        const meeting = await begunLedger(this.#ledgers, item.meeting);
+        await meeting?.handle(item.command, systemContext);
       }
       await this.#circle.handle({ do: 'confirm', what: [item.what] }, systemContext);
     }

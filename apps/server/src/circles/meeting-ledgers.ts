@@ -51,6 +51,16 @@ async function withLedger(
   return planned.filter((each) => (heads.get(ledgerIdOf(each))?.version ?? 0) > 0);
 }
 
+/** The ledger of a meeting; null for one that is planned and has none: nobody was in it. */
+export async function begunLedger(
+  ledgers: Ledgers,
+  meeting: MeetingId,
+): Promise<MeetingLedger | null> {
+  const id: LedgerId = `meeting:${meeting}`;
+  const head = (await ledgers.store.heads([id])).get(id);
+  return head && head.version > 0 ? ledgers.meeting(meeting) : null;
+}
+
 /**
  * The meetings that have not ended and may be under way or be the next one: few, however many are
  * planned. A meeting that is further away can only be under way when it has a ledger; `isKnown`: the

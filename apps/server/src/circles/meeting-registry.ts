@@ -10,6 +10,7 @@ import {
   isUnderWay,
   keepCommand,
   type MeetingId,
+  mustReportMeetingAlerts,
   type PlannedMeeting,
 } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
@@ -236,10 +237,11 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
   async #endIfOver(id: MeetingId, meeting: MeetingRuntime): Promise<void> {
     if (!meeting.isOver) return;
     const planned = this.#circle.state.meetings.find((each) => each.meeting === id);
-    const { calledOff } = meeting.ledger.state;
+    const { calledOff, outgoing } = meeting.ledger.state;
     if (calledOff) {
       // When it is on again, the plan says so to its ledger first.
-      if (planned?.off && meeting !== this.#current) this.#remove(id);
+      const isTold = outgoing.size === 0 && !mustReportMeetingAlerts(meeting.ledger.state);
+      if (planned?.off && meeting !== this.#current && isTold) this.#remove(id);
     } else if (planned && !planned.ended) {
       const came = attendeesOf(meeting.ledger.state);
       await this.#circle.handle({ do: 'end-meeting', meeting: id, came }, systemContext);

@@ -2,7 +2,7 @@
  * The commands of a person about their own data, across the ledgers of a circle: export (PRV-4),
  * erasure, and being forgotten (PRV-11). Idempotent: a retry continues what a fault interrupted.
  */
-import { type PersonId, personalExportOf, type Standing } from '@holdspace/core';
+import { ownProposalTexts, type PersonId, personalExportOf, type Standing } from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
@@ -44,6 +44,7 @@ export class PersonalData {
       desk,
       replica.intentionOf(person),
       replica.agreedTextOf(person),
+      ownProposalTexts(circle.state, circle.words, person),
     );
     return { ok: true, mine };
   }
@@ -57,7 +58,9 @@ export class PersonalData {
       // A meeting that they were never in refuses: it has nothing of theirs.
       await meeting.handle({ do: 'erase-mine' }, { ...context, standing });
     }
-    await circle.handle({ do: 'forget-intention' }, { ...context, standing: () => null });
+    for (const forget of ['forget-intention', 'forget-proposals'] as const) {
+      await circle.handle({ do: forget }, { ...context, standing: () => null });
+    }
     return desk.handle({ do: 'erase-mine', person }, systemContext);
   }
 

@@ -9,6 +9,7 @@ import { circleExamples } from './examples/circle-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
 import { feedExamples } from './examples/feed-examples.ts';
 import { inboxExamples } from './examples/inbox-examples.ts';
+import { kitExamples } from './examples/kit-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
 import type { RouteExample, RouteExamples } from './examples/route-example.ts';
 import { staffExamples } from './examples/staff-examples.ts';
@@ -17,6 +18,7 @@ export const routeExamples: RouteExamples = {
   ...memberExamples,
   ...feedExamples,
   ...circleExamples,
+  ...kitExamples,
   ...deskExamples,
   ...staffExamples,
   ...channelExamples,
@@ -81,12 +83,14 @@ function groupOf(address: string): string {
     if (part === 'desk') return 'Desk of a circle';
     return ownParts.includes(part ?? '') ? 'Links and members' : 'Circles';
   }
+  if (first === 'kits') return 'Circles';
   return first === 'house' || first === 'staff' ? 'House and staff' : 'Links and members';
 }
 
 /** What members ask for about themselves. */
 const ownParts = [
-  ...['card', 'agreements', 'agree', 'place', 'intention', 'sessions', 'return-code'],
+  ...['card', 'agreements', 'agree', 'proposals', 'place', 'intention', 'sessions'],
+  'return-code',
   ...['sign-out-everywhere', 'leave-for-good'],
 ];
 

@@ -7,6 +7,8 @@ import {
   channelOfKind,
   houseSlots,
   maxWebhooks,
+  organisers,
+  type PersonId,
   pushDevicesOf,
 } from '@holdspace/core';
 import type { ChannelBody, ChannelOverview, ChannelTestResult } from '@holdspace/protocol';
@@ -53,6 +55,11 @@ function addOverview(fastify: ChannelApp, { authenticator, channels, ledgers }: 
       const { house } = await authenticator.staff(request, 'read-channels');
       const { state } = house;
       const now = ledgers.store.now();
+      const reach = (id: PersonId) => ({
+        id,
+        devices: pushDevicesOf(state, id, now).length,
+        email: state.staff.get(id)?.emailSince != null,
+      });
       return {
         channels: [...state.channels].map(([id, each]) => toChannelBody(house, id, each)),
         problems: {
@@ -61,11 +68,10 @@ function addOverview(fastify: ChannelApp, { authenticator, channels, ledgers }: 
           webhook: channels.problemWith('webhook'),
         },
         learns: channelDisclosures,
-        onCall: state.onCall.map((id) => ({
-          id,
-          devices: pushDevicesOf(state, id, now).length,
-          email: state.staff.get(id)?.emailSince != null,
-        })),
+        onCall: state.onCall.map(reach),
+        organisers: organisers(state)
+          .filter((id) => !state.onCall.includes(id))
+          .map(reach),
       };
     },
   );

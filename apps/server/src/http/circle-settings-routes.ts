@@ -17,14 +17,16 @@ import { z } from 'zod';
 import { tellOpenMeetings } from '../circles/agreement-sync.ts';
 import type { HttpContext } from './http-context.ts';
 import { agreementsEditedError, expectOk, fieldError, withoutUndefined } from './http-errors.ts';
+import { kitBodyLimit } from './kit-routes.ts';
 import type { CircleStaffRequest } from './request-authenticator.ts';
 
 const idSchema = z.string().min(1).max(64);
 
 const toWantedClause = (wanted: z.output<typeof wantedAgreements>[number]): WantedClause => {
   if (typeof wanted === 'string') return { text: wanted };
-  const { id, text } = wanted;
-  return id === undefined ? { text } : { id: id as ClauseId, text };
+  const { id, text, safety } = wanted;
+  const mark = safety === undefined ? {} : { safety };
+  return id === undefined ? { text, ...mark } : { id: id as ClauseId, text, ...mark };
 };
 
 /** Another organiser can change the agreements between our reading and our writing. */
@@ -64,9 +66,10 @@ export const circleSettingsRoutes =
     fastify.patch(
       '/circles/:circle',
       {
+        bodyLimit: kitBodyLimit,
         schema: {
           summary:
-            'Changes name, purpose, agreements or settings; what is left out stays. A change of the meaning of agreements asks every member again.',
+            'Changes name, purpose, agreements, settings or guide; what is left out stays. A change of the meaning of agreements asks every member again.',
           params: z.object({ circle: idSchema }),
           body: circleChanges,
           response: { 204: z.null() },
@@ -78,7 +81,7 @@ export const circleSettingsRoutes =
           'change-circle',
           request.params.circle,
         );
-        const { settings, agreements, agreementsChange, agreementsVersion, ...called } =
+        const { settings, guide, agreements, agreementsChange, agreementsVersion, ...called } =
           request.body;
         if (agreements) {
           const wanted = agreements.map(toWantedClause);
@@ -90,6 +93,7 @@ export const circleSettingsRoutes =
           const changed: Partial<CircleSettings> = withoutUndefined(settings);
           await runCommand(organised, { do: 'set-settings', settings: changed });
         }
+        if (guide !== undefined) await runCommand(organised, { do: 'set-guide', guide });
         return reply.code(204).send(null);
       },
     );

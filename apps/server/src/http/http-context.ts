@@ -7,6 +7,7 @@ import type { HouseOutbox } from '../circles/house-outbox.ts';
 import type { CookieKeys } from '../config/cookie-keys.ts';
 import type { DerivedKeys } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
+import type { KitLibrary } from '../kits/kit-library.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { CircleListing } from '../lists/circle-listing.ts';
 import type { ChannelServices } from '../notifications/channel-services.ts';
@@ -34,6 +35,8 @@ export interface HttpContext {
   /** Awaited before an act is answered that takes something back in circles too (STF-3). */
   readonly houseOutbox: HouseOutbox;
   readonly channels: ChannelServices;
+  /** The kits that come along. */
+  readonly kits: KitLibrary;
   readonly metrics: ServerMetrics;
   readonly log: Log;
   readonly origins: OriginGuard;

@@ -7,6 +7,7 @@ import type {
   AgreementsBody,
   ConnectError,
   EndedSessionReason,
+  KitFault,
   ProblemBody,
 } from '@holdspace/protocol';
 import type { CommandResult } from '../ledger/ledger-runtime.ts';
@@ -204,6 +205,12 @@ export const fieldError = (fields: Readonly<Record<string, string>>, suggestion?
     fields: { ...fields },
     ...(suggestion === undefined ? {} : { suggestion }),
   });
+
+/** The text of a kit that cannot be read, with every fault and its place (KIT-1). */
+export function kitFaultsError(faults: readonly KitFault[]): HttpError {
+  const message = faults[0]?.message ?? 'This is not a kit.';
+  return new HttpError(400, { code: 'invalid', message, fields: { kit: message }, faults });
+}
 
 /**
  * Throws when a ledger refused the command: a sentence of its own for faults in a text, else the

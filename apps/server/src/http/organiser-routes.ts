@@ -1,6 +1,6 @@
 /** Routes of organisers: opening circles, inviting people, planning meetings. */
-import type { CircleSettings, LinkId, MeetingId, PersonId } from '@holdspace/core';
-import { circlesSeenBy, defaultSettings } from '@holdspace/core';
+import type { LinkId, MeetingId, PersonId } from '@holdspace/core';
+import { circlesSeenBy } from '@holdspace/core';
 import type { CirclePerson } from '@holdspace/protocol';
 import {
   circleDetail,
@@ -22,7 +22,7 @@ import { planMeeting } from '../circles/meeting-ledgers.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import { pageOfList, pageOfRecord } from '../lists/list-page.ts';
 import { deriveCircleId, deriveId, newCircleId, newId } from '../security/tokens.ts';
-import { defaultAgreements } from './default-texts.ts';
+import { openingFromKit } from './circle-opening.ts';
 import {
   baseUrl,
   createLink,
@@ -32,6 +32,7 @@ import {
   linkUrl,
 } from './http-context.ts';
 import { expectOk, fieldError, withoutUndefined } from './http-errors.ts';
+import { kitBodyLimit } from './kit-routes.ts';
 import { sendListPage } from './list-pages.ts';
 import type { StaffRequest } from './request-authenticator.ts';
 import { toCircleDetail, toCirclePeople } from './response-dtos.ts';
@@ -44,7 +45,7 @@ type LinkRequest = z.output<typeof newLinkRequest>;
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, circleListing, keys, ledgers, settings } = context;
+    const { authenticator, circleListing, keys, kits, ledgers, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -60,9 +61,12 @@ export const organiserRoutes =
           : createLink(circle ?? undefined);
       const usual = role === 'facilitator' ? linkLifetimes.facilitator : linkLifetimes.invitation;
       const expires = request.expiresAt ?? ledgers.store.now() + (request.expires ?? usual);
+      // RHY-8: unless it was said until when.
+      const lasts = role === 'participant' && request.expires === undefined;
+      const lasting = lasts ? ({ lasting: true } as const) : {};
       const answer = await ledger.handle(
         member === undefined
-          ? { do: 'invite', ...kept, role, label, uses, expires }
+          ? { do: 'invite', ...kept, role, label, uses, expires, ...lasting }
           : { do: 'renew', ...kept, member: member as PersonId, label, expires },
         asking,
       );
@@ -102,31 +106,28 @@ export const organiserRoutes =
     fastify.post(
       '/circles',
       {
+        bodyLimit: kitBodyLimit,
         schema: {
-          summary: 'Opens a circle with its first meeting, a facilitator link and an invitation.',
+          summary:
+            'Opens a circle with its first meeting, a facilitator link and an invitation. With a kit, what is left out is that of the kit.',
           body: newCircleRequest,
           response: { 201: openedCircleResponse },
         },
       },
       async (request, reply) => {
+        // A kit that cannot be read opens nothing and is no act of the record.
+        await authenticator.staff(request, 'read-kits');
+        const { id, name } = request.body;
+        const { minutes, rhythm: _, ...opening } = openingFromKit(kits, request.body);
         // A retry finds what its first try opened: every id comes from the id of the request.
-        const { id } = request.body;
         const circle = id === undefined ? newCircleId() : deriveCircleId(keys.links, id);
         const organiser = await authenticator.staff(request, 'open-circle', { circle });
-        const { name, purpose, agreements = defaultAgreements, minutes } = request.body;
         const start = Date.parse(request.body.start);
         const end = start + minutes * minute;
         // Listed before it is opened: a listed circle that was never opened is not shown.
         expectOk(await organiser.house.handle({ do: 'list-circle', circle }, organiser.asking));
         const ledger = await ledgers.circle(circle);
-        const requested = withoutUndefined(request.body.settings ?? {});
-        const opened = { ...defaultSettings, ...requested } as CircleSettings;
-        expectOk(
-          await ledger.handle(
-            { do: 'open', circle, name, purpose, agreements, settings: opened },
-            organiser.asking,
-          ),
-        );
+        expectOk(await ledger.handle({ do: 'open', circle, name, ...opening }, organiser.asking));
         const meeting =
           id === undefined ? newId<MeetingId>('g') : deriveId<MeetingId>('g', keys.links, id);
         expectOk(await planMeeting(ledgers, ledger, organiser.asking, { meeting, start, end }));

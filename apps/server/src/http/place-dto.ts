@@ -20,6 +20,7 @@ import {
   type PersonId,
   type PlannedMeeting,
   plannedMeetingStatus,
+  shelfOf,
   waitingPlaceIn,
 } from '@holdspace/core';
 import type { PlaceBody, PlaceMeeting, PlaceNextMeeting } from '@holdspace/protocol';
@@ -74,7 +75,10 @@ export async function toPlace(
       changed: mustStillAgree(state, person),
     },
     intention: intention && { text: intention.text, outcome: intention.outcome },
-    shelf: [...(settings.support ?? defaultSupport)],
+    shelf: [
+      ...(viewer === 'member' ? shelfOf(words) : []),
+      ...(settings.support ?? defaultSupport),
+    ],
     feed: told ? ownFeed(state, person) : null,
   };
 }

@@ -10,7 +10,9 @@ import {
   clauseTexts,
   consentCounts,
   entranceOf,
+  guideOf,
   isDisowned,
+  linkExpiry,
   meetingFactsOf,
   mustStillAgree,
   standingInMeeting,
@@ -28,6 +30,7 @@ import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts'
 import { seatTokenOf } from '../security/tokens.ts';
 import { defaultSupport } from './default-texts.ts';
 import type { HttpContext } from './http-context.ts';
+import { withoutUndefined } from './http-errors.ts';
 import type { Membership } from './request-authenticator.ts';
 
 const wordsAt = (words: Words, slot: string): string => words.get(slot) ?? '';
@@ -80,6 +83,7 @@ export async function toCircleCard(
     viewer,
     state,
     words,
+    standing?.role === 'facilitator',
   );
   return {
     circle: state.circle ?? '',
@@ -91,7 +95,13 @@ export async function toCircleCard(
     seats,
     facilitators: [...facilitators],
     meeting: meets ? toMeetingDto(meeting) : null,
-    entrance: entranceOf(viewer, state.settings, meeting?.state ?? null, standing, ledgers.store.now()),
+    entrance: entranceOf(
+      viewer,
+      state.settings,
+      meeting?.state ?? null,
+      standing,
+      ledgers.store.now(),
+    ),
     retention,
     support: settings.support ?? defaultSupport,
   };
@@ -152,6 +162,7 @@ export async function toCircleDetail(
     ...(await toCircleSummary(ledgers, circle)),
     ...toAgreementsDto(clauseTexts(state.agreements, words), state.agreements.version),
     consent: consentCounts(state),
+    ...withoutUndefined({ guide: guideOf(words) ?? undefined }),
     settings: { ...state.settings },
     people: toCirclePeople(circle),
     // A person's own way back is theirs alone.
@@ -163,7 +174,7 @@ export async function toCircleDetail(
         label: label(each.link),
         uses: each.uses ?? 0,
         usesLeft: usesLeft(each, ledgers.store.now()) ?? 0,
-        expires: each.expires,
+        expires: linkExpiry(state, each),
         revoked: each.revoked || isFromDismissed(each),
       })),
   };

@@ -5,6 +5,8 @@
  */
 import { hash } from 'node:crypto';
 import {
+  type AnswerToken,
+  type AnswerTokenOf,
   type CircleId,
   circlePrefixLength,
   circlePrefixOf,
@@ -125,6 +127,13 @@ export const seatTokenOf: SeatTokenOf = (key, member) => {
 
 /** Keys of this node, prepared once each. */
 const preparedKeys = new WeakMap<Buffer, HmacKey>();
+
+/** The key of the answers to one proposal (AGR-3). */
+export const newAnswerKey = (): string => randomLetters(256);
+
+/** Stands for a member in the answers to a proposal; of no use without its key (AGR-3). */
+export const answerTokenOf: AnswerTokenOf = (key, member) =>
+  new HmacKey(key).sign(member).slice(0, 22) as AnswerToken;
 
 /** At most 32 letters of a keyed hash, five bits to a letter. */
 const derivedLetters = (key: Buffer, from: string, length: number): string =>

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { LinkId, PersonId } from '@holdspace/core';
+import type { LinkId, PersonId, ProposalId } from '@holdspace/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { memberContext, systemContext } from '../../src/ledger/command-context.ts';
 import { exportStore } from '../../src/storage/backup/transfer.ts';
@@ -125,6 +125,17 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     await changeAgreements([{ text: canary('agreement') }]);
     await join_(fixture, 'zoe', canary('name of zoe'), canary('label of zoe'));
     await join_(fixture, 'mona', canary('name of mona'), canary('label of mona'));
+    const guide = { phases: { opening: { words: canary('guide') } } };
+    await circle.handle({ do: 'set-guide', guide }, systemContext);
+    const propose = (by: string) =>
+      circle.handle(
+        {
+          ...{ do: 'propose-change', proposal: `x_${by}` as ProposalId, change: { what: 'new' } },
+          ...{ text: canary(`${by} proposal`), why: canary(`${by} why`), key: canary(`${by} key`) },
+        },
+        memberContext(by as PersonId),
+      );
+    expect([await propose('zoe'), await propose('mona')]).toEqual([{ ok: true }, { ok: true }]);
     const [fern, ben, cleo, zoe] = (await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo', 'zoe')) as [
       ...[TestClient, TestClient, TestClient, TestClient],
     ];
@@ -209,10 +220,17 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
       'zoe help',
       'zoe report',
       'zoe intention',
+      ...['zoe proposal', 'zoe why', 'zoe key'],
     );
     await circle.handle({ do: 'rename', name: 'Another', purpose: '' }, systemContext);
     await changeAgreements([]);
-    await gone('circle name', 'purpose');
+    await circle.handle({ do: 'set-guide', guide: null }, systemContext);
+    await gone('circle name', 'purpose', 'guide');
+    const proposal = 'x_mona' as ProposalId;
+    const tally = { yes: 0, canLiveWithIt: 0, notYet: 0 };
+    await circle.handle({ do: 'lay-aside-proposal', proposal, tally }, systemContext);
+    // AGR-3: nobody can tell any more who answered what.
+    await gone('mona key');
     // AGR-1: a text stays as long as somebody agreed to it, and nothing else, last.
     const { version } = circle.state.agreements;
     await circle.handle({ do: 'agree', version }, memberContext('mona' as PersonId));
@@ -244,7 +262,7 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     const deskWords = ['private note', 'help', 'report', 'back-channel', 'feedback'];
     // TXT-4: what its writer had erased was kept with the report of it.
     deskWords.push('quoted', 'quoted note');
-    await gone(...deskWords, 'answer', 'outcome');
+    await gone(...deskWords, 'answer', 'outcome', 'mona proposal', 'mona why');
     // An appeal is kept until it is answered or its writer is forgotten, and the sentence with it.
     await pass(181 * day);
     await gone('name of mona', 'label of mona', 'intention', 'appeal', 'receipt');

@@ -42,7 +42,13 @@ interface Asker {
   readonly visitor: HttpVisitor;
 }
 
-const unknown = async () => ({ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1' });
+const unknown = async () => ({
+  link: 'l_1',
+  person: 'p_1',
+  thread: 't_1',
+  report: 'r_1',
+  proposal: 'x_1',
+});
 const targetOf =
   (...roles: StaffRole[]) =>
   async (fixture: Fixture) => ({ id: (await addMember(fixture, roles)).staff });
@@ -60,11 +66,17 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'list-staff': { method: 'GET', route: '/house/staff' },
   'list-keys': { method: 'GET', route: '/house/keys' },
   'enter-circle': { method: 'POST', route: '/circles/{circle}/enter', body: { agreed: true } },
+  'read-kits': { method: 'GET', route: '/kits' },
+  'save-kit': { method: 'GET', route: '/circles/{circle}/kit' },
   'open-circle': { method: 'POST', route: '/circles', body: { name: 'x', ...start } },
   'make-link': { method: 'POST', route: '/circles/{circle}/links', body: { role: 'participant' } },
   'revoke-link': { method: 'DELETE', route: '/circles/{circle}/links/{link}', params: unknown },
   'plan-meeting': { method: 'POST', route: '/circles/{circle}/meetings', body: start },
   'change-circle': { method: 'PATCH', route: '/circles/{circle}', body: { name: 'x' } },
+  'settle-proposal': {
+    ...{ method: 'POST', route: '/circles/{circle}/proposals/{proposal}/adopt' },
+    ...{ params: unknown, body: {} },
+  },
   'name-stand-in': {
     ...{ method: 'POST', route: '/circles/{circle}/people/{person}/stand-in' },
     ...{ params: unknown, body: { standIn: true } },

@@ -40,6 +40,7 @@ import { CallsFrame } from './calls-frame.tsx';
 import { CircleFrame } from './circle-frame.tsx';
 import { CircleScreen } from './circle-screen.tsx';
 import { CircleSpeech } from './circle-speech.tsx';
+import { useCircle } from './model/circle-context.ts';
 import type { CircleView } from './model/circle-view.ts';
 import { disambiguateNames } from './model/name-likeness.ts';
 import { useCircleCard } from './model/use-circle-card.ts';
@@ -212,6 +213,7 @@ function useJoinOnce(circle: string, view: CircleView, send: SendCommand): void 
 
 function CircleContent({ circle, view, send, live }: CircleScreenSwitchProps) {
   const wide = useIsWide();
+  const { card } = useCircle();
   const { connection, snapshot } = live;
   const { pending, more } = snapshot;
   const earlier = useCallback(() => connection?.earlier() ?? Promise.resolve(false), [connection]);
@@ -219,7 +221,7 @@ function CircleContent({ circle, view, send, live }: CircleScreenSwitchProps) {
   const release = useCallback((id: string) => connection?.confirmPending(id), [connection]);
   const panels = (side: 'left' | 'right' | 'sheet') => (
     <Suspense fallback={null}>
-      <FacilitatorPanels circle={circle} view={view} send={send} side={side} />
+      <FacilitatorPanels circle={circle} view={view} send={send} guide={card?.guide} side={side} />
     </Suspense>
   );
   const facilitates = view.mine.role === 'facilitator';

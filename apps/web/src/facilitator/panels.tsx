@@ -14,6 +14,7 @@ import { Inbox, useInboxCount } from './desk/inbox.tsx';
 import { FloorPanel } from './floor/floor-panel.tsx';
 import { HandsPanel } from './floor/hands.tsx';
 import { useDecisions } from './meeting/decisions.tsx';
+import { GuidePanel } from './meeting/guide-panel.tsx';
 import { isMeetingOver, OtherPhaseSteps, PhasePanel } from './meeting/phase-panel.tsx';
 import { ModerationLog } from './moderation/moderation-log.tsx';
 import { RemovedPeople } from './moderation/removed-people.tsx';
@@ -21,9 +22,10 @@ import styles from './panels.module.css';
 import { PeoplePanel } from './people/people-panel.tsx';
 import { WaitingRoomPanel } from './people/waiting-room-panel.tsx';
 
-export default function FacilitatorPanels({ circle, view, send, side }: FacilitatorPanelsProps) {
+export default function FacilitatorPanels({ side, ...console }: FacilitatorPanelsProps) {
+  const { view } = console;
   return (
-    <ConsoleProvider value={{ circle, view, send }}>
+    <ConsoleProvider value={console}>
       {side === 'left' && (
         <div className={styles.left}>
           <div className={styles.place}>
@@ -68,6 +70,7 @@ function RightPanel({ view }: Pick<FacilitatorPanelsProps, 'view'>) {
         <div className={`${styles.place} ${styles.panels}`}>
           <PhasePanel />
           {over ? <Debrief /> : <FloorPanel />}
+          <GuidePanel />
           <OtherPhaseSteps />
         </div>
       </div>
@@ -129,6 +132,7 @@ function PhoneTabs({ view }: Pick<FacilitatorPanelsProps, 'view'>) {
           content: (
             <>
               <PhasePanel />
+              <GuidePanel />
               <OtherPhaseSteps />
             </>
           ),

@@ -1,5 +1,11 @@
 /** The facilitator's console in its states. Its dialogs are in facilitator-forms.tsx. */
-import type { FacilitatorDesk, RefusalCode, Thread, View } from '@holdspace/protocol';
+import type {
+  CircleGuideBody,
+  FacilitatorDesk,
+  RefusalCode,
+  Thread,
+  View,
+} from '@holdspace/protocol';
 import { useEffect } from 'react';
 import { useOpenCalls } from '../circle/model/open-calls.ts';
 import type { FacilitatorPanelsProps } from '../circle/model/panels-props.ts';
@@ -104,6 +110,7 @@ const affected = cofacilitated({
     ],
   },
 });
+const openingView: View = { ...open, phase: 'opening', mode: 'open', locked: false };
 const closed: View = { ...after, phase: 'closed' };
 const closing = facilitatorView({
   phase: 'closing',
@@ -117,19 +124,38 @@ const closing = facilitatorView({
   },
 });
 
-const sidePanels = (view: View, send = acceptCommand) => (
+/** Of the kit *check-in*. */
+const guide: CircleGuideBody = {
+  phases: {
+    opening: {
+      ...{ minutes: 10, mode: 'round' },
+      words:
+        'Welcome. It’s good that you’re here, however you are today.\n\nWe go round. Each person says as much as they like, and the others listen. You may pass, and you don’t need a reason.\n\nTake a breath before we begin.',
+      prompts: ['One word for how you arrive today?'],
+    },
+    body: {
+      ...{ minutes: 40, mode: 'round' },
+      prompts: [
+        'How has your week been, really?',
+        'What took your strength, and what gave you some back?',
+      ],
+    },
+  },
+};
+
+const sidePanels = (view: View, send = acceptCommand, words?: CircleGuideBody) => (
   <div className={styles.console}>
     <div className={styles.side}>
       <FacilitatorPanels circle="gallery" view={view} send={send} side="left" />
     </div>
     <div />
     <div className={styles.side}>
-      <FacilitatorPanels circle="gallery" view={view} send={send} side="right" />
+      <FacilitatorPanels circle="gallery" view={view} send={send} guide={words} side="right" />
     </div>
   </div>
 );
-const sheetPanels = (view: View, send = acceptCommand) => (
-  <FacilitatorPanels circle="gallery" view={view} send={send} side="sheet" />
+const sheetPanels = (view: View, send = acceptCommand, words?: CircleGuideBody) => (
+  <FacilitatorPanels circle="gallery" view={view} send={send} guide={words} side="sheet" />
 );
 
 const openCallThreads: readonly Thread[] = [
@@ -289,6 +315,18 @@ export const facilitatorStates: readonly GalleryState[] = [
     closing,
     refuseWith('stale'),
   ),
+  {
+    ...{ id: 'console-guide', name: 'Console: words for the opening', frame: 'wide' },
+    render: () => sidePanels(openingView, acceptCommand, guide),
+  },
+  {
+    ...{ id: 'console-questions', name: 'Console: questions in a round', frame: 'wide' },
+    render: () => sidePanels(round, acceptCommand, guide),
+  },
+  {
+    ...{ id: 'sheet-guide', name: 'Phone: words for the opening', frame: 'narrow' },
+    render: () => sheetPanels(openingView, acceptCommand, guide),
+  },
   phoneState('sheet-round', 'Phone: a round', round),
   phoneState('sheet-open', 'Phone: open', open),
   phoneState('sheet-busy', 'Phone: much at once', busy),

@@ -52,6 +52,7 @@ export const noChannels: ChannelOverview = {
   },
   learns,
   onCall: [],
+  organisers: [{ id: 'staff-ada', devices: 0, email: false }],
 };
 
 export const galleryChannels: ChannelOverview = {
@@ -76,6 +77,7 @@ export const galleryChannels: ChannelOverview = {
     { id: 'staff-ben', devices: 2, email: true },
     { id: 'staff-cleo', devices: 0, email: false },
   ],
+  organisers: [{ id: 'staff-ada', devices: 1, email: false }],
 };
 
 export const galleryOwnChannels: OwnChannels = {

@@ -85,6 +85,11 @@ function AfterMeeting() {
       <Card title={<Trans>If something stays on your mind</Trans>}>
         <Resources own={card.support} />
       </Card>
+      {card.shelf && (
+        <Card title={<Trans>To take along</Trans>}>
+          <Resources own={card.shelf} />
+        </Card>
+      )}
       {next && (
         <Card title={<Trans>When we meet again</Trans>}>
           <p>

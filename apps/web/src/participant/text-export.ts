@@ -20,6 +20,10 @@ export function textExport(
     ...entries.filter(({ by }) => by === me),
     ...mine.reports,
     ...mine.backChannel,
+    ...(mine.proposals ?? []).flatMap(({ at, text, why }) => [
+      { at, text },
+      { at, text: why },
+    ]),
   ];
   const received = [
     ...entries.filter(({ by }) => by !== me),

@@ -13,7 +13,8 @@ import { tabStorage } from '../../src/lib/storage/storage.ts';
 import { testText } from '../../src/organiser/channels/channel-texts.ts';
 import { ChannelsSection } from '../../src/organiser/channels/channels-section.tsx';
 import { OwnChannelsPart } from '../../src/organiser/channels/own-channels.tsx';
-import { unreachedOnCall } from '../../src/organiser/today/alert-readiness.tsx';
+import { StaffSessionProvider } from '../../src/organiser/page/staff-session.ts';
+import { reachesSomebody, unreachedStaff } from '../../src/organiser/today/alert-readiness.tsx';
 import { renderScreen } from '../render-screen.tsx';
 
 const server = {
@@ -139,11 +140,31 @@ it('ALR-2 where nothing is set up, the page says who can', () => {
 });
 
 it('ALR-3 who is on call and reached by nothing is known', () => {
-  expect(unreachedOnCall(galleryChannels)).toEqual([]);
+  expect(unreachedStaff(galleryChannels)).toEqual([]);
   const withoutHook = galleryChannels.channels.filter(({ kind }) => kind !== 'webhook');
-  expect(unreachedOnCall({ ...galleryChannels, channels: withoutHook })).toEqual(['staff-cleo']);
-  expect(unreachedOnCall({ ...galleryChannels, channels: [] })).toEqual([
-    'staff-ben',
-    'staff-cleo',
-  ]);
+  expect(unreachedStaff({ ...galleryChannels, channels: withoutHook })).toEqual(['staff-cleo']);
+  expect(unreachedStaff({ ...galleryChannels, channels: [] })).toEqual(['staff-ben', 'staff-cleo']);
+  const [first] = galleryChannels.organisers;
+  const push = galleryChannels.channels.filter(({ kind }) => kind === 'push');
+  const alone = { ...galleryChannels, onCall: [], channels: push };
+  expect([unreachedStaff(alone), reachesSomebody(alone)]).toEqual([[], true]);
+  const off = { ...alone, organisers: first ? [{ ...first, devices: 0 }] : [] };
+  expect([unreachedStaff(off), reachesSomebody(off)]).toEqual([['staff-ada'], false]);
+  expect(reachesSomebody({ ...off, organisers: [] })).toBe(false);
+  expect(reachesSomebody(galleryChannels)).toBe(true);
+});
+
+it('ALR-2 a way that is on leads an organiser to turning it on for themselves, and back to the try', () => {
+  const staff = { id: 'staff-ada', roles: ['organiser'] as const, guestCircles: [] };
+  const session = { ...staff, recheck: () => undefined };
+  renderScreen(
+    <StaffSessionProvider value={session}>
+      <ChannelsSection overview={galleryChannels} onChanged={onChanged} />
+      <OwnChannelsPart channels={galleryOwnChannels} onChanged={onChanged} />
+    </StaffSessionProvider>,
+  );
+  expect(card('On phones and computers').queryByText(/isn’t on at any device/)).toBeNull();
+  expect(card('By e-mail').getByText(/You haven’t given an address yet/)).toBeTruthy();
+  expect(card('By e-mail').getByRole('link', { name: 'Give your address' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Try whether it arrives' })).toBeTruthy();
 });

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 /** The first steps of staff, and which pages each role has (STF-1, STF-2). */
 import { ApiProblem, type StaffApi } from '@holdspace/client';
-import type { OwnStaff, StaffRole } from '@holdspace/protocol';
+import type { ChannelOverview, OwnStaff, StaffRole } from '@holdspace/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { noChannels, noOwnChannels } from '../../src/gallery/fixtures-house.ts';
+import { galleryChannels, noChannels, noOwnChannels } from '../../src/gallery/fixtures-house.ts';
 import { browserStorage } from '../../src/lib/storage/storage.ts';
 import OrganiserPage, { StaffPages } from '../../src/organiser/organiser-page.tsx';
 import { firstStepState, needsNewPasskey } from '../../src/organiser/today/first-steps.ts';
@@ -46,7 +46,10 @@ const newcomer: OwnStaff = {
 };
 const passkey = (since: number) => ({ id: `y${since}`, name: 'Phone', since });
 
-function renderToday(own: OwnStaff, more: { circles?: number; organisers?: number } = {}) {
+function renderToday(
+  own: OwnStaff,
+  more: { circles?: number; organisers?: number; channels?: ChannelOverview } = {},
+) {
   const circles = Array.from({ length: more.circles ?? 0 }, (_, at) => ({
     ...{ id: `c${at}`, name: `Circle ${at}`, purpose: '', meeting: null },
     ...{ facilitators: [], members: 0 },
@@ -58,7 +61,10 @@ function renderToday(own: OwnStaff, more: { circles?: number; organisers?: numbe
   const onChanged = vi.fn();
   return {
     ...renderScreen(
-      <OrganiserTodayPage {...{ own, circles, staff, onChanged }} channels={noChannels} />,
+      <OrganiserTodayPage
+        {...{ own, circles, staff, onChanged }}
+        channels={more.channels ?? noChannels}
+      />,
     ),
     onChanged,
   };
@@ -69,10 +75,10 @@ const currentStep = () =>
     .find((each) => each.getAttribute('aria-current') === 'step')
     ?.querySelector('h3')?.textContent ?? null;
 
-it('STF-2 the first start leads through five steps and blocks nothing', async () => {
+it('STF-2 the first start leads through six steps and blocks nothing', async () => {
   const { user } = renderToday(newcomer);
   expect(currentStep()).toBe('Your name');
-  expect(screen.getByText('0 of 5 done. Leave whenever you like: it waits here.')).toBeTruthy();
+  expect(screen.getByText('0 of 6 done. Leave whenever you like: it waits here.')).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Open a circle' })).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Do this now Your first circle' }));
   expect(currentStep()).toBe('Your first circle');
@@ -99,17 +105,24 @@ it('STF-2 a name that is saved leads on to the passkey, which can wait', async (
 
 it('STF-2 what was put off is still put off after a reload, and stays as one line', async () => {
   browserStorage.write('first-steps', { passkey: 'later', organiser: 'later', support: 'done' });
-  const { user } = renderToday({ ...newcomer, name: 'Ada' }, { circles: 1 });
+  const channels = galleryChannels;
+  const { user } = renderToday({ ...newcomer, name: 'Ada' }, { circles: 1, channels });
   expect(screen.queryByText('Getting started')).toBeNull();
   expect(screen.getByText('Left for later: Your passkey and A second organiser.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Do this now' }));
   expect(currentStep()).toBe('Your passkey');
 });
 
-it('STF-2 nothing is left to do with a name, a passkey, a circle and a second organiser', () => {
+it('STF-2 nothing is left to do with a name, a passkey, a circle, a second organiser and a way to be alerted', () => {
   browserStorage.write('first-steps', { support: 'done' });
-  renderToday({ ...newcomer, name: 'Ada', passkeys: [passkey(1)] }, { circles: 1, organisers: 2 });
+  const settled = { ...newcomer, name: 'Ada', passkeys: [passkey(1)] };
+  const house = { circles: 1, organisers: 2 };
+  renderToday(settled, { ...house, channels: galleryChannels });
   expect(screen.queryByText(/Getting started|Left for later/)).toBeNull();
+  cleanup();
+  renderToday(settled, house);
+  expect(currentStep()).toBe('How you’re alerted');
+  expect(screen.getAllByRole('link', { name: 'Set up how you’re alerted' })).toHaveLength(1);
 });
 
 it('STF-2 who came in by a link for recovery is offered a new passkey', () => {
@@ -118,7 +131,7 @@ it('STF-2 who came in by a link for recovery is offered a new passkey', () => {
   expect(needsNewPasskey(old)).toBe(true);
   expect(needsNewPasskey({ ...recovered, passkeys: [passkey(50), passkey(150)] })).toBe(false);
   expect(needsNewPasskey({ ...old, sessions: [session('passkey')] })).toBe(false);
-  const facts = { own: old, circles: 1, organisers: 2 };
+  const facts = { own: old, circles: 1, organisers: 2, alerts: true };
   expect(firstStepState('passkey', facts, {})).toBe('open');
   browserStorage.write('first-steps', { support: 'done' });
   renderToday(old, { circles: 1, organisers: 2 });

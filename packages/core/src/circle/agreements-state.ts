@@ -10,7 +10,15 @@ export interface Clause {
   readonly id: ClauseId;
   /** The version of the agreements that this text came with. */
   readonly version: number;
+  /** It belongs to the safety of the organisation: only organisers change it (AGR-3). */
+  readonly safety?: true;
 }
+
+/** A circle has at most so many clauses. */
+export const maxClauses = 12;
+
+/** A clause of a new circle. */
+export type NewClause = string | { readonly text: string; readonly safety?: boolean | undefined };
 
 export interface AgreementsVersion {
   /** From 1; every change is the next one. */
@@ -57,8 +65,11 @@ export const clauseIdOf = (n: number): ClauseId => `${clausePrefix}${n}` as Clau
 export const clauseNumber = (id: ClauseId): number => Number(id.slice(clausePrefix.length));
 
 /** So many clauses of version 1: what a circle opens with, and all that older ledgers have. */
-export function firstAgreements(count: number): Agreements {
-  const clauses = Array.from({ length: count }, (_, n) => ({ id: clauseIdOf(n + 1), version: 1 }));
+export function firstAgreements(count: number, safety: readonly ClauseId[] = []): Agreements {
+  const clauses = Array.from({ length: count }, (_, n): Clause => {
+    const clause = { id: clauseIdOf(n + 1), version: 1 };
+    return safety.includes(clause.id) ? { ...clause, safety: true } : clause;
+  });
   return { version: 1, binding: 1, clauses, clausesMade: count, earlier: [] };
 }
 

@@ -6,7 +6,7 @@
 import type { Slot } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
 import { textRefusal } from '../text.ts';
-import type { ClauseId, Millis, PersonId } from '../vocabulary.ts';
+import type { AgreementChangeKind, ClauseId, Millis, PersonId } from '../vocabulary.ts';
 import {
   type Agreements,
   type Clause,
@@ -18,6 +18,8 @@ import {
   versionStandingFor,
 } from './agreements-state.ts';
 import type { CircleEvent } from './commands.ts';
+import { overtakenProposals } from './proposal-endings.ts';
+import type { ProposedChange } from './proposals-state.ts';
 import {
   type CircleCommandOf,
   type CircleDecision,
@@ -33,6 +35,8 @@ import { type CircleState, changeMember, type Member } from './state.ts';
 export interface ClauseEdit {
   readonly id?: ClauseId;
   readonly text?: string;
+  /** Absent: as it was. */
+  readonly safety?: boolean;
 }
 
 /** Whether this member has agreed to what stands now. Nobody who is forgotten has. */
@@ -121,10 +125,15 @@ function nextClauses(
 ): { readonly clauses: readonly Clause[]; readonly words: Readonly<Record<Slot, string>> } {
   const words: Record<Slot, string> = {};
   let made = clausesMade;
-  const next = edits.map(({ id, text }): Clause => {
+  const next = edits.map(({ id, text, safety }): Clause => {
     const known = clauses.find((each) => each.id === id);
-    if (known && text === undefined) return known;
-    const clause = { id: known?.id ?? clauseIdOf(++made), version: version + 1 };
+    const isSafety = safety ?? known?.safety === true;
+    const mark = isSafety ? { safety: true as const } : {};
+    if (known && text === undefined) {
+      const { safety: marked = false, ...clause } = known;
+      return marked === isSafety ? known : { ...clause, ...mark };
+    }
+    const clause = { id: known?.id ?? clauseIdOf(++made), version: version + 1, ...mark };
     words[clauseSlot(clause)] = text ?? '';
     return clause;
   });
@@ -154,9 +163,45 @@ function changeAgreements(
   if (isSameText && clauses.every((each, n) => each === agreements.clauses[n])) return [];
   // The same clauses in another order say the same.
   const change = kind ?? (isSameText ? 'wording' : 'meaning');
-  const next = { version: agreements.version + 1, change, clauses };
+  return [
+    agreementsChanged(state, change, { clauses, words }, now),
+    ...overtakenProposals(state, clauses, now),
+  ];
+}
+
+/** The event of the next version; texts that nobody needs any more go with it. */
+function agreementsChanged(
+  state: CircleState,
+  change: AgreementChangeKind,
+  { clauses, words }: ReturnType<typeof nextClauses>,
+  at: Millis,
+) {
+  const next = { version: state.agreements.version + 1, change, clauses };
   const erased = unneededTexts(state, withChange(state, next));
-  return [{ type: 'AgreementsChanged', ...next, at: now, words, ...erased }];
+  return { type: 'AgreementsChanged', ...next, at, words, ...erased } as const;
+}
+
+/**
+ * The event of a proposal that is put into force: one clause is new, changed or gone (AGR-3). The
+ * clause is there and may be changed.
+ */
+export function clausesWithChange(
+  state: CircleState,
+  change: ProposedChange,
+  text: string | null,
+  kind: AgreementChangeKind,
+  at: Millis,
+) {
+  const { agreements } = state;
+  const kept = agreements.clauses.map(({ id }): ClauseEdit => {
+    const isIt = change.what === 'changed' && change.clause === id;
+    return isIt ? { id, text: text ?? '' } : { id };
+  });
+  const edits =
+    change.what === 'new'
+      ? [...kept, { text: text ?? '' }]
+      : kept.filter(({ id }) => change.what === 'changed' || id !== change.clause);
+  return agreementsChanged(state, kind, nextClauses(agreements, edits), at);
 }
 
 export const agreementsRules: CircleRules<'change-agreements' | 'agree'> = {

@@ -16,11 +16,13 @@ import type { CircleCommand, CircleEvent } from './commands.ts';
 import { nextCoverCheck } from './cover-checks.ts';
 import { exclusionEvolvers, exclusionRules } from './exclusion.ts';
 import { feedEvolvers, feedRules } from './feeds.ts';
+import { guideEvolvers, guideRules } from './guide.ts';
 import { intentionEvolvers, intentionRules } from './intention.ts';
 import { linkEvolvers, linkRules } from './link-rules.ts';
 import { membershipEvolvers, membershipRules } from './membership.ts';
 import { pauseAndEndEvolvers, pauseAndEndRules, planningDeadlines } from './pause-and-end.ts';
 import { planAheadDueAt, planningEvolvers, planningRules } from './planning.ts';
+import { proposalEvolvers, proposalRules } from './proposals.ts';
 import { replanningEvolvers } from './replanning.ts';
 import {
   circleRetentionDeadlines,
@@ -37,7 +39,9 @@ import { type CircleState, emptyCircle } from './state.ts';
 
 const rules: CircleRules<CircleCommand['do']> = {
   ...settingsRules,
+  ...guideRules,
   ...agreementsRules,
+  ...proposalRules,
   ...linkRules,
   ...signInRules,
   ...membershipRules,
@@ -54,7 +58,9 @@ const rules: CircleRules<CircleCommand['do']> = {
 
 const evolvers: CircleEvolvers<CircleEvent['type']> = {
   ...settingsEvolvers,
+  ...guideEvolvers,
   ...agreementsEvolvers,
+  ...proposalEvolvers,
   ...linkEvolvers,
   ...signInEvolvers,
   ...membershipEvolvers,

@@ -7,6 +7,7 @@ import type { CircleSettings } from '../settings.ts';
 import type {
   AgreementChangeKind,
   CircleId,
+  ClauseId,
   IntentionOutcome,
   LinkId,
   MeetingId,
@@ -16,10 +17,12 @@ import type {
   SessionId,
 } from '../vocabulary.ts';
 import type { ClauseEdit } from './agreements.ts';
-import type { Clause } from './agreements-state.ts';
+import type { Clause, NewClause } from './agreements-state.ts';
 import type { FeedCommand, FeedEvent } from './feeds.ts';
+import type { CircleGuide } from './guide.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
 import type { PlanningCommand, PlanningEvent } from './planning-commands.ts';
+import type { ProposalCommand, ProposalEvent } from './proposal-commands.ts';
 import type { SeatToken } from './seat-list.ts';
 import type { NewSession, SessionEndReason, SessionOrigin } from './sessions.ts';
 
@@ -36,8 +39,9 @@ export type CircleCommand =
       readonly circle: CircleId;
       readonly name: string;
       readonly purpose: string;
-      readonly agreements: readonly string[];
+      readonly agreements: readonly NewClause[];
       readonly settings: CircleSettings;
+      readonly guide?: CircleGuide | null;
     }
   | (LinkFields & {
       readonly do: 'invite';
@@ -45,6 +49,8 @@ export type CircleCommand =
       readonly label: string;
       /** One for facilitators, whatever it says here. */
       readonly uses: number;
+      /** For participants: goes on beyond `expires` while the circle has a rhythm (RHY-8). */
+      readonly lasting?: true;
     })
   /** A new one-time sign-in for a facilitator who lost theirs (KEY-6). */
   | (LinkFields & { readonly do: 'renew'; readonly member: PersonId; readonly label: string })
@@ -107,6 +113,7 @@ export type CircleCommand =
   /** Told by the house (STF-3). */
   | StaffAccessCommand
   | PlanningCommand
+  | ProposalCommand
   | FeedCommand
   /** By the server: the key of the tokens of this meeting, when it has none yet (RHY-6). */
   | { readonly do: 'key-seats'; readonly meeting: MeetingId; readonly key: string }
@@ -158,6 +165,8 @@ export type CircleCommand =
       readonly name?: string;
       readonly purpose?: string;
     }
+  /** Null takes it away. */
+  | { readonly do: 'set-guide'; readonly guide: CircleGuide | null }
   /**
    * All clauses of the next version, in order; a clause that is left out is removed. `kind` unsaid:
    * the meaning, unless all texts stay (AGR-2). `basedOn`: the version that the organiser read.
@@ -190,7 +199,13 @@ type CircleEventOf<Type extends string, Facts> = EventShape & {
 export type CircleEvent =
   | CircleEventOf<
       'CircleOpened',
-      { circle: CircleId; settings: CircleSettings; agreements: number }
+      {
+        circle: CircleId;
+        settings: CircleSettings;
+        agreements: number;
+        /** Which of them are clauses of safety; absent: none (AGR-3). */
+        safety?: readonly ClauseId[];
+      }
     >
   | CircleEventOf<
       'LinkMade',
@@ -204,6 +219,7 @@ export type CircleEvent =
         member?: PersonId;
         /** Who comes by it as a facilitator is a guest (STF-1); absent in old ledgers. */
         guest?: true;
+        lasting?: true;
       }
     >
   | CircleEventOf<'LinkRevoked', { link: LinkId }>
@@ -259,6 +275,7 @@ export type CircleEvent =
   | CircleEventOf<'MuteCarried', { member: PersonId; until: Millis | null }>
   | CircleEventOf<'CarriedMuteLifted', { member: PersonId }>
   | PlanningEvent
+  | ProposalEvent
   | FeedEvent
   /** With the key as a word; the key goes when the meeting is over or off (RHY-6). */
   | CircleEventOf<'SeatsKeyed', { meeting: MeetingId }>
@@ -276,6 +293,8 @@ export type CircleEvent =
   | CircleEventOf<'SettingsChanged', { settings: Partial<CircleSettings> }>
   /** `agreements`: how many there are now, in ledgers from before they had versions. */
   | CircleEventOf<'CircleRenamed', { agreements?: number }>
+  /** Its words are the guide. */
+  | CircleEventOf<'GuideChanged', object>
   /** `clauses`: all of this version; the words are those of the new texts. */
   | CircleEventOf<
       'AgreementsChanged',

@@ -14,6 +14,8 @@ export {
   type Consent,
   clauseSlot,
   isCurrentVersion,
+  maxClauses,
+  type NewClause,
 } from './agreements-state.ts';
 export { circle } from './circle.ts';
 export { type LocalDate, type LocalTime, type Weekday, weekdays } from './civil-date.ts';
@@ -31,6 +33,7 @@ export {
   type MemberExclusion,
 } from './exclusion.ts';
 export { meetingsInFeeds, memberOfFeed } from './feeds.ts';
+export { type CircleGuide, type GuidePhase, guideOf, type ShelfEntry, shelfOf } from './guide.ts';
 export { intentionOf } from './intention.ts';
 export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
@@ -45,6 +48,13 @@ export {
   rhythmChanges,
 } from './planning.ts';
 export type { PlannedSlot } from './planning-commands.ts';
+export {
+  type Proposal,
+  type ProposalTally,
+  type ProposedChange,
+  proposalEnd,
+  proposalSlots,
+} from './proposals-state.ts';
 export { returnCodeRefusal } from './return-codes.ts';
 export * from './rhythm.ts';
 export * from './rhythm-problems.ts';

@@ -32,7 +32,7 @@ export const linkRules: CircleRules<'invite' | 'renew' | 'revoke-link' | 'redeem
   invite: {
     may: organiserGuard,
     decide(command, { state }) {
-      const { link, hash, role, label, expires } = command;
+      const { link, hash, role, label, expires, lasting } = command;
       if (state.links.has(link)) return [];
       if (hasCircleEnded(state)) return refuse('closed');
       const uses = role === 'facilitator' ? 1 : command.uses;
@@ -48,7 +48,7 @@ export const linkRules: CircleRules<'invite' | 'renew' | 'revoke-link' | 'redeem
       return [
         {
           ...made,
-          ...(role === 'facilitator' ? { guest: true } : {}),
+          ...(role === 'facilitator' ? { guest: true } : lasting ? { lasting } : {}),
           ...labelWords(circleSlots.linkLabel(link), label),
         },
       ];
@@ -154,12 +154,13 @@ const codeMadeFor = (
 export const linkEvolvers: CircleEvolvers<
   'LinkMade' | 'LinkRevoked' | 'LinkUsed' | 'PlaceReturned' | 'LinksForgotten'
 > = {
-  LinkMade(state, { link, hash, kind, role, uses, expires, member, guest, act }) {
+  LinkMade(state, { link, hash, kind, role, uses, expires, member, guest, lasting, act }) {
     const made: CircleLinkState = {
       ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
       unused: new Map(),
       ...(member === undefined ? {} : { member }),
       ...(guest ? { guest } : {}),
+      ...(lasting ? { lasting } : {}),
       ...(act === undefined ? {} : { by: act.by }),
     };
     return {

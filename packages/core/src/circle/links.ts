@@ -19,6 +19,8 @@ export interface CircleLinkState {
   readonly uses: number | null;
   readonly used: number;
   readonly expires: Millis;
+  /** Goes on from meeting to meeting while the circle has a rhythm (RHY-8); see `linkExpiry`. */
+  readonly lasting?: true;
   readonly revoked: boolean;
   /** The member that it brings back; absent on invitations. */
   readonly member?: PersonId;
@@ -60,6 +62,21 @@ export interface RedemptionOutcome {
 export const usesLeft = (link: CircleLinkState, now: Millis): number | null =>
   link.uses === null ? null : Math.max(0, link.uses - link.used + returnedPlaces(link, now));
 
+/** Whether this invitation opens for as long as the circle meets (RHY-8). */
+export const isLasting = (
+  state: Pick<CircleState, 'rhythm' | 'ending'>,
+  { lasting }: Pick<CircleLinkState, 'lasting'>,
+): boolean => lasting === true && state.rhythm !== null && !hasCircleEnded(state);
+
+/** Until when a link opens, as it is planned now: not before the last planned meeting (RHY-8). */
+export const linkExpiry = (
+  state: Pick<CircleState, 'rhythm' | 'ending' | 'meetings'>,
+  link: CircleLinkState,
+): Millis =>
+  isLasting(state, link)
+    ? Math.max(link.expires, ...state.meetings.map(({ end }) => end))
+    : link.expires;
+
 /** Who made the link with this hash; null for return codes, and where it is not known. */
 export function linkMakerOf({ hashes, links }: CircleState, hash: string): PersonId | null {
   const link = hashes.get(hash);
@@ -92,7 +109,7 @@ function linkOutcome(
   if (owner && role) return { kind: 'code', link: null, role, member: owner, spends: false };
   const id = state.hashes.get(hash);
   const link = id === undefined ? undefined : state.links.get(id);
-  if (!link || link.revoked || link.expires <= now) return null;
+  if (!link || link.revoked || (link.expires <= now && !isLasting(state, link))) return null;
   const leads = (member: PersonId | null, spends: boolean): RedemptionOutcome => {
     const known = member === null ? undefined : state.members.get(member)?.role;
     return { kind: link.kind, link, role: known ?? link.role, member, spends };

@@ -12,7 +12,10 @@ import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import { clauseSlot } from './agreements-state.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
+import { isLasting } from './links.ts';
 import { unendedMeetingLimit } from './plan-state.ts';
+import { overdueProposals, proposalSlotsOf, withoutProposalsOf } from './proposal-endings.ts';
+import { allProposalSlots, proposalEnd } from './proposals-state.ts';
 import { type CircleEvolvers, type CircleRules, memberRule, systemGuard } from './rule.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
@@ -64,11 +67,12 @@ function expirableLinks(state: CircleState): { readonly link: LinkId; readonly e
   const inUse = linksInUse(state);
   return [...state.links.values()]
     .filter(({ link }) => !inUse.has(link))
-    .map(({ link, uses, used, expires }) => ({
-      link,
+    .flatMap((each) => {
+      const { link, uses, used, expires } = each;
       // It was for one person, and its label may name them.
-      expires: uses === 1 && used > 0 ? 0 : expires,
-    }));
+      if (uses === 1 && used > 0) return [{ link, expires: 0 }];
+      return isLasting(state, each) ? [] : [{ link, expires }];
+    });
 }
 
 /**
@@ -83,6 +87,7 @@ function computeRetentionDeadlines(state: CircleState): Deadline<CircleCommand>[
   let at: Millis | null = null;
   for (const member of state.members.values()) at = earlierOf(at, membershipEnd(state, member));
   for (const { expires } of expirableLinks(state)) at = earlierOf(at, expires);
+  for (const each of state.proposals.values()) at = earlierOf(at, proposalEnd(each));
   at = earlierOf(at, circleGoneAt(state));
   return at === null ? [] : [{ at, command: { do: 'forget-overdue' } }];
 }
@@ -104,8 +109,9 @@ function forgetCircle(state: CircleState, now: Millis): readonly CircleEvent[] {
 }
 
 /** The words that are the circle's own, and not a member's or a link's. */
-const circleWordSlots = ({ agreements, meetings }: CircleState): readonly Slot[] => [
-  ...[circleSlots.name, circleSlots.purpose, circleSlots.closing],
+const circleWordSlots = ({ agreements, meetings, proposals }: CircleState): readonly Slot[] => [
+  ...[circleSlots.name, circleSlots.purpose, circleSlots.closing, circleSlots.guide],
+  ...[...proposals.keys()].flatMap(allProposalSlots),
   ...[agreements, ...agreements.earlier].flatMap(({ clauses }) => clauses.map(clauseSlot)),
   ...meetings.flatMap(({ meeting, off }) => (off?.noted ? [circleSlots.meetingNote(meeting)] : [])),
 ];
@@ -135,6 +141,7 @@ function forgetOverdue(state: CircleState, now: Millis): readonly CircleEvent[] 
   const dead = links.map(({ link }) => link);
   return [
     ...over.flatMap(([id, member]) => forgetMember(state, id, member, now)),
+    ...overdueProposals(state, now),
     ...forgetLinks(dead),
   ];
 }
@@ -149,6 +156,7 @@ function forgetMember(
   if (bound && member.forgotten) return [];
   const erases: readonly Slot[] = [
     ...[circleSlots.memberName(id), circleSlots.intention(id)],
+    ...proposalSlotsOf(state, id),
     // What was decided needs the marks of the browsers, and nothing else does.
     ...(bound ? [] : member.marks.map(circleSlots.mark)),
   ];
@@ -190,7 +198,8 @@ function withoutMember(
   const rest = withLinks(state, links);
   // What binds them binds the browser that is signed in; the code is theirs no more in any case.
   const signedOff = keeps ? withoutCode(rest, id) : withoutSignIn(rest, id);
-  return { ...signedOff, members, leaving };
+  const proposals = withoutProposalsOf(state.proposals, id);
+  return { ...signedOff, members, leaving, proposals };
 }
 
 export const withoutLinks = (state: CircleState, gone: readonly LinkId[]): CircleState =>
@@ -250,6 +259,7 @@ export const circleRetentionEvolvers: CircleEvolvers<
     ...state,
     ending: state.ending && { ...state.ending, gone: true },
     rhythm: null,
+    proposals: new Map(),
     meetings: state.meetings.map(({ off, ...planned }) => {
       if (!off) return planned;
       const { noted: _, ...bare } = off;

@@ -3,7 +3,9 @@ import type { Slot } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { isBlank, textRefusal } from '../text.ts';
+import type { ClauseId } from '../vocabulary.ts';
 import { clauseSlot, firstAgreements } from './agreements-state.ts';
+import { guideWords } from './guide.ts';
 import {
   type CircleCommandOf,
   type CircleDecision,
@@ -50,13 +52,19 @@ function renameCircle({ name, purpose }: CircleCommandOf<'rename'>): CircleDecis
 
 function openCircle(state: CircleState, command: CircleCommandOf<'open'>): CircleDecision {
   if (state.circle !== null) return [];
-  const { circle, settings, name, purpose, agreements } = command;
-  const words: Record<Slot, string> = { [circleSlots.name]: name };
+  const { circle, settings, name, purpose, agreements, guide } = command;
+  const words: Record<Slot, string> = { [circleSlots.name]: name, ...guideWords(guide) };
   if (purpose !== '') words[circleSlots.purpose] = purpose;
-  firstAgreements(agreements.length).clauses.forEach((clause, n) => {
-    words[clauseSlot(clause)] = agreements[n] ?? '';
-  });
-  return [{ type: 'CircleOpened', circle, settings, agreements: agreements.length, words }];
+  const { clauses } = firstAgreements(agreements.length);
+  const safety: ClauseId[] = [];
+  for (const [n, clause] of clauses.entries()) {
+    const wanted = agreements[n] ?? '';
+    words[clauseSlot(clause)] = typeof wanted === 'string' ? wanted : wanted.text;
+    if (typeof wanted !== 'string' && wanted.safety) safety.push(clause.id);
+  }
+  const opened = { circle, settings, agreements: agreements.length };
+  const marks = safety.length > 0 ? { safety } : {};
+  return [{ type: 'CircleOpened', ...opened, ...marks, words }];
 }
 
 export const settingsRules: CircleRules<'open' | 'set-settings' | 'rename'> = {
@@ -71,11 +79,11 @@ export const settingsRules: CircleRules<'open' | 'set-settings' | 'rename'> = {
 export const settingsEvolvers: CircleEvolvers<
   'CircleOpened' | 'SettingsChanged' | 'CircleRenamed'
 > = {
-  CircleOpened: (state, { circle, settings, agreements }) => ({
+  CircleOpened: (state, { circle, settings, agreements, safety }) => ({
     ...state,
     circle,
     settings: { ...state.settings, ...settings },
-    agreements: firstAgreements(agreements),
+    agreements: firstAgreements(agreements, safety),
   }),
   SettingsChanged: (state, { settings }) => ({
     ...state,

@@ -14,6 +14,7 @@ import type {
   MeetingId,
   Millis,
   PersonId,
+  ProposalId,
   Role,
   SessionId,
 } from '../vocabulary.ts';
@@ -21,6 +22,7 @@ import { type Agreements, type Consent, firstAgreements } from './agreements-sta
 import type { CircleOutboxEntry, MemberExclusion } from './exclusion.ts';
 import type { CircleLinkState } from './links.ts';
 import { type CirclePlan, emptyPlan } from './plan-state.ts';
+import type { Proposal } from './proposals-state.ts';
 import type { SeatList } from './seat-list.ts';
 import type { Session, SessionEnding, SignInNotice } from './sessions.ts';
 import type { StaffOfMember } from './staff-members.ts';
@@ -98,6 +100,8 @@ export interface CircleState extends CirclePlan {
   readonly leaving: ReadonlySet<PersonId>;
   /** The last message of the house by which somebody of the staff lost their role here (STF-3). */
   readonly staffEnds: ReadonlyMap<PersonId, number>;
+  /** Proposals to change the agreements, oldest first (AGR-3). */
+  readonly proposals: ReadonlyMap<ProposalId, Proposal>;
 }
 
 export const emptyCircle: CircleState = {
@@ -119,11 +123,14 @@ export const emptyCircle: CircleState = {
   retentionSince: null,
   leaving: new Set(),
   staffEnds: new Map(),
+  proposals: new Map(),
 };
 
 export const circleSlots = {
   name: 'circle.name' as Slot,
   purpose: 'circle.purpose' as Slot,
+  /** The guide as JSON, see `guideOf`. */
+  guide: 'circle.guide' as Slot,
   memberName: (member: PersonId): Slot => `member.${member}.name`,
   intention: (member: PersonId): Slot => `member.${member}.intention`,
   /** The mark of the browser that a session began in; it means nothing in another circle. */

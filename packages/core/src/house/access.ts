@@ -56,11 +56,15 @@ export const staffActs = {
   'list-keys': reads(organiser),
   /** Organisers too only where they look after the circle (STF-6); the house decides that. */
   'enter-circle': { roles: carers, scope: null, inCircle: true },
+  'read-kits': reads(organiser),
+  'save-kit': readsCircle,
   'open-circle': { ...changesHouse, noted: true },
   'make-link': changesCircle,
   'revoke-link': changesCircle,
   'plan-meeting': changesCircle,
   'change-circle': changesCircle,
+  /** Facilitators of the circle by their membership in it (AGR-3). */
+  'settle-proposal': changesCircle,
   'name-stand-in': changesCircle,
   'lift-exclusion': changesCircle,
   'remove-facilitator': changesCircle,

@@ -24,7 +24,9 @@ export function nextMeetingDeadline(
 ): Millis | null {
   if (after.outgoing.size > 0) return outboxDueAt(after, at);
   const mustTell = mustReportMeetingAlerts(after);
-  if (mustTell || (isMeetingEnded(after) && !isMeetingEnded(before))) return at;
+  // What the circle called off it knows to be off.
+  const hasEnded = isMeetingEnded(after) && !isMeetingEnded(before) && !after.calledOff;
+  if (mustTell || hasEnded) return at;
   const isWatched = !isMeetingOver(after) && hasPeopleWithPresence(after);
   const check = isWatched ? at + presenceCheckInterval : null;
   return earlierOf(restingMeetingDeadline(after), check);

@@ -78,14 +78,18 @@ export const replanEvolvers: MeetingEvolvers<'MeetingReplanned'> = {
   MeetingReplanned(state, { revision, start, end, phase, at }) {
     const calledOff = phase === 'closed';
     const planned = { ...state, planRevision: revision, start, end, calledOff };
-    const timed = { noShow: false, noShowSince: null, endReached: false, closingPrompted: false };
+    const timed = {
+      ...{ noShow: false, noShowSince: null, endReached: false, closingPrompted: false },
+      // Seats are kept again until ten minutes after the start (RHY-6).
+      seatsReleased: false,
+    };
     if (phase === state.phase) return { ...planned, ...timed };
     return {
       ...planned,
       ...timed,
       ...{ phase, phaseSince: at, people: peopleAfterDoors(state.people), locked: false },
       ...{ lead: null, leadAway: null, formerLead: null, unattended: null },
-      ...{ pausedAt: null, resumedAt: null },
+      ...{ pausedAt: null, resumedAt: null, seatQueue: [] },
     };
   },
 };

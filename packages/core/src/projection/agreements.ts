@@ -9,7 +9,12 @@ import {
   clauseSlot,
   versionStandingFor,
 } from '../circle/agreements-state.ts';
-import { type CircleState, type Consent, mustStillAgree } from '../circle/index.ts';
+import {
+  type CircleState,
+  type ClauseEdit,
+  type Consent,
+  mustStillAgree,
+} from '../circle/index.ts';
 import type { Words } from '../kernel.ts';
 import { isAttending } from '../meeting/agreements.ts';
 import { isMeetingEnded, type MeetingState, type MeetingSystemCommand } from '../meeting/index.ts';
@@ -24,10 +29,7 @@ const textOf = (words: Words, clause: Clause): string => words.get(clauseSlot(cl
 export const clauseTexts = (
   { clauses }: Pick<AgreementsVersion, 'clauses'>,
   words: Words,
-): ClauseText[] =>
-  clauses.map((clause) => ({
-    ...{ id: clause.id, version: clause.version, text: textOf(words, clause) },
-  }));
+): ClauseText[] => clauses.map((clause) => ({ ...clause, text: textOf(words, clause) }));
 
 /** What stands for the version with this number; null for one that nobody can have agreed to. */
 const versionOf = (agreements: Agreements, version: number): AgreementsVersion | null =>
@@ -107,6 +109,8 @@ export function agreedTextOf(
 export interface WantedClause {
   readonly id?: ClauseId;
   readonly text: string;
+  /** Absent: as it was. */
+  readonly safety?: boolean;
 }
 
 /**
@@ -117,7 +121,7 @@ export function clauseEdits(
   { agreements }: Pick<CircleState, 'agreements'>,
   words: Words,
   wanted: readonly WantedClause[],
-): { id?: ClauseId; text?: string }[] {
+): ClauseEdit[] {
   const now = clauseTexts(agreements, words);
   const taken = new Set(wanted.flatMap(({ id }) => id ?? []));
   const take = (found: ClauseText | undefined): ClauseId | undefined => {
@@ -127,11 +131,13 @@ export function clauseEdits(
   const same = wanted.map(({ id, text }) =>
     id === undefined ? take(now.find((each) => each.text === text && !taken.has(each.id))) : id,
   );
-  return wanted.map(({ text }, n) => {
+  return wanted.map(({ text, safety }, n) => {
     const inPlace = now[n];
     const id = same[n] ?? take(inPlace && !taken.has(inPlace.id) ? inPlace : undefined);
-    if (id === undefined) return { text };
-    return now.find((each) => each.id === id)?.text === text ? { id } : { id, text };
+    const mark = safety === undefined ? {} : { safety };
+    if (id === undefined) return { text, ...mark };
+    const isSame = now.find((each) => each.id === id)?.text === text;
+    return isSame ? { id, ...mark } : { id, text, ...mark };
   });
 }
 

@@ -4,6 +4,7 @@
  * who is excluded learns only which circle it is, and where support is.
  */
 
+import { type CircleGuide, guideOf, type ShelfEntry } from '../circle/guide.ts';
 import { type CircleState, circleSlots } from '../circle/state.ts';
 import type { Words } from '../kernel.ts';
 import type { MeetingState } from '../meeting/state.ts';
@@ -30,6 +31,10 @@ export interface CardWords {
   readonly facilitators: readonly string[];
   /** Whether it says when the circle meets. */
   readonly meets: boolean;
+  /** What the circle gives its members along; absent when there is nothing. */
+  readonly shelf?: readonly ShelfEntry[];
+  /** To facilitators alone; absent when there is none. */
+  readonly guide?: CircleGuide;
 }
 
 export function cardViewer(
@@ -43,8 +48,13 @@ export function cardViewer(
   return shut || turnedAway ? 'out' : 'member';
 }
 
-/** Erased words read as ''. */
-export function cardWords(viewer: CardViewer, state: CircleState, words: Words): CardWords {
+/** Erased words read as ''. `leads`: the viewer is a facilitator of the circle. */
+export function cardWords(
+  viewer: CardViewer,
+  state: CircleState,
+  words: Words,
+  leads = false,
+): CardWords {
   const said = (slot: string) => words.get(slot) ?? '';
   const name = said(circleSlots.name);
   if (viewer === 'excluded') {
@@ -60,5 +70,11 @@ export function cardWords(viewer: CardViewer, state: CircleState, words: Words):
           .map(([id]) => said(circleSlots.memberName(id)));
   const { version: agreementsVersion } = state.agreements;
   const shown = { agreements, agreementsVersion, facilitators };
-  return { name, purpose: said(circleSlots.purpose), ...shown, meets: true };
+  const guide = guideOf(words);
+  const gives = viewer === 'member' || viewer === 'organiser';
+  return {
+    ...{ name, purpose: said(circleSlots.purpose), ...shown, meets: true },
+    ...(gives && guide?.shelf?.length ? { shelf: guide.shelf } : {}),
+    ...(guide && (viewer === 'organiser' || (gives && leads)) ? { guide } : {}),
+  };
 }

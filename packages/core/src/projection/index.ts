@@ -52,6 +52,14 @@ export { type PersonalExport, personalExportOf } from './personal-export.ts';
 export { careChange, privateDiff, type ReadableChanges } from './private-diff.ts';
 export { joinPrivateState, type PrivateState } from './private-state.ts';
 export type { MeetingView, PrivateView, ProjectionViewer, Viewer } from './projected-views.ts';
+export {
+  type AnswerTokenOf,
+  ownProposalTexts,
+  type ProposalView,
+  proposalTally,
+  proposalView,
+  proposalViews,
+} from './proposals.ts';
 export { publicChanges, viewersNeedingSnapshot } from './public-changes.ts';
 export { publicStateOf } from './public-state.ts';
 export { messageOf, timelineOf } from './redaction.ts';

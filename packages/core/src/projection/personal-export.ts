@@ -23,6 +23,8 @@ export interface PersonalExport extends Pick<DeskView, 'receipts' | 'threads' | 
   readonly backChannel: readonly ExportedText[];
   /** What they agreed to last, and when (AGR-1). */
   readonly agreed: AgreedText | null;
+  /** What they proposed for the agreements (AGR-3). */
+  readonly proposals: readonly (ExportedText & { readonly why: string })[];
 }
 
 export const personalExportOf = (
@@ -31,6 +33,7 @@ export const personalExportOf = (
   { receipts, threads, reports, desk }: DeskView,
   intention: Intention | null,
   agreed: AgreedText | null,
+  proposals: PersonalExport['proposals'],
 ): PersonalExport => ({
   name,
   messages: meetings.flatMap(({ state, words }) =>
@@ -45,4 +48,5 @@ export const personalExportOf = (
     .filter(({ by, text }) => by === person && text !== '')
     .map(({ at, text }) => ({ at, text })),
   agreed,
+  proposals,
 });

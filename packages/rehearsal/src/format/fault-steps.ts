@@ -5,9 +5,9 @@
 
 import type { StoreKind } from '@holdspace/cluster';
 import { duration } from '@holdspace/protocol/commands';
+import type { YamlPath } from '@holdspace/protocol/yaml-source';
 import { z } from 'zod';
 import type { FormatChecker } from './format-checker.ts';
-import type { YamlPath } from './yaml-source.ts';
 
 export type InjectedFault =
   /** Kills every node and starts it again. */

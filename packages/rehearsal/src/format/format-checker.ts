@@ -2,12 +2,13 @@
  * Collects the errors of one file, each with its line, its key and what would be right. It
  * knows people and schemas, not the meaning of a step.
  */
+
+import type { YamlPath } from '@holdspace/protocol/yaml-source';
+import { pathText, YamlSource } from '@holdspace/protocol/yaml-source';
 import { z } from 'zod';
 import type { EnvironmentOptions } from './fault-steps.ts';
 import type { RehearsalPerson } from './rehearsal.ts';
 import { viewShapeErrors } from './view-shape.ts';
-import type { YamlPath } from './yaml-source.ts';
-import { pathText, YamlSource } from './yaml-source.ts';
 
 export interface FormatError {
   readonly file: string;

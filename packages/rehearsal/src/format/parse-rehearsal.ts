@@ -16,6 +16,11 @@ const circleSchema = z.strictObject({
   name: z.string().min(1).max(60).optional(),
   purpose: z.string().max(500).optional(),
   agreements: z.array(z.string().min(1).max(300)).max(12).optional(),
+  /** The id of a kit that comes along; the other keys go before it. */
+  kit: z
+    .string()
+    .regex(/^[a-z][a-z\d-]*$/)
+    .optional(),
   starts: duration.optional(),
   ends: duration.optional(),
 });

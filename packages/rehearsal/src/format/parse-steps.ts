@@ -3,12 +3,12 @@ import type { RefusalCode } from '@holdspace/core';
 import { commandNames, isCommandName, refusalCodes, replaceCommandIds } from '@holdspace/core';
 import type { WireCommand } from '@holdspace/protocol';
 import { commandSchemas, duration } from '@holdspace/protocol/commands';
+import type { YamlPath } from '@holdspace/protocol/yaml-source';
 import { z } from 'zod';
 import { readFault } from './fault-steps.ts';
 import type { FormatChecker } from './format-checker.ts';
 import type { ConnectionAction, RehearsalStep } from './rehearsal.ts';
 import { connectionActions } from './rehearsal.ts';
-import type { YamlPath } from './yaml-source.ts';
 
 const actingSchema = z.object({
   by: z.string(),

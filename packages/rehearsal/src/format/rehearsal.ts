@@ -12,6 +12,8 @@ export interface Rehearsal {
     readonly name?: string;
     readonly purpose?: string;
     readonly agreements?: string[];
+    /** The id of a kit that comes along with the server. */
+    readonly kit?: string;
     /** The time from now to the start of the meeting; an hour when neither is given. */
     readonly starts?: string;
     /** The time from now to its end; the meeting has begun then. */

@@ -26,8 +26,8 @@ import type {
   WaitingAttendee,
 } from '@holdspace/core';
 import { idleOwnState, publicStateFields } from '@holdspace/core';
+import type { YamlPath } from '@holdspace/protocol/yaml-source';
 import { isListTest } from './view-match.ts';
-import type { YamlPath } from './yaml-source.ts';
 
 type ViewShape = 'any' | 'person' | 'people' | readonly [ViewShapeMap] | ViewShapeMap;
 interface ViewShapeMap {
@@ -165,7 +165,7 @@ const deskShape: ShapeOf<FacilitatorDesk> = {
   record: [recordEntryShape],
   more: 'any',
 };
-const clauseShape: ShapeOf<ClauseText> = { id: 'any', version: 'any', text: 'any' };
+const clauseShape: ShapeOf<ClauseText> = { id: 'any', version: 'any', text: 'any', safety: 'any' };
 const clauseChangeShape: ShapeOf<ClauseChange> = {
   id: 'any',
   what: 'any',

@@ -68,11 +68,12 @@ export async function openRehearsalCircle(
   { organiser, now = Date.now }: Pick<RehearsalHost, 'organiser' | 'now'>,
   { title, circle, people }: Rehearsal,
 ): Promise<OpenedRehearsal> {
-  const { name = title.slice(0, 60), purpose = '', agreements, starts, ends, ...settings } = circle;
+  const { name = title.slice(0, 60), kit, purpose, agreements, starts, ends, ...settings } = circle;
   const opened = await organiser.openCircle({
     name,
-    purpose,
     settings,
+    ...(kit !== undefined && { kit }),
+    ...(purpose !== undefined && { purpose }),
     ...meetingTimes(now(), starts, ends),
     ...(agreements && { agreements }),
   });

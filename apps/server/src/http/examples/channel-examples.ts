@@ -1,7 +1,7 @@
 /** Calls about the ways by which staff are alerted. */
 import { type RouteExamples, sample } from './route-example.ts';
 
-const { now, facilitator } = sample;
+const { now, facilitator, organiser } = sample;
 const id = 'h_8w3n5d0r2c6m9y1x';
 const device = 'u_6b4t8h5ez8w3n5d0';
 const staff = 'o_5b6t0h3jd4q0z8f3';
@@ -20,6 +20,7 @@ export const channelExamples: RouteExamples = {
       problems: { push: null, email: 'No mail server is set (SMTP_URL).', webhook: null },
       learns: { push: learns, email: learns, webhook: learns },
       onCall: [{ id: facilitator, devices: 1, email: true }],
+      organisers: [{ id: organiser, devices: 1, email: false }],
     },
   },
   'POST /api/house/channels': {

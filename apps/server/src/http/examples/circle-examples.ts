@@ -28,6 +28,7 @@ const detail = {
   ...summary,
   ...sampleAgreements,
   consent: { agreed: 8, of: 9 },
+  guide: { phases: { opening: { prompts: ['One word for how you arrive today?'] } } },
   settings: { seats: 8, admit: 'facilitator', offer: 60_000 },
   people,
   links: [

@@ -5,7 +5,40 @@ const { circle, meeting, participant } = sample;
 const token = '4q0z8f3m1v7c2k9xw5b6t0h3jd0r2c6m9y';
 const returnCode = 'amber canoe lemon orbit quiet willow';
 
+const proposal = {
+  ...{ id: 'x_3n5d0r2c6m9y1xk7', at: sample.now, until: sample.end, what: 'changed', clause: 'c2' },
+  ...{ before: 'Everybody may pass.', after: 'Everybody may pass, without a reason.' },
+  ...{ why: 'I didn’t know that I need none.', mine: true, answer: 'yes', state: 'open' },
+  ...{ counts: { yes: 4, canLiveWithIt: 1, notYet: 0 }, of: 9 },
+};
+const ofProposal = { circle: sample.circle, proposal: proposal.id };
+
 export const memberExamples: RouteExamples = {
+  'GET /api/circles/{circle}/proposals': { params: { circle: sample.circle }, answer: [proposal] },
+  'POST /api/circles/{circle}/proposals': {
+    params: { circle: sample.circle },
+    body: {
+      ...{ what: 'changed', clause: 'c2', text: 'Everybody may pass, without a reason.' },
+      why: 'I didn’t know that I need none.',
+    },
+    answer: { ...proposal, answer: null, counts: { yes: 0, canLiveWithIt: 0, notYet: 0 } },
+  },
+  'PUT /api/circles/{circle}/proposals/{proposal}/answer': {
+    params: ofProposal,
+    body: { answer: 'yes' },
+    answer: proposal,
+  },
+  'DELETE /api/circles/{circle}/proposals/{proposal}': { params: ofProposal },
+  'POST /api/circles/{circle}/proposals/{proposal}/adopt': {
+    params: ofProposal,
+    body: { change: 'wording' },
+    answer: { ...proposal, state: 'adopted' },
+  },
+  'POST /api/circles/{circle}/proposals/{proposal}/lay-aside': {
+    params: ofProposal,
+    body: {},
+    answer: { ...proposal, state: 'laid-aside' },
+  },
   'GET /api/cookie': { answer: { kept: true } },
   'POST /api/links/look': {
     body: { token },

@@ -10,7 +10,7 @@ import type { FacilitatorPanelsProps } from '../../circle/model/panels-props.ts'
 import { CommandProvider, type CommandRuntime } from '../../lib/commands/command-context.ts';
 import { facilitatorRefusalText } from './refusal-texts.ts';
 
-export type Console = Pick<FacilitatorPanelsProps, 'circle' | 'view' | 'send'>;
+export type Console = Pick<FacilitatorPanelsProps, 'circle' | 'view' | 'send' | 'guide'>;
 
 const ConsoleContext = createContext<Console | null>(null);
 

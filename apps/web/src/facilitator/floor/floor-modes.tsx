@@ -41,10 +41,10 @@ export function OpenMode() {
 }
 
 export function HandsMode() {
-  const { view } = useConsole();
+  const { guide, view } = useConsole();
   const { t } = useLingui();
   const now = view.mode === 'hands';
-  const [order, setOrder] = useState<HandsOrder>('first-come');
+  const [order, setOrder] = useState<HandsOrder>(guide?.order?.hands ?? 'first-come');
   return (
     <>
       <Select

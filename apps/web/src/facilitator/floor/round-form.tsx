@@ -23,7 +23,7 @@ interface RoundFormProps {
 }
 
 export function RoundForm({ closing = false, onClose }: RoundFormProps) {
-  const { circle, view } = useConsole();
+  const { circle, guide, view } = useConsole();
   const { t } = useLingui();
   const form = useStaleFormGuard();
   const closingStep = useCommand();
@@ -32,9 +32,9 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   useEffect(() => question.current?.focus(), []);
   const [prompt, setPrompt, forget] = useTabState(
     `facilitator:${circle}:${closing ? 'closing-prompt' : 'prompt'}`,
-    closing ? t`One word to take along?` : '',
+    closing ? (guide?.phases?.closing?.prompts?.[0] ?? t`One word to take along?`) : '',
   );
-  const [place, setPlace] = useState<FacilitatorPlace>('none');
+  const [place, setPlace] = useState<FacilitatorPlace>(guide?.order?.facilitator ?? 'none');
   const [orderKind, setOrderKind] = useState<'shuffled' | 'arranged'>('shuffled');
   const sharers = view.people.filter(
     (person) => person.seat === 'sharer' && person.role === 'participant' && person.here,

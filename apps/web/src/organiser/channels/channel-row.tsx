@@ -2,21 +2,26 @@
 import type { ChannelBody } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { announce } from '../../ui/announcer.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { dayWithYear } from '../page/format-day.ts';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import styles from './channel-card.module.css';
 import { channelTitle, testText } from './channel-texts.ts';
 
-interface ChannelRowProps {
+interface ChannelProps {
   readonly channel: ChannelBody;
   readonly onChanged: () => void;
 }
+interface ChannelRowProps extends ChannelProps {
+  /** It is on for the house, and this person has not turned it on for themselves. */
+  readonly isOffForSelf: boolean;
+}
 
-export function ChannelRow({ channel, onChanged }: ChannelRowProps) {
+export function ChannelRow({ channel, isOffForSelf, onChanged }: ChannelRowProps) {
   const { t } = useLingui();
   const test = useStaffRequest();
   const { id, kind, host, since, tested } = channel;
@@ -38,6 +43,7 @@ export function ChannelRow({ channel, onChanged }: ChannelRowProps) {
         </span>
       )}
       <p className={isFailing ? styles.failed : undefined}>{testText(tested)}</p>
+      {isOffForSelf && <TurnOnForSelf kind={kind} />}
       <p className={layout.muted}>
         <Trans>On since {dayWithYear(since)}.</Trans> <TestAddressee kind={kind} />
       </p>
@@ -54,13 +60,37 @@ export function ChannelRow({ channel, onChanged }: ChannelRowProps) {
   );
 }
 
+/** The second half of turning a way on: each person does it for themselves. */
+function TurnOnForSelf({ kind }: Pick<ChannelBody, 'kind'>) {
+  return (
+    <>
+      <p>
+        {kind === 'push' ? (
+          <Trans>It isn’t on at any device of yours yet, so nothing reaches you by it.</Trans>
+        ) : (
+          <Trans>You haven’t given an address yet, so nothing reaches you by it.</Trans>
+        )}
+      </p>
+      <div>
+        <ButtonLink to={staffPaths.own} kind="primary">
+          {kind === 'push' ? (
+            <Trans>Turn it on for this device</Trans>
+          ) : (
+            <Trans>Give your address</Trans>
+          )}
+        </ButtonLink>
+      </div>
+    </>
+  );
+}
+
 function TestAddressee({ kind }: Pick<ChannelBody, 'kind'>) {
   if (kind === 'push') return <Trans>A try goes to your own devices.</Trans>;
   if (kind === 'email') return <Trans>A try goes to your own address.</Trans>;
   return <Trans>A try says that it’s a test.</Trans>;
 }
 
-interface RemoveChannelProps extends ChannelRowProps {
+interface RemoveChannelProps extends ChannelProps {
   readonly name: string;
 }
 

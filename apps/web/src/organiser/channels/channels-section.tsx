@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { ButtonLink } from '../../ui/button.tsx';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
+import { useStaffSession } from '../page/staff-session.ts';
 import { ChannelCard } from './channel-card.tsx';
 import { ChannelRow } from './channel-row.tsx';
 import { PlainSetup } from './plain-setup.tsx';
@@ -16,8 +17,16 @@ interface ChannelsSectionProps {
 
 const kinds = ['push', 'email', 'webhook'] as const;
 
+/** Whether a way that each person turns on for themselves is still off for this one. */
+const isOffFor = (
+  { devices, email }: ChannelOverview['organisers'][number],
+  kind: (typeof kinds)[number],
+): boolean => (kind === 'push' && devices === 0) || (kind === 'email' && !email);
+
 export function ChannelsSection({ overview, onChanged }: ChannelsSectionProps) {
-  const { channels, problems, learns } = overview;
+  const { channels, problems, learns, onCall, organisers } = overview;
+  const { id: ownId } = useStaffSession();
+  const own = [...onCall, ...organisers].find(({ id }) => id === ownId);
   return (
     <section className={layout.stack} aria-labelledby="channels">
       <h2 id="channels">
@@ -37,7 +46,12 @@ export function ChannelsSection({ overview, onChanged }: ChannelsSectionProps) {
         return (
           <ChannelCard key={kind} kind={kind} isOn={ofKind.length > 0} learns={learns[kind]}>
             {ofKind.map((channel) => (
-              <ChannelRow key={channel.id} channel={channel} onChanged={onChanged} />
+              <ChannelRow
+                key={channel.id}
+                channel={channel}
+                isOffForSelf={own !== undefined && isOffFor(own, kind)}
+                onChanged={onChanged}
+              />
             ))}
             {problem !== null && <p>{problem}</p>}
             {problem === null && kind === 'webhook' && (

@@ -1,8 +1,11 @@
 /** By what one is alerted oneself: this device, other devices, an e-mail address (ALR-2). */
 import type { OwnChannels } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { ButtonLink } from '../../ui/button.tsx';
 import { dayWithYear } from '../page/format-day.ts';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
+import { useStaffSession } from '../page/staff-session.ts';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { OwnEmail } from './own-email.tsx';
 import { ThisPushDevice } from './push-device.tsx';
@@ -21,7 +24,9 @@ interface OwnChannelsPartProps {
 
 export function OwnChannelsPart({ channels: { push, email }, onChanged }: OwnChannelsPartProps) {
   const { t } = useLingui();
+  const { roles } = useStaffSession();
   const others = push.devices.filter(({ current }) => !current);
+  const isReached = (push.on && push.devices.length > 0) || (email.on && email.address !== null);
   return (
     <section className={layout.stack} aria-labelledby="own-channels">
       <h2 id="own-channels">
@@ -62,6 +67,13 @@ export function OwnChannelsPart({ channels: { push, email }, onChanged }: OwnCha
         </>
       )}
       {email.on && <OwnEmail key={email.address} address={email.address} onChanged={onChanged} />}
+      {isReached && roles.includes('organiser') && (
+        <div>
+          <ButtonLink to={staffPaths.settings}>
+            <Trans>Try whether it arrives</Trans>
+          </ButtonLink>
+        </div>
+      )}
     </section>
   );
 }

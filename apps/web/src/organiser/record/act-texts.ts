@@ -38,6 +38,7 @@ export const actGroups: readonly ActGroup[] = [
       'open-circle': msg`Opened a circle`,
       'list-circle': msg`Put a circle on the list`,
       'change-circle': msg`Changed a circle`,
+      'settle-proposal': msg`Decided on a proposal for agreements`,
       'plan-meeting': msg`Planned a meeting`,
       'make-link': msg`Made a link into a circle`,
       'revoke-link': msg`Revoked a link into a circle`,

@@ -68,7 +68,8 @@ export function OnCallOrder({ people, onChanged }: OnCallOrderProps) {
         {order.length === 0 ? (
           <Trans>
             Nobody is on call yet. When somebody in a circle isn’t safe and no facilitator answers,
-            people on call are alerted. Choose “On call” for those who can be.
+            people on call are alerted, and the organisers until there are any. Choose “On call” for
+            those who can be.
           </Trans>
         ) : (
           <Trans>They’re alerted from the top, until somebody takes it.</Trans>

@@ -10,17 +10,26 @@ interface AlertReadinessProps {
   readonly staff: StaffList;
 }
 
-/** The ids of the people on call that no channel reaches. */
-export function unreachedOnCall({ channels, onCall }: ChannelOverview): string[] {
-  const isOn = (wanted: string) => channels.some(({ kind }) => kind === wanted);
+/** Those who are alerted first: on call, or the organisers while nobody is. */
+const firstAlerted = ({ onCall, organisers }: ChannelOverview) =>
+  onCall.length > 0 ? onCall : organisers;
+
+/** The ids of those who are alerted first and that no channel reaches. */
+export function unreachedStaff(overview: ChannelOverview): string[] {
+  const isOn = (wanted: string) => overview.channels.some(({ kind }) => kind === wanted);
   if (isOn('webhook')) return [];
-  return onCall
+  return firstAlerted(overview)
     .filter(({ devices, email }) => !(isOn('push') && devices > 0) && !(isOn('email') && email))
     .map(({ id }) => id);
 }
 
+/** Whether an alert reaches one of those who are alerted first, away from the pages of staff. */
+export const reachesSomebody = (overview: ChannelOverview): boolean =>
+  overview.channels.length > 0 &&
+  unreachedStaff(overview).length < firstAlerted(overview).length;
+
 export function AlertReadiness({ channels, staff }: AlertReadinessProps) {
-  const names = unreachedOnCall(channels).map(
+  const names = unreachedStaff(channels).map(
     (id) => staff.find((each) => each.id === id)?.name || '…',
   );
   if (channels.channels.length === 0) {
@@ -39,6 +48,9 @@ export function AlertReadiness({ channels, staff }: AlertReadinessProps) {
         </Trans>
       </Notice>
     );
+  }
+  if (!reachesSomebody(channels) && channels.onCall.length === 0) {
+    return <NobodyReached />;
   }
   if (channels.onCall.length === 0) {
     return (
@@ -67,6 +79,25 @@ export function AlertReadiness({ channels, staff }: AlertReadinessProps) {
       <Trans>
         Nothing reaches {unreached} yet. On their own phone, each of them opens “You” and turns
         alerts on.
+      </Trans>
+    </Notice>
+  );
+}
+
+/** A way is set up, nobody is on call, and no organiser has turned it on for themselves. */
+function NobodyReached() {
+  return (
+    <Notice
+      tone="honey"
+      action={
+        <ButtonLink to={staffPaths.own}>
+          <Trans>Turn it on for yourself</Trans>
+        </ButtonLink>
+      }
+    >
+      <Trans>
+        A way to be alerted is on, and it reaches nobody yet: no organiser has turned it on for
+        themselves, and nobody is on call.
       </Trans>
     </Notice>
   );

@@ -53,7 +53,7 @@ interface CarerTodayPageProps {
 
 export function CarerTodayPage({ own, channels, circles, onChanged }: CarerTodayPageProps) {
   const { t } = useLingui();
-  const facts = { own, circles: 0, organisers: 0 };
+  const facts = { own, circles: 0, organisers: 0, alerts: false };
   const steps = useFirstSteps(facts);
   const { guestCircles, recheck } = useStaffSession();
   return (

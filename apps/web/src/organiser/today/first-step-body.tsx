@@ -59,6 +59,24 @@ export function FirstStepBody(props: FirstStepBodyProps) {
           </div>
         </>
       );
+    case 'alerts':
+      return (
+        <>
+          <p>
+            <Trans>
+              When somebody in a circle isn’t safe and nobody sees it, those on call are alerted;
+              while nobody is on call, the organisers are. Choose a way that reaches them at night:
+              a phone, e-mail, or a service that rings. Then try it.
+            </Trans>
+          </p>
+          <div className={layout.row}>
+            <ButtonLink to={staffPaths.settings} kind="primary">
+              <Trans>Set up how you’re alerted</Trans>
+            </ButtonLink>
+            <LaterButton onLater={onLater} />
+          </div>
+        </>
+      );
     default:
       return step satisfies never;
   }

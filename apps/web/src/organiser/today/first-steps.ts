@@ -6,15 +6,17 @@ import type { OwnStaff } from '@holdspace/protocol';
 import { browserStorage } from '../../lib/storage/storage.ts';
 
 /** In the order in which they are offered. */
-export const firstSteps = ['name', 'passkey', 'support', 'circle', 'organiser'] as const;
+export const firstSteps = ['name', 'passkey', 'support', 'circle', 'organiser', 'alerts'] as const;
 export type FirstStep = (typeof firstSteps)[number];
 export type FirstStepState = 'done' | 'later' | 'open';
 
 export interface FirstStepFacts {
   readonly own: OwnStaff;
-  /** Of the house. Both are 0 for who is no organiser, and not needed. */
+  /** Of the house. For who is no organiser they are 0 and false, and not needed. */
   readonly circles: number;
   readonly organisers: number;
+  /** Whether an alert reaches somebody who looks at no page of staff. */
+  readonly alerts: boolean;
 }
 
 /** What the person said about a step: it can wait, or it was read. */
@@ -32,7 +34,7 @@ export function needsNewPasskey({ sessions, passkeys }: OwnStaff): boolean {
 
 export function firstStepState(
   step: FirstStep,
-  { own, circles, organisers }: FirstStepFacts,
+  { own, circles, organisers, alerts }: FirstStepFacts,
   marks: FirstStepMarks,
 ): FirstStepState {
   const done: Readonly<Record<FirstStep, boolean>> = {
@@ -41,6 +43,7 @@ export function firstStepState(
     support: marks.support === 'done',
     circle: circles > 0,
     organiser: organisers > 1,
+    alerts,
   };
   return done[step] ? 'done' : marks[step] === 'later' ? 'later' : 'open';
 }

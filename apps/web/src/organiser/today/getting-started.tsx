@@ -60,6 +60,7 @@ function useStepTitles(): Readonly<Record<FirstStep, string>> {
     support: t`The sheet of support`,
     circle: t`Your first circle`,
     organiser: t`A second organiser`,
+    alerts: t`How you’re alerted`,
   };
 }
 

@@ -15,7 +15,7 @@ import { useStaffSession } from '../page/staff-session.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { BecomeStaff } from '../sign-in/become-staff.tsx';
-import { AlertReadiness } from './alert-readiness.tsx';
+import { AlertReadiness, reachesSomebody } from './alert-readiness.tsx';
 import { GettingStarted, useFirstSteps } from './getting-started.tsx';
 
 /** How often phases and counts are read again, ms. */
@@ -59,7 +59,8 @@ export function OrganiserTodayPage(props: OrganiserTodayPageProps) {
   const { t } = useLingui();
   const { own, circles, staff, channels, onChanged } = props;
   const organisers = staff.filter(({ roles }) => roles.includes('organiser')).length;
-  const facts = { own, circles: circles.length, organisers };
+  const alerts = reachesSomebody(channels);
+  const facts = { own, circles: circles.length, organisers, alerts };
   const steps = useFirstSteps(facts);
   const { guestCircles, recheck } = useStaffSession();
   const isCalled = (useInbox().inbox?.alerts.length ?? 0) > 0;
@@ -70,7 +71,9 @@ export function OrganiserTodayPage(props: OrganiserTodayPageProps) {
       <BecomeStaff circles={guestCircles} onDone={recheck} />
       <GettingStarted facts={facts} handle={steps} onChanged={onChanged} />
       {!isCalled && <NeedsYou />}
-      {circles.length > 0 && <AlertReadiness channels={channels} staff={staff} />}
+      {circles.length > 0 && steps.current !== 'alerts' && (
+        <AlertReadiness channels={channels} staff={staff} />
+      )}
       {circles.length === 0 ? (
         steps.current !== 'circle' && <FirstCircle />
       ) : (

@@ -1,7 +1,14 @@
-/**
- * The YAML of a rehearsal file, with the position of each key.
- */
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+/** A YAML file as data, with the position of each key: rehearsals and kits. */
+import {
+  type DocumentOptions,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParseOptions,
+  parseDocument,
+  type SchemaOptions,
+} from 'yaml';
 
 /** For example `['play', 3, 'who']`. */
 export type YamlPath = readonly (string | number)[];
@@ -16,14 +23,19 @@ export class YamlSource {
   readonly #lines = new LineCounter();
   readonly #document;
 
-  constructor(text: string) {
-    this.#document = parseDocument(text, { lineCounter: this.#lines });
+  constructor(text: string, options: ParseOptions & DocumentOptions & SchemaOptions = {}) {
+    this.#document = parseDocument(text, { ...options, lineCounter: this.#lines });
+  }
+
+  /** The root of the parsed document, for checks that need more than its data. */
+  get root(): unknown {
+    return this.#document.contents;
   }
 
   /** The syntax errors, 20 at most; empty for valid YAML. */
   syntaxErrors(): readonly (SourcePosition & { readonly message: string })[] {
     return this.#document.errors.slice(0, 20).map(({ message, pos }) => ({
-      ...this.#positionAt(pos[0]),
+      ...this.positionAt(pos[0]),
       message: message.split(' at line')[0] ?? message,
     }));
   }
@@ -47,10 +59,11 @@ export class YamlSource {
         offset = offsetOf(node) ?? offset;
       } else break;
     }
-    return this.#positionAt(offset ?? 0);
+    return this.positionAt(offset ?? 0);
   }
 
-  #positionAt(offset: number): SourcePosition {
+  /** `offset`: in UTF-16 code units. */
+  positionAt(offset: number): SourcePosition {
     const { line, col } = this.#lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   }
