@@ -80,7 +80,7 @@ function now(): { day: string; time: string } {
   };
 }
 
-/** The three steps of a new circle, from the organiser's first page. */
+/** The three steps of a new circle that meets once, from the organiser's first page. */
 export async function openCircle(
   page: Page,
   seen: (what: string) => Promise<void> = async () => undefined,
@@ -91,13 +91,15 @@ export async function openCircle(
     .getByLabel('What it’s for')
     .fill('For people who look after somebody, and would like to be heard for an hour.');
   await seen('about');
-  await pressFor(button(page, 'Continue'), page.getByLabel('Day'));
+  const once = page.getByRole('radio', { name: 'Once', exact: true });
+  await pressFor(button(page, 'Continue'), once);
+  await choose(once);
   const { day, time } = now();
   await page.getByLabel('Day').fill(day);
   await page.getByLabel('Time').fill(time);
   await seen('when');
   await pressFor(button(page, 'Continue'), button(page, 'Open the circle'));
-  await seen('how');
+  await seen('who');
   await pressFor(
     button(page, 'Open the circle'),
     page.getByRole('heading', { name: `“${circleName}” is open` }),

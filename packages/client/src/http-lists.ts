@@ -56,7 +56,7 @@ export const listApi = (options: ApiOptions) => ({
 });
 
 /** A list answers with an array; a header has the address of the next page (RFC 8288). */
-async function askPage<Item>(options: ApiOptions, path: string): Promise<ApiPage<Item>> {
+export async function askPage<Item>(options: ApiOptions, path: string): Promise<ApiPage<Item>> {
   const { status, text, headers } = await sendApiRequest(options, 'GET', path);
   const items = arrayIn<Item>(text);
   if (items) return { items, next: nextPlaceIn(headers.get('link') ?? '') };

@@ -1,5 +1,11 @@
 /** What a member does with their own membership over HTTP, without entering a meeting. */
-import type { AgreementsBody, AgreeResponse, IntentionOutcome } from '@holdspace/protocol';
+import type {
+  AgreementsBody,
+  AgreeResponse,
+  FeedBody,
+  FeedTitle,
+  IntentionOutcome,
+} from '@holdspace/protocol';
 import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson } from './http-request.ts';
 
@@ -16,5 +22,9 @@ export const memberApi = (options: ApiOptions) => {
     /** How the small thing of last time went (PHA-5). */
     answerIntention: (circle: string, outcome: IntentionOutcome) =>
       ask<void>('POST', circle, '/intention', { outcome }),
+    /** The address of one's own calendar feed, a new one where there is none (RHY-5). */
+    feed: (circle: string, title: FeedTitle) => ask<FeedBody>('POST', circle, '/feed', { title }),
+    /** The address ends at once. */
+    revokeFeed: (circle: string) => ask<void>('DELETE', circle, '/feed'),
   };
 };

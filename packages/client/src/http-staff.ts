@@ -29,9 +29,11 @@ import type {
 } from '@holdspace/protocol';
 import { api } from './http.ts';
 import { channelApi, inboxApi } from './http-alerts.ts';
+import { coverApi } from './http-cover.ts';
 import { listApi, queryOf } from './http-lists.ts';
 import { proposalApi } from './http-proposals.ts';
 import { type ApiOptions, askJson, type RequestJson, sendApiRequest } from './http-request.ts';
+import { rhythmApi } from './http-rhythm.ts';
 
 /** Everything of `api`, and what staff alone may ask. */
 export type StaffApi = ReturnType<typeof staffApi>;
@@ -46,6 +48,8 @@ export function staffApi(options: ApiOptions = {}) {
     ...houseApi(ask),
     ...channelApi(ask),
     ...listApi(options),
+    ...rhythmApi(options),
+    ...coverApi(options, ask),
     ...circleCareApi(ask),
     ...kitApi(options, ask),
     ...proposalApi(ask),

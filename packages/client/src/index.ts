@@ -26,7 +26,6 @@ export {
 } from './fold.ts';
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './http.ts';
-export { feedApi } from './http-feed.ts';
 export type { ApiPage } from './http-lists.ts';
 export { memberApi } from './http-member.ts';
 export { placeApi } from './http-place.ts';

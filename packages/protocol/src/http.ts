@@ -16,15 +16,19 @@ import {
 import { duration } from './commands.ts';
 import { circleGuide, kitFault, kitOrId, shelfItem } from './kit-http.ts';
 import { maxNameLength, maxPurposeLength } from './lengths.ts';
+import { meetingMinutes, rhythmBody } from './rhythm-http.ts';
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
+export * from './cover-http.ts';
+export * from './debrief-http.ts';
 export * from './feed-http.ts';
 export * from './inbox-http.ts';
 export * from './kit-http.ts';
 export * from './list-http.ts';
 export * from './place-http.ts';
 export * from './proposal-http.ts';
+export * from './rhythm-http.ts';
 export * from './staff-http.ts';
 
 const name = z.string().trim().min(1).max(maxNameLength);
@@ -87,8 +91,6 @@ export const circleSettings = z
   .partial()
   .strict();
 
-const meetingTimes = z.object({ start: moment, minutes: z.number().int().min(5).max(480) });
-
 /** Makes a repeated request harmless: new for each intent, the same at each retry. */
 const requestId = z.string().min(16).max(64);
 
@@ -102,12 +104,13 @@ export const newCircleRequest = z.strictObject({
   /** Opens the circle with what the kit says; every other field goes before it (KIT-1). */
   kit: kitOrId.optional(),
   guide: circleGuide.optional(),
-  /** The first meeting. */
-  start: moment,
+  /** The first meeting, and the only one that is planned; or else `rhythm`. */
+  start: moment.optional(),
+  /** When its meetings are, from the first one on (RHY-1). A kit says none with dates. */
+  rhythm: rhythmBody.optional(),
   /** Left out: that of the kit, else 75. */
-  minutes: z.number().int().min(5).max(480).optional(),
+  minutes: meetingMinutes.optional(),
 });
-export const newMeetingRequest = meetingTimes.strict();
 
 export const newLinkRequest = z.strictObject({
   /** The same link again where the answer was lost. */
@@ -468,7 +471,6 @@ export type StreamRequest = z.infer<typeof streamRequest>;
 export type ProblemBody = z.infer<typeof problemBody>;
 export type CircleSettingsInput = z.input<typeof circleSettings>;
 export type NewCircleRequest = z.input<typeof newCircleRequest>;
-export type NewMeetingRequest = z.input<typeof newMeetingRequest>;
 export type NewLinkRequest = z.input<typeof newLinkRequest>;
 export type CreatedLink = z.infer<typeof createdLink>;
 export type CircleCardBody = z.infer<typeof circleCardBody>;

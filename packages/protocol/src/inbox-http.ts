@@ -17,6 +17,8 @@ const alert = {
   /** Of what it is about. */
   thread: z.string().optional(),
   meeting: z.string().optional(),
+  /** Of a meeting that nobody carries: when it begins, epoch ms (CVR-4). */
+  start: z.number().optional(),
   report: z.string().optional(),
   channel: z.string().optional(),
   /** Who has it, and their name. */

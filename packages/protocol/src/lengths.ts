@@ -14,3 +14,7 @@ export {
 export const maxNameLength = 60;
 export const maxPurposeLength = 500;
 export const maxAgreementLength = 300;
+/** The sentence a meeting is cancelled with. */
+export const maxMeetingNoteLength = 500;
+/** What a circle says at its end. */
+export const maxClosingTextLength = 2000;

@@ -5,6 +5,7 @@
  */
 import { intentionOutcomes } from '@holdspace/core';
 import { z } from 'zod';
+import { feedTitle } from './feed-http.ts';
 
 /** A readonly list, as in core. */
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
@@ -96,8 +97,8 @@ export const placeBody = z.object({
     .object({ text: z.string(), outcome: z.enum(intentionOutcomes).nullable() })
     .nullable(),
   shelf: list(shelfItem),
-  /** One's own calendar feed (RHY-5). */
-  feed: z.object({ exists: z.boolean(), title: z.enum(['neutral', 'real']) }).nullable(),
+  /** One's own calendar feed (RHY-5); null for who is excluded. */
+  feed: z.object({ exists: z.boolean(), title: feedTitle }).nullable(),
 });
 
 /** `wanted: false` says *not this time*; `true` takes that back, at the end of the list. */

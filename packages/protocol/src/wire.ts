@@ -141,6 +141,8 @@ export interface InboxAlert {
   readonly byName?: string | undefined;
   readonly thread?: string | undefined;
   readonly meeting?: string | undefined;
+  /** Of a meeting that nobody carries: when it begins. */
+  readonly start?: number | undefined;
   readonly report?: string | undefined;
   readonly channel?: string | undefined;
   readonly yours: boolean;

@@ -95,11 +95,20 @@ export class CirclePlanning {
     return answer;
   }
 
-  /** What `set-rhythm` would do to the meetings now. */
-  async changesOf({ state }: CircleLedger, rule: Rhythm, minutes: number): Promise<RhythmChanges> {
-    const begun = begunOf(await this.#meetingsAtHand(state));
-    const { slots } = this.#slotsFor(state, rule);
-    return rhythmChanges(state, { minutes, slots, begun }, this.#now());
+  /** What `set-rhythm` would do to the meetings now; with null, what `end-rhythm` would. */
+  async changesOf(
+    circle: CircleLedger,
+    wanted: { readonly rule: Rhythm; readonly minutes: number } | null,
+  ): Promise<RhythmChanges> {
+    const { state } = circle;
+    const begun = await this.begunMeetings(circle);
+    const slots = wanted ? this.#slotsFor(state, wanted.rule).slots : [];
+    return rhythmChanges(state, { minutes: wanted?.minutes ?? 0, slots, begun }, this.#now());
+  }
+
+  /** The meetings that have opened their doors or go on, by their own ledgers. */
+  async begunMeetings({ state }: CircleLedger): Promise<readonly MeetingId[]> {
+    return begunOf(await this.#meetingsAtHand(state));
   }
 
   /** Plans what has come inside the horizon. Any node may; twice has no second effect (RHY-1). */

@@ -4,10 +4,9 @@
  * the plan until it begins. Whoever opens it does what is missing, so a crash between the two ledgers
  * loses nothing.
  */
-import type { CircleState, HouseStanding, MeetingId, PlannedMeeting } from '@holdspace/core';
+import type { CircleState, MeetingId, PlannedMeeting } from '@holdspace/core';
 import { currentMeeting, isUnderWay, meetingsWithWords, replanCommand } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
-import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import type { LedgerId } from '../storage/port/store.ts';
 
@@ -99,16 +98,4 @@ export async function readableMeetings(
 ): Promise<MeetingLedger[]> {
   const planned = await withLedger(ledgers, meetingsWithWords(circle, ledgers.store.now()));
   return Promise.all(planned.map((each) => meetingLedger(ledgers, circle, each)));
-}
-
-/** Adds a meeting by hand. Answers when the current meeting has its ledger, be it this one or not. */
-export async function planMeeting(
-  ledgers: Ledgers,
-  circle: CircleLedger,
-  context: CommandContext<HouseStanding>,
-  planned: Pick<PlannedMeeting, 'meeting' | 'start' | 'end'>,
-): Promise<CommandResult> {
-  const answer = await circle.handle({ do: 'schedule', ...planned }, context);
-  if ('ok' in answer) await currentMeetingLedger(ledgers, circle);
-  return answer;
 }

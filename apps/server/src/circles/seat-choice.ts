@@ -15,7 +15,7 @@ import type { CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import { newSeatKey, seatTokenOf } from '../security/tokens.ts';
 
-export interface SeatChoice {
+export interface ChosenSeat {
   readonly meeting: MeetingId;
   readonly member: PersonId;
   readonly wanted: boolean;
@@ -31,7 +31,7 @@ export const seatPlanOf = ({ state, words }: CircleLedger, meeting: MeetingId): 
 const maxTries = 3;
 
 /** Refusals are those of `choose-seat`. */
-export async function chooseSeat(circle: CircleLedger, choice: SeatChoice): Promise<CommandResult> {
+export async function chooseSeat(circle: CircleLedger, choice: ChosenSeat): Promise<CommandResult> {
   const { meeting, member, wanted, begun } = choice;
   const declined = () => ownSeatIn(seatPlanOf(circle, meeting), member) === 'not-this-time';
   let answer: CommandResult = { ok: true };

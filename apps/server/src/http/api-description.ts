@@ -6,11 +6,13 @@ import { type ProblemBody, problemBody } from '@holdspace/protocol/http';
 import { z } from 'zod';
 import { channelExamples } from './examples/channel-examples.ts';
 import { circleExamples } from './examples/circle-examples.ts';
+import { coverExamples } from './examples/cover-examples.ts';
 import { deskExamples } from './examples/desk-examples.ts';
 import { feedExamples } from './examples/feed-examples.ts';
 import { inboxExamples } from './examples/inbox-examples.ts';
 import { kitExamples } from './examples/kit-examples.ts';
 import { memberExamples } from './examples/member-examples.ts';
+import { rhythmExamples } from './examples/rhythm-examples.ts';
 import type { RouteExample, RouteExamples } from './examples/route-example.ts';
 import { staffExamples } from './examples/staff-examples.ts';
 
@@ -18,11 +20,13 @@ export const routeExamples: RouteExamples = {
   ...memberExamples,
   ...feedExamples,
   ...circleExamples,
+  ...rhythmExamples,
   ...kitExamples,
   ...deskExamples,
   ...staffExamples,
   ...channelExamples,
   ...inboxExamples,
+  ...coverExamples,
 };
 
 interface Described {
@@ -79,13 +83,18 @@ export function completeDescription<Document extends object>(document: Document)
 /** The heading under which a page shows the call. */
 function groupOf(address: string): string {
   const [, , first, , part] = address.split('/');
+  if (first === 'rhythm') return whenCirclesMeet;
   if (first === 'circles') {
     if (part === 'desk') return 'Desk of a circle';
+    if (meetingParts.includes(part ?? '')) return whenCirclesMeet;
     return ownParts.includes(part ?? '') ? 'Links and members' : 'Circles';
   }
   if (first === 'kits') return 'Circles';
   return first === 'house' || first === 'staff' ? 'House and staff' : 'Links and members';
 }
+
+const whenCirclesMeet = 'When circles meet';
+const meetingParts = ['rhythm', 'meetings', 'pause', 'resume', 'end'];
 
 /** What members ask for about themselves. */
 const ownParts = [

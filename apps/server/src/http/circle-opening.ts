@@ -6,7 +6,7 @@ import {
   type NewClause,
 } from '@holdspace/core';
 import type { Kit, KitRhythm } from '@holdspace/protocol';
-import type { newCircleRequest } from '@holdspace/protocol/http';
+import { defaultMeetingMinutes, type newCircleRequest } from '@holdspace/protocol/http';
 import { parseKit } from '@holdspace/protocol/kit';
 import type { z } from 'zod';
 import { isKitId, type KitLibrary } from '../kits/kit-library.ts';
@@ -28,8 +28,6 @@ type OpeningRequest = Pick<
   z.output<typeof newCircleRequest>,
   'kit' | 'purpose' | 'agreements' | 'settings' | 'guide' | 'minutes'
 >;
-
-const usualMinutes = 75;
 
 /** A kit that comes along, by its id, or the text of any. Throws errors of the field `kit`. */
 export function resolveKit(library: KitLibrary, given: string): Kit {
@@ -59,7 +57,7 @@ export function openingFromKit(library: KitLibrary, asked: OpeningRequest): Circ
       ...withoutUndefined(asked.settings ?? {}),
     } as CircleSettings,
     guide: asked.guide ?? (kit && guideOfKit(kit)),
-    minutes: asked.minutes ?? kit?.rhythm?.minutes ?? usualMinutes,
+    minutes: asked.minutes ?? kit?.rhythm?.minutes ?? defaultMeetingMinutes,
     rhythm: kit?.rhythm ?? null,
   };
 }

@@ -59,20 +59,20 @@ export const linkLifetimes = {
 } as const;
 
 /** What a ledger keeps of a link, and the token that is shown once. */
-interface NewLink {
+interface LinkWithToken {
   readonly token: string;
   readonly kept: { readonly link: LinkId; readonly hash: string };
 }
 
-const newLink = (token: string, link: LinkId): NewLink => ({
+const newLink = (token: string, link: LinkId): LinkWithToken => ({
   token,
   kept: { link, hash: hashToken(token) },
 });
 
 /** A fresh link. */
-export const createLink = (circle?: CircleId): NewLink =>
+export const createLink = (circle?: CircleId): LinkWithToken =>
   newLink(newToken(circle), newId<LinkId>('l'));
 
 /** The link of one request, the same at each of its tries. `from` is secret and of one intent. */
-export const deriveLink = (key: Buffer, circle: CircleId, from: string): NewLink =>
+export const deriveLink = (key: Buffer, circle: CircleId, from: string): LinkWithToken =>
   newLink(deriveToken(key, circle, from), deriveId<LinkId>('l', key, `${circle} ${from}`));

@@ -2,7 +2,7 @@
  * Errors of the HTTP interface: one shape, plain sentences, nothing about the inside of the
  * server. Routes throw them; error-handlers.ts answers with them.
  */
-import type { RefusalCode } from '@holdspace/core';
+import type { LimitProblem, RefusalCode } from '@holdspace/core';
 import type {
   AgreementsBody,
   ConnectError,
@@ -105,6 +105,64 @@ export const alertNotOpenError = (code: 'stale' | 'closed') =>
 /** Only who has an alert can give it back. */
 export const alertNotYoursError = () =>
   new HttpError(409, { code: 'not-yours', message: 'You don’t have this one.' });
+
+const coverRefusals = {
+  closed: [
+    'closed',
+    'This meeting has begun, or doesn’t take place, so there is nothing to answer.',
+  ],
+  full: ['full', 'Somebody else carries it already. Thank you all the same.'],
+  'place-taken': ['full', 'Somebody has said yes in your place meanwhile. You can rest this time.'],
+  locked: [
+    'locked',
+    'It begins in less than 24 hours, so your yes can’t be taken back here. Please tell the others who carry this circle, or an organiser.',
+  ],
+} as const satisfies Readonly<Record<string, readonly [RefusalCode, string]>>;
+
+/** CVR-2: an answer about who carries a meeting that was not taken. Nothing was changed. */
+export function coverRefusedError(why: keyof typeof coverRefusals): HttpError {
+  const [code, message] = coverRefusals[why];
+  return new HttpError(409, { code, message });
+}
+
+/** CVR-5: a yes or a text that was not taken. */
+export const debriefRefusedError = (code: 'full' | 'closed') =>
+  new HttpError(409, {
+    code,
+    message:
+      code === 'full'
+        ? 'Somebody else has said yes already, or there is no more room here.'
+        : 'This conversation is over, and what was written is erased.',
+  });
+
+const callOffRefusals = {
+  covered: [
+    'stale',
+    'This is for a meeting that nobody carries, in the three hours before it begins. Look again: somebody may have said yes, or it was changed.',
+  ],
+  'no-day': [
+    'bad-order',
+    'The circle meets at this time on each of the next days. You can cancel this meeting instead.',
+  ],
+} as const satisfies Readonly<Record<string, readonly [RefusalCode, string]>>;
+
+/** CVR-4: a meeting that is not postponed or cancelled by this press. */
+export function callOffRefusedError(why: keyof typeof callOffRefusals): HttpError {
+  const [code, message] = callOffRefusals[why];
+  return new HttpError(409, { code, message });
+}
+
+const limitSentences: Readonly<Record<LimitProblem, string>> = {
+  overlap: 'You carry another meeting at that time.',
+  rest: 'Your rest between two meetings would be shorter than you set. You can change it under My meetings.',
+  ceiling:
+    'You would carry more meetings in seven days than you set. You can change that under My meetings.',
+};
+
+/** CVR-3: their own ceiling or rest keeps it from them. */
+export const limitReachedError = (problem: LimitProblem) =>
+  new HttpError(409, { code: 'too-soon', message: limitSentences[problem] });
+
 /** STF-6: organisers are in no meeting unless they look after the circle, which the record says. */
 export const notAssignedError = () =>
   new HttpError(409, {

@@ -1,6 +1,6 @@
-/** Routes of organisers: opening circles, inviting people, planning meetings. */
-import type { LinkId, MeetingId, PersonId } from '@holdspace/core';
-import { circlesSeenBy } from '@holdspace/core';
+/** Routes of organisers: opening circles, inviting people. */
+import type { LinkId, MeetingId, Millis, PersonId } from '@holdspace/core';
+import { circlesSeenBy, nextSlotFrom } from '@holdspace/core';
 import type { CirclePerson } from '@holdspace/protocol';
 import {
   circleDetail,
@@ -10,7 +10,6 @@ import {
   createdLink,
   newCircleRequest,
   newLinkRequest,
-  newMeetingRequest,
   openedCircleResponse,
   organiserActBody,
   recordPageQuery,
@@ -18,7 +17,8 @@ import {
 } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { planMeeting } from '../circles/meeting-ledgers.ts';
+import type { PlanChange } from '../circles/circle-planning.ts';
+import { zoneRules } from '../circles/zone-rules.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import { pageOfList, pageOfRecord } from '../lists/list-page.ts';
 import { deriveCircleId, deriveId, newCircleId, newId } from '../security/tokens.ts';
@@ -36,16 +36,44 @@ import { kitBodyLimit } from './kit-routes.ts';
 import { sendListPage } from './list-pages.ts';
 import type { StaffRequest } from './request-authenticator.ts';
 import { toCircleDetail, toCirclePeople } from './response-dtos.ts';
+import { readRhythm } from './rhythm-dtos.ts';
 
 const idSchema = z.string().min(1).max(64);
 const minute = 60_000;
 
 type LinkRequest = z.output<typeof newLinkRequest>;
 
+/**
+ * The meetings of a new circle: this one, or those of a rhythm. Throws an error for both, and for
+ * none.
+ */
+function wantedMeetings(
+  { start: written, rhythm }: Pick<z.output<typeof newCircleRequest>, 'start' | 'rhythm'>,
+  { meeting, minutes }: { readonly meeting: MeetingId; readonly minutes: number },
+  now: Millis,
+): { readonly plan: PlanChange; readonly firstEnd: Millis } {
+  if (written !== undefined && rhythm !== undefined) {
+    throw fieldError({ rhythm: 'Give a start or a rhythm, not both.' });
+  }
+  if (rhythm !== undefined) {
+    const rule = readRhythm(rhythm, now);
+    const first = nextSlotFrom(rule, zoneRules, now)?.start ?? now;
+    return { plan: { do: 'set-rhythm', rule, minutes }, firstEnd: first + minutes * minute };
+  }
+  if (written === undefined) {
+    throw fieldError({
+      start: 'Say when the first meeting is (start), or when all its meetings are (rhythm).',
+    });
+  }
+  const start = Date.parse(written);
+  const end = start + minutes * minute;
+  return { plan: { do: 'schedule', meeting, start, end }, firstEnd: end };
+}
+
 export const organiserRoutes =
   (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator, circleListing, keys, kits, ledgers, settings } = context;
+    const { authenticator, circleListing, keys, kits, ledgers, planning, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -109,32 +137,31 @@ export const organiserRoutes =
         bodyLimit: kitBodyLimit,
         schema: {
           summary:
-            'Opens a circle with its first meeting, a facilitator link and an invitation. With a kit, what is left out is that of the kit.',
+            'Opens a circle with its first meeting or its rhythm, a facilitator link and an invitation. With a kit, what is left out is that of the kit.',
           body: newCircleRequest,
           response: { 201: openedCircleResponse },
         },
       },
       async (request, reply) => {
-        // A kit that cannot be read opens nothing and is no act of the record.
+        // A kit or a rhythm that cannot be used opens nothing and is no act of the record.
         await authenticator.staff(request, 'read-kits');
         const { id, name } = request.body;
         const { minutes, rhythm: _, ...opening } = openingFromKit(kits, request.body);
         // A retry finds what its first try opened: every id comes from the id of the request.
         const circle = id === undefined ? newCircleId() : deriveCircleId(keys.links, id);
+        const meeting =
+          id === undefined ? newId<MeetingId>('g') : deriveId<MeetingId>('g', keys.links, id);
+        const wanted = wantedMeetings(request.body, { meeting, minutes }, ledgers.store.now());
         const organiser = await authenticator.staff(request, 'open-circle', { circle });
-        const start = Date.parse(request.body.start);
-        const end = start + minutes * minute;
         // Listed before it is opened: a listed circle that was never opened is not shown.
         expectOk(await organiser.house.handle({ do: 'list-circle', circle }, organiser.asking));
         const ledger = await ledgers.circle(circle);
         expectOk(await ledger.handle({ do: 'open', circle, name, ...opening }, organiser.asking));
-        const meeting =
-          id === undefined ? newId<MeetingId>('g') : deriveId<MeetingId>('g', keys.links, id);
-        expectOk(await planMeeting(ledgers, ledger, organiser.asking, { meeting, start, end }));
+        expectOk(await planning.change(ledger, wanted.plan, organiser.asking));
         const base = baseUrl(settings, request);
         const now = ledgers.store.now();
         const link = (role: LinkRequest['role'], label: string, uses: number, life: number) => {
-          const expiresAt = Math.max(now + life, end);
+          const expiresAt = Math.max(now + life, wanted.firstEnd);
           const own = id === undefined ? {} : { id: `${id} ${role}` };
           return makeLink(ledger, organiser, { ...own, role, label, uses, expiresAt }, base);
         };
@@ -256,30 +283,6 @@ export const organiserRoutes =
         const link = request.params.link as LinkId;
         expectOk(await asked.circle.handle({ do: 'revoke-link', link }, asked.asking));
         return reply.code(204).send(null);
-      },
-    );
-
-    fastify.post(
-      '/circles/:circle/meetings',
-      {
-        schema: {
-          summary: 'Plans a meeting.',
-          params: z.object({ circle: idSchema }),
-          body: newMeetingRequest,
-          response: { 201: z.object({ id: z.string() }) },
-        },
-      },
-      async (request, reply) => {
-        const asked = await authenticator.circleStaff(
-          request,
-          'plan-meeting',
-          request.params.circle,
-        );
-        const meeting = newId<MeetingId>('g');
-        const start = Date.parse(request.body.start);
-        const end = start + request.body.minutes * minute;
-        expectOk(await planMeeting(ledgers, asked.circle, asked.asking, { meeting, start, end }));
-        return reply.code(201).send({ id: meeting });
       },
     );
   };

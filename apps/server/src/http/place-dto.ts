@@ -27,7 +27,7 @@ import type { PlaceBody, PlaceMeeting, PlaceNextMeeting } from '@holdspace/proto
 import { currentMeetingLedger } from '../circles/meeting-ledgers.ts';
 import { seatPlanOf } from '../circles/seat-choice.ts';
 import { zoneRules } from '../circles/zone-rules.ts';
-import type { CircleLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import { defaultSupport } from './default-texts.ts';
 import type { HttpContext } from './http-context.ts';
 import type { Membership } from './request-authenticator.ts';
@@ -52,7 +52,7 @@ export async function toPlace(
 ): Promise<PlaceBody> {
   const now = ledgers.store.now();
   const { state, words } = circle;
-  const { person, name: ownName, role } = standing;
+  const { person } = standing;
   const current = (await currentMeetingLedger(ledgers, circle))?.state ?? null;
   const viewer = cardViewer(standing, current, now);
   const { name, purpose } = cardWords(viewer, state, words);
@@ -62,7 +62,7 @@ export async function toPlace(
   const intention = told ? intentionOf(state, words, person) : null;
   return {
     ...{ circle: state.circle ?? '', name, purpose, viewer },
-    me: { member: person, name: ownName, role },
+    me: { member: person, name: standing.name, role: standing.role },
     language: state.settings.language,
     zone: zoneOf(state),
     ...statusOf(circle, now),
@@ -79,15 +79,20 @@ export async function toPlace(
       ...(viewer === 'member' ? shelfOf(words) : []),
       ...(settings.support ?? defaultSupport),
     ],
-    feed: told ? ownFeed(state, person) : null,
+    feed: told ? await feedOf(ledgers, circle, person) : null,
   };
 }
 
-/** Staff have one for all circles that they lead, on their own pages. */
-function ownFeed({ members }: CircleState, person: PersonId): PlaceBody['feed'] {
-  const member = members.get(person);
-  if (!member || member.staff) return null;
-  return { exists: member.feed !== undefined, title: member.feed?.title ?? 'neutral' };
+/** Of the membership; staff have one for all circles that they lead (RHY-5). */
+async function feedOf(
+  ledgers: Ledgers,
+  { state }: CircleLedger,
+  person: PersonId,
+): Promise<PlaceBody['feed']> {
+  const member = state.members.get(person);
+  const staff = member?.staff;
+  const owner = staff ? (await ledgers.house()).state.staff.get(staff.staff) : member;
+  return { exists: owner?.feed !== undefined, title: owner?.feed?.title ?? 'neutral' };
 }
 
 const zoneOf = ({ rhythm }: CircleState): string | null => rhythm?.rule.zone ?? null;
@@ -107,11 +112,12 @@ function statusOf(
 }
 
 /** The one that goes on, or else the first that takes place. */
-function nextMeetingOf({ circle, current, now }: PlaceMoment): PlannedMeeting | null {
+function nextMeetingOf({ circle, current, person, now }: PlaceMoment): PlannedMeeting | null {
   const toCome = circle.state.meetings
     .filter((each) => !each.ended && statusAt(circle.state, each, now) !== 'over')
     .sort((a, b) => a.start - b.start);
-  const isOver = current !== null && isMeetingOver(current);
+  // PHA-5: after the end it stays theirs who were in it, for what they take along.
+  const isOver = current !== null && isMeetingOver(current) && !isInside(current, person);
   const left = isOver ? toCome.filter(({ meeting }) => meeting !== current.meeting) : toCome;
   return left.find(({ meeting }) => meeting === current?.meeting) ?? left[0] ?? null;
 }
@@ -134,6 +140,15 @@ const statusAt = (
 const isOpenNow = ({ current }: PlaceMoment, { meeting }: PlannedMeeting): boolean =>
   current?.meeting === meeting && current.phase !== 'scheduled' && !isMeetingOver(current);
 
+const isOverNow = ({ current }: PlaceMoment, { meeting }: PlannedMeeting): boolean =>
+  current?.meeting === meeting && isMeetingOver(current);
+
+/** In it, stepped out of it, or waiting to be let in. */
+function isInside({ people }: MeetingLedger['state'], person: PersonId): boolean {
+  const attendee = people.get(person);
+  return attendee !== undefined && isAttending(attendee);
+}
+
 function toPlaceMeeting(moment: PlaceMoment, planned: PlannedMeeting): PlaceMeeting {
   const { circle, now } = moment;
   const { state, words } = circle;
@@ -145,7 +160,9 @@ function toPlaceMeeting(moment: PlaceMoment, planned: PlannedMeeting): PlaceMeet
     start: iso(start),
     end: iso(end),
     local: zone === null ? null : localTimeAt(start, zone, zoneRules),
-    state: statusAt(state, planned, now, isOpenNow(moment, planned)),
+    state: isOverNow(moment, planned)
+      ? 'over'
+      : statusAt(state, planned, now, isOpenNow(moment, planned)),
     ...(off && note !== undefined ? { note } : {}),
     seat: seatIn(moment, planned),
   };
@@ -163,16 +180,10 @@ function toNextMeeting(
     ...toPlaceMeeting(moment, planned),
     doorsAt: iso(planned.start - doorsLead),
     open: mayEnter && isOpenNow(moment, planned),
-    inside: mayEnter && isOpenNow(moment, planned) && isInside(own, person),
+    inside: mayEnter && own !== null && isInside(own, person),
     waitingPlace: waitingPlaceIn(seatPlanOf(circle, planned.meeting), person),
   };
 }
-
-/** Waiting to be let in and having stepped out count too: they keep a place there. */
-const isInside = (meeting: MeetingLedger['state'] | null, person: PersonId): boolean => {
-  const attendee = meeting?.people.get(person);
-  return attendee !== undefined && isAttending(attendee);
-};
 
 const seatIn = ({ circle, person }: PlaceMoment, { meeting }: PlannedMeeting) =>
   ownSeatIn(seatPlanOf(circle, meeting), person);

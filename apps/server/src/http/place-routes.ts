@@ -32,30 +32,31 @@ import { cookiesAfterSignOut } from './sign-in.ts';
 const circleParams = z.object({ circle: z.string().min(1).max(64) });
 const meetingParams = circleParams.extend({ meeting: z.string().min(1).max(64) });
 
-const seatProblems = {
-  closed: ['meeting-off', 'This meeting doesn’t take place, or is over. Nothing was changed.'],
-  stale: [
+const problem = (code: string, message: string) => () => new HttpError(409, { code, message });
+
+/** By the refusal of the circle. */
+const seatErrors: Partial<Record<RefusalCode, () => HttpError>> = {
+  closed: problem(
+    'meeting-off',
+    'This meeting doesn’t take place, or is over. Nothing was changed.',
+  ),
+  stale: problem(
     'doors-open',
     'The doors are open, so the list of seats stays as it is. If you don’t come, your seat goes to someone else a little after the start.',
-  ],
-  'not-yours': ['no-seats', 'As a facilitator you need no seat.'],
-} as const satisfies Partial<Record<RefusalCode, readonly [string, string]>>;
+  ),
+  'not-yours': problem('no-seats', 'As a facilitator you need no seat.'),
+};
 
-const noSeatListError = () =>
-  new HttpError(409, {
-    code: 'no-seats',
-    message: 'This circle keeps no list of seats. Come when the doors are open.',
-  });
+const noSeatListError = problem(
+  'no-seats',
+  'This circle keeps no list of seats. Come when the doors are open.',
+);
 
 /** Throws when the circle refused the choice. */
 function expectSeatChosen(answer: CommandResult): void {
-  const problem =
-    'refused' in answer && answer.refused in seatProblems
-      ? seatProblems[answer.refused as keyof typeof seatProblems]
-      : null;
-  if (problem === null) return expectOk(answer);
-  const [code, message] = problem;
-  throw new HttpError(409, { code, message });
+  const error = 'refused' in answer ? seatErrors[answer.refused] : undefined;
+  if (error) throw error();
+  expectOk(answer);
 }
 
 export const placeRoutes =

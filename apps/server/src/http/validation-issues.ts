@@ -13,6 +13,10 @@ export function issueSentences(issue: ValidationIssue): readonly (readonly [stri
   const field = issue.instancePath.slice(1).replaceAll('/', '.') || 'body';
   const { minimum, maximum, keys, values, origin, expected, received, input } = issue.params;
   const unit = origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
+  if (issue.keyword !== 'unrecognized_keys' && hasOwnSentence(issue)) {
+    // A sentence about an entry of a list says what every entry is.
+    return [[field.replace(/\.\d+$/, ''), issue.message ?? '']];
+  }
   switch (issue.keyword) {
     case 'unrecognized_keys':
       return (keys as readonly string[]).map((key) => [
@@ -40,6 +44,9 @@ export function issueSentences(issue: ValidationIssue): readonly (readonly [stri
       return [[field, 'This isn’t right.']];
   }
 }
+
+/** Those of a schema end with a full stop, those of the library never do. */
+const hasOwnSentence = ({ message }: ValidationIssue): boolean => message?.endsWith('.') === true;
 
 function formatSentence(format: string, message: string | undefined): string {
   if (format === 'datetime') return 'Needs a date, a time and a zone: 2026-03-01T19:00:00Z.';

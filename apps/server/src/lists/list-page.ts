@@ -40,6 +40,21 @@ export function pageOfList<Item>(
   return { items, next: found.length > limit && last ? entry.idOf(last) : null };
 }
 
+/**
+ * The page of a list in the order of its keys, which are never empty. The cursor is a key, so it holds
+ * when the entry that it names leaves the list between two pages.
+ */
+export function pageOfSorted<Item>(
+  all: readonly Item[],
+  { after = '', limit }: PageRequest,
+  keyOf: (item: Item) => string,
+): ListPage<Item> {
+  const rest = all.filter((each) => keyOf(each) > after);
+  const items = rest.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: rest.length > limit && last ? keyOf(last) : null };
+}
+
 /** The page of a record, whose entries stay in their places: the cursor is the number of one. */
 export function pageOfRecord<Entry>(
   all: readonly Entry[],

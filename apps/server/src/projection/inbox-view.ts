@@ -4,6 +4,7 @@ import {
   type HouseState,
   houseSlots,
   inboxOf,
+  type MeetingId,
   type PersonId,
   type StaffAlert,
   type StaffIdentity,
@@ -29,11 +30,17 @@ function toAlertBody(house: HouseReading, { person }: InboxViewer, alert: StaffA
   return {
     ...{ id, kind, circle, at, since, yours: given.has(person) },
     ...(thread === undefined ? {} : { thread }),
-    ...(meeting === undefined ? {} : { meeting }),
+    ...(meeting === undefined ? {} : { meeting, ...startOf(house, alert) }),
     ...(report === undefined ? {} : { report }),
     ...(channel === undefined ? {} : { channel }),
     ...(by === null ? {} : { by, byName: nameIn(house)(by) }),
   };
+}
+
+/** Of a meeting that nobody carries (CVR-4). */
+function startOf({ state }: HouseReading, { kind, meeting }: StaffAlert) {
+  const missing = kind === 'uncovered' && state.cover.missing.get(meeting as MeetingId);
+  return missing ? { start: missing.start } : {};
 }
 
 const stateOf = ({ state }: StaffAlert): InboxAlert['state'] =>

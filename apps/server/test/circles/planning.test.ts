@@ -7,6 +7,7 @@ import type { CirclePlanning } from '../../src/circles/circle-planning.ts';
 import { currentMeetingLedger } from '../../src/circles/meeting-ledgers.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { promised } from '../../src/ledger/command-reply.ts';
+import { circleRowOf } from '../../src/lists/circle-row.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
 import { circleId, sessionOf } from '../realtime/realtime-fixture.ts';
@@ -271,6 +272,8 @@ describe('the end of a circle', () => {
     const circle = await circleOf(after);
     expect(circle.state.ending).toMatchObject({ gone: true });
     expect([circle.state.members.size, circle.words.size]).toEqual([0, 0]);
+    // Lists leave it out.
+    expect(circleRowOf(circle)).toBeNull();
     await asleep(after);
     expect(
       (await onClock(store.deadlines(Number.MAX_SAFE_INTEGER, 10))).map(({ ledger }) => ledger),

@@ -42,17 +42,21 @@ interface Asker {
   readonly visitor: HttpVisitor;
 }
 
+const firstMeeting = async ({ app, own }: Fixture) => {
+  const { state } = await app.ledgers.circle(own);
+  return { meeting: state.meetings[0]?.meeting ?? '' };
+};
 const unknown = async () => ({
-  link: 'l_1',
-  person: 'p_1',
-  thread: 't_1',
-  report: 'r_1',
-  proposal: 'x_1',
+  ...{ link: 'l_1', person: 'p_1', thread: 't_1', report: 'r_1' },
+  ...{ proposal: 'x_1', meeting: 'g_1' },
 });
 const targetOf =
   (...roles: StaffRole[]) =>
   async (fixture: Fixture) => ({ id: (await addMember(fixture, roles)).staff });
 const start = { start: '2027-03-08T19:00:00Z', minutes: 60 };
+const rhythm = {
+  rhythm: { every: 'week', on: ['tu'], at: '19:00', zone: 'Europe/Berlin', from: '2027-03-02' },
+};
 
 /** One request for each act; one without does not compile. */
 const walks: Readonly<Record<StaffActName, Walk>> = {
@@ -72,6 +76,20 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   'make-link': { method: 'POST', route: '/circles/{circle}/links', body: { role: 'participant' } },
   'revoke-link': { method: 'DELETE', route: '/circles/{circle}/links/{link}', params: unknown },
   'plan-meeting': { method: 'POST', route: '/circles/{circle}/meetings', body: start },
+  'move-meeting': {
+    ...{ method: 'PATCH', route: '/circles/{circle}/meetings/{meeting}' },
+    ...{ params: unknown, body: { minutes: 30 } },
+  },
+  'cancel-meeting': {
+    ...{ method: 'DELETE', route: '/circles/{circle}/meetings/{meeting}' },
+    ...{ params: unknown, body: { note: 'Ice on the roads.' } },
+  },
+  'preview-rhythm': { method: 'POST', route: '/rhythm/preview', body: rhythm },
+  'set-rhythm': { method: 'PUT', route: '/circles/{circle}/rhythm', body: rhythm },
+  'end-rhythm': { method: 'DELETE', route: '/circles/{circle}/rhythm' },
+  'pause-circle': { method: 'POST', route: '/circles/{circle}/pause', body: {} },
+  'resume-circle': { method: 'POST', route: '/circles/{circle}/resume', body: {} },
+  'end-circle': { method: 'POST', route: '/circles/{circle}/end', body: {} },
   'change-circle': { method: 'PATCH', route: '/circles/{circle}', body: { name: 'x' } },
   'settle-proposal': {
     ...{ method: 'POST', route: '/circles/{circle}/proposals/{proposal}/adopt' },
@@ -150,6 +168,16 @@ const walks: Readonly<Record<StaffActName, Walk>> = {
   },
   'read-inbox': { method: 'GET', route: '/inbox' },
   'take-alert': { method: 'POST', route: '/inbox/seen', body: {} },
+  // By who has nothing to do with the meeting: http/debrief-routes.test.ts has those who do.
+  debrief: { method: 'GET', route: '/house/me/debriefs' },
+  'call-off-meeting': {
+    ...{ method: 'POST', route: '/circles/{circle}/meetings/{meeting}/call-off' },
+    ...{ params: firstMeeting, body: { how: 'postpone' } },
+  },
+  'answer-cover': {
+    ...{ method: 'PUT', route: '/circles/{circle}/meetings/{meeting}/cover' },
+    ...{ params: firstMeeting, body: { answer: 'cant' } },
+  },
   'make-own-feed': { method: 'POST', route: '/circles/{circle}/feed', body: {} },
   'read-own': { method: 'GET', route: '/house/me' },
   'change-own': { method: 'PATCH', route: '/house/me', body: { name: 'x' } },
@@ -166,6 +194,8 @@ const sameAct: readonly string[] = [
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
   'GET /circles/{circle}/people',
+  'GET /circles/{circle}/rhythm',
+  'GET /circles/{circle}/meetings',
   'DELETE /circles/{circle}/feed',
   'GET /circles/{circle}/meetings/{meeting}/appointment.ics',
   'GET /house/organisers',
@@ -187,6 +217,14 @@ const sameAct: readonly string[] = [
   'DELETE /house/me/email',
   'PUT /house/staff/{id}/email',
   'DELETE /house/staff/{id}/email',
+  // What one carries oneself: read-own and change-own.
+  'GET /house/me/meetings',
+  'GET /house/me/carrying',
+  'PUT /house/me/carrying',
+  'DELETE /circles/{circle}/meetings/{meeting}/cover',
+  'GET /circles/{circle}/meetings/{meeting}/debrief',
+  'PUT /circles/{circle}/meetings/{meeting}/debrief',
+  'POST /circles/{circle}/meetings/{meeting}/debrief/entries',
 ];
 /** Members ask for these, by their session in the circle. */
 const ofMembers: readonly string[] = [

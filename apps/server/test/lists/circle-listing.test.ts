@@ -1,4 +1,5 @@
 /** The read model of the list of circles: it is never behind, and never opens what it needs not. */
+import type { MeetingId } from '@holdspace/core';
 import { describe, expect, it, vi } from 'vitest';
 import { memberContext, systemContext } from '../../src/ledger/command-context.ts';
 import { UnknownCursor } from '../../src/lists/list-page.ts';
@@ -43,6 +44,32 @@ describe('LED-20 a row of the list', () => {
     const restarted = startListNode({ store: node.store });
     expect(namesOf(await restarted.page([circle]))).toEqual(['Renamed']);
     expect(restarted.opened).toEqual([circle]);
+  });
+
+  it('LED-20 RHY-3 shows the next meeting that takes place, also where none has a ledger yet', async () => {
+    const node = startListNode();
+    const circle = await node.openCircle(0, 'Wednesdays', 24);
+    const ledger = await node.ledgers.circle(circle);
+    const [planned] = ledger.state.meetings;
+    const next = (planned?.start ?? 0) + 7 * 24 * 3_600_000;
+    // Planned out of order, by the circle alone.
+    for (const [n, start] of [next + 3_600_000, next].entries()) {
+      const meeting = `g_later_${n}` as MeetingId;
+      await ledger.handle({ do: 'schedule', meeting, start, end: start + 1 }, systemContext);
+    }
+    const shown = async () => (await node.page([circle])).items[0]?.meeting?.start ?? null;
+    expect(await shown()).toBe(planned?.start);
+    const meeting = planned?.meeting ?? ('' as MeetingId);
+    await ledger.handle(
+      { do: 'move-meeting', meeting, start: next - 1, end: next + 1 },
+      systemContext,
+    );
+    // Its own ledger has not followed yet.
+    expect(await shown()).toBe(next - 1);
+    await ledger.handle({ do: 'cancel-meeting', meeting, note: '' }, systemContext);
+    expect(await shown()).toBe(next);
+    await ledger.handle({ do: 'pause', until: null }, systemContext);
+    expect(await shown()).toBeNull();
   });
 
   it('LED-20 is not believed with another seal, other words, or of another ledger', async () => {

@@ -2,12 +2,12 @@
 import type { CircleId, LinkId, MeetingId, PersonId, SessionId } from '@holdspace/core';
 import { defaultSettings } from '@holdspace/core';
 import { onTestFinished } from 'vitest';
-import { planMeeting } from '../../src/circles/meeting-ledgers.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
 import { CircleListing, type CircleListingParts } from '../../src/lists/circle-listing.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
+import { testPlanning } from '../circles/planning-fixture.ts';
 import { testCodec } from '../storage/sample-commits.ts';
 
 const hour = 60 * 60 * 1000;
@@ -68,7 +68,7 @@ export function startListNode({ store = createMemoryStore(), patience }: ListFix
     if (startsIn !== null) {
       const start = now + startsIn * hour;
       const planned = { meeting: `g_${n}` as MeetingId, start, end: start + hour };
-      await planMeeting(ledgers, ledger, systemContext, planned);
+      await testPlanning(ledgers).change(ledger, { do: 'schedule', ...planned }, systemContext);
     }
     return circle;
   };

@@ -11,6 +11,7 @@ import { setPreference } from '../lib/preferences/preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { circleStates } from './circle-states.tsx';
 import { componentStates } from './component-states.tsx';
+import { coverStates } from './cover-states.tsx';
 import { facilitatorForms } from './facilitator-forms.tsx';
 import { facilitatorStates } from './facilitator-states.tsx';
 import styles from './gallery.module.css';
@@ -19,6 +20,7 @@ import { houseStates } from './house-states.tsx';
 import { organiserStates } from './organiser-states.tsx';
 import { participantStates } from './participant-states.tsx';
 import { placeStates } from './place-states.tsx';
+import { rhythmStates } from './rhythm-states.tsx';
 import { signInStates } from './sign-in-states.tsx';
 import { staffStates } from './staff-states.tsx';
 
@@ -31,7 +33,9 @@ const states: readonly GalleryState[] = [
   ...facilitatorStates,
   ...facilitatorForms,
   ...organiserStates,
+  ...rhythmStates,
   ...staffStates,
+  ...coverStates,
   ...houseStates,
 ];
 

@@ -10,6 +10,7 @@ import { Page } from '../app/shell/page.tsx';
 import { useQuery } from '../lib/api/use-query.ts';
 import { paths } from '../lib/paths.ts';
 import { CarerCirclePage } from './carer/carer-circle-page.tsx';
+import { MyMeetingsPage } from './carer/my-meetings-page.tsx';
 import { CircleDetailPage } from './circles/circle-detail-page.tsx';
 import { CirclesPage } from './circles/circles-page.tsx';
 import { NewCirclePage } from './circles/new-circle.tsx';
@@ -87,6 +88,7 @@ function StaffRoutes() {
     <Switch>
       <Route path={paths.organiser} component={TodayPage} />
       <Route path={staffPaths.own} component={OwnSignInsPage} />
+      <Route path={staffPaths.myMeetings} component={MyMeetingsPage} />
       {isOrganiser && <Route path={staffPaths.newCircle} component={NewCirclePage} />}
       {isCarer && <Route path={staffPaths.circles} component={CirclesPage} />}
       <Route path={`${staffPaths.circles}/:circle`}>

@@ -2,7 +2,7 @@
  * The dates in one's own calendar (RHY-5): one appointment as a file, or an address that a calendar
  * asks by itself. The address is a secret of this person; it can be ended at any time.
  */
-import { feedApi } from '@holdspace/client';
+import { memberApi } from '@holdspace/client';
 import type { FeedTitle, PlaceBody } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
@@ -100,7 +100,7 @@ function FeedAddress({ place, title, onChanged }: FeedAddressProps) {
   const [url, setUrl] = useState<string | null>(null);
   const showing = useRequest();
   const show = async () => {
-    const result = await showing.run(() => feedApi({}).makeFeed(circle, { title }));
+    const result = await showing.run(() => memberApi({}).feed(circle, title));
     if (!result?.ok) return;
     setUrl(result.value.url);
     announce(t`Your calendar address is shown below.`);
@@ -152,7 +152,7 @@ function RevokeFeed({ circle, onRevoked }: RevokeFeedProps) {
   const { t } = useLingui();
   const request = useRequest();
   const revoke = async () => {
-    if (!(await request.run(() => feedApi({}).revokeFeed(circle)))?.ok) return false;
+    if (!(await request.run(() => memberApi({}).revokeFeed(circle)))?.ok) return false;
     announce(t`The calendar address no longer works.`);
     onRevoked();
     return true;

@@ -1,83 +1,77 @@
+import '../rendered.tsx';
 import { newCircleRequest } from '@holdspace/protocol/http';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  draftStart,
+  type CircleDraft,
   emptyCircleDraft,
-  nextQuarterHour,
-  sameTimeNextWeek,
+  stepGaps,
   stepOfField,
-  toDateInput,
   toNewCircleRequest,
-  toTimeInput,
 } from '../../src/organiser/circles/circle-draft.ts';
 
-const filled = {
-  ...emptyCircleDraft(['What’s said here stays here.', '  ', 'We may pass.']),
-  name: '  Tuesday evening circle ',
-  date: '2026-05-12',
-  time: '18:30',
+const press = '0123456789abcdef';
+const empty = emptyCircleDraft(['What’s said here stays here.', '  ', 'We may pass.'], press);
+const once: CircleDraft = {
+  ...empty,
+  ...{ name: '  Tuesday evening circle ', repeats: 'once', date: '2026-05-12', time: '18:30' },
+};
+const weekly: CircleDraft = {
+  ...once,
+  repeats: 'week',
+  rhythm: { ...empty.rhythm, days: ['tu'], zone: 'Europe/Berlin', from: '2027-03-02' },
 };
 
 describe('the draft of a circle', () => {
   it('becomes a valid request, without the empty agreements', () => {
-    const body = toNewCircleRequest(filled);
+    const body = toNewCircleRequest(once);
     expect(newCircleRequest.safeParse(body).success).toBe(true);
     expect(body.name).toBe('Tuesday evening circle');
     expect(body.agreements).toEqual(['What’s said here stays here.', 'We may pass.']);
   });
 
-  it('says the start as a moment, whatever the zone of the organiser', () => {
-    expect(toNewCircleRequest(filled).start).toBe(new Date(2026, 4, 12, 18, 30).toISOString());
+  it('says a single start as a moment, whatever the zone of the organiser', () => {
+    expect(toNewCircleRequest(once).start).toBe(new Date(2026, 4, 12, 18, 30).toISOString());
+  });
+
+  it('RHY-1 says a rhythm in place of a start', () => {
+    const body = toNewCircleRequest(weekly);
+    expect(newCircleRequest.safeParse(body).success).toBe(true);
+    expect(body).not.toHaveProperty('start');
+    expect(body).toMatchObject({
+      minutes: 75,
+      rhythm: {
+        ...{ every: 'week', interval: 1, on: ['tu'], at: '19:00' },
+        ...{ zone: 'Europe/Berlin', from: '2027-03-02' },
+      },
+    });
+  });
+
+  it('CON-1 names its request, so that a lost answer opens no second circle', () => {
+    expect(toNewCircleRequest(once).id).toBe(press);
   });
 
   it('sends missing fields unchanged, so that the server names them', () => {
     const answer = newCircleRequest.safeParse(
-      toNewCircleRequest({ ...filled, name: ' ', date: '', seats: '99' }),
+      toNewCircleRequest({ ...once, name: ' ', date: '', seats: '99' }),
     );
     const fields = answer.error?.issues.map(({ path }) => path.join('.'));
     expect(fields).toEqual(['name', 'settings.seats', 'start']);
   });
 
   it('leads each faulty field back to its step', () => {
-    expect(['name', 'agreements.2', 'start', 'minutes', 'settings.seats'].map(stepOfField)).toEqual(
-      ['about', 'about', 'when', 'when', 'how'],
-    );
+    const fields = ['name', 'agreements.2', 'start', 'minutes', 'rhythm.zone', 'settings.seats'];
+    expect(fields.map(stepOfField)).toEqual(['about', 'about', 'when', 'when', 'when', 'who']);
   });
 
-  it('knows no start while day or time is missing', () => {
-    expect(draftStart({ date: '2026-05-12', time: '' })).toBeNull();
-    expect(draftStart({ date: '', time: '18:30' })).toBeNull();
-  });
-
-  it('suggests the next full quarter of an hour', () => {
-    const quarter = 15 * 60_000;
-    expect(nextQuarterHour(10 * quarter + 1).getTime()).toBe(11 * quarter);
-    expect(nextQuarterHour(10 * quarter).getTime()).toBe(10 * quarter);
-  });
-});
-
-describe('the next meeting', () => {
-  const suggested = (zone: string, last: string, at = last) => {
-    vi.stubEnv('TZ', zone);
-    const next = sameTimeNextWeek(Date.parse(last), Date.parse(at));
-    return `${toDateInput(next)} ${toTimeInput(next)}`;
-  };
-
-  it.each([
-    ['Europe/Berlin', '2027-03-22T18:00:00Z', '2027-03-29 19:00'],
-    ['Europe/Berlin', '2027-10-25T17:00:00Z', '2027-11-01 19:00'],
-    ['America/New_York', '2027-03-08T00:00:00Z', '2027-03-14 19:00'],
-    ['Europe/Berlin', '2027-05-03T17:00:00Z', '2027-05-10 19:00'],
-    ['Australia/Lord_Howe', '2027-03-29T08:00:00Z', '2027-04-05 19:00'],
-    ['UTC', '2027-05-03T17:00:00Z', '2027-05-10 17:00'],
-  ])('CON-2 is at the same time of day over a clock change (%s, %s)', (zone, last, next) => {
-    expect(suggested(zone, last)).toBe(next);
-  });
-
-  it('CON-2 keeps its weekday and time after weeks without a meeting', () => {
-    const last = '2027-03-22T18:00:00Z';
-    expect(suggested('Europe/Berlin', last, '2027-04-12T16:59:00Z')).toBe('2027-04-12 19:00');
-    expect(suggested('Europe/Berlin', last, '2027-04-12T17:01:00Z')).toBe('2027-04-19 19:00');
-    expect(suggested('Europe/Berlin', last, '2027-03-29T17:01:00Z')).toBe('2027-04-05 19:00');
+  it('RHY-1 says what is missing before the next step', () => {
+    expect(stepGaps(empty)).toHaveProperty('name');
+    expect(stepGaps({ ...empty, step: 'when' })).toEqual({
+      'rhythm.on': 'Choose at least one day.',
+    });
+    expect(stepGaps({ ...weekly, step: 'when' })).toEqual({});
+    expect(stepGaps({ ...once, step: 'when', time: '' })).toHaveProperty('start');
+    const cards = { ...once, step: 'who', invite: 'cards' } as const;
+    expect(stepGaps({ ...cards, cards: '41' })).toEqual({ cards: 'Write a number from 1 to 40.' });
+    expect(stepGaps({ ...cards, cards: '40' })).toEqual({});
   });
 });

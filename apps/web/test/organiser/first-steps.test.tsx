@@ -153,8 +153,8 @@ const pagesOf = (...roles: StaffRole[]) => {
 
 it.each([
   [['organiser'], ['Today', 'Circles', 'People', 'Settings', 'Record', 'You']],
-  [['facilitator'], ['Today', 'Circles', 'You']],
-  [['on-call'], ['Today', 'You']],
+  [['facilitator'], ['Today', 'My meetings', 'Circles', 'You']],
+  [['on-call'], ['Today', 'My meetings', 'You']],
 ] as [StaffRole[], string[]][])('STF-1 %s have these pages and no others', (roles, pages) => {
   server.ownStaff.mockReturnValue(new Promise(() => undefined));
   server.circlePage.mockReturnValue(new Promise(() => undefined));

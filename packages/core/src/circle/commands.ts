@@ -23,7 +23,7 @@ import type { CircleGuide } from './guide.ts';
 import type { LinkKind, RedemptionRequest } from './links.ts';
 import type { PlanningCommand, PlanningEvent } from './planning-commands.ts';
 import type { ProposalCommand, ProposalEvent } from './proposal-commands.ts';
-import type { SeatToken } from './seat-list.ts';
+import type { SeatListCommand, SeatListEvent } from './seat-list.ts';
 import type { NewSession, SessionEndReason, SessionOrigin } from './sessions.ts';
 
 interface LinkFields {
@@ -115,20 +115,7 @@ export type CircleCommand =
   | PlanningCommand
   | ProposalCommand
   | FeedCommand
-  /** By the server: the key of the tokens of this meeting, when it has none yet (RHY-6). */
-  | { readonly do: 'key-seats'; readonly meeting: MeetingId; readonly key: string }
-  /**
-   * By the server for a member: *not this time*, or that taken back. `token` is that of the member by
-   * the key of the meeting. `begun`: its doors were opened before their time.
-   */
-  | {
-      readonly do: 'choose-seat';
-      readonly meeting: MeetingId;
-      readonly member: PersonId;
-      readonly token: SeatToken;
-      readonly wanted: boolean;
-      readonly begun?: true;
-    }
+  | SeatListCommand
   /** Told by a meeting, so that a mute survives into the next one (VOI-2). */
   | {
       readonly do: 'carry-mute';
@@ -277,13 +264,7 @@ export type CircleEvent =
   | PlanningEvent
   | ProposalEvent
   | FeedEvent
-  /** With the key as a word; the key goes when the meeting is over or off (RHY-6). */
-  | CircleEventOf<'SeatsKeyed', { meeting: MeetingId }>
-  /** *Not this time*. */
-  | CircleEventOf<'SeatDeclined', { meeting: MeetingId; token: SeatToken }>
-  /** Taken back: at the end of the list. */
-  | CircleEventOf<'SeatReclaimed', { meeting: MeetingId; token: SeatToken }>
-  | CircleEventOf<'SeatsForgotten', { meetings: readonly MeetingId[] }>
+  | SeatListEvent
   | CircleEventOf<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | CircleEventOf<'ExclusionLifted', { member: PersonId }>
   | CircleEventOf<'MemberBarred', { member: PersonId; ref: string }>

@@ -215,9 +215,13 @@ export const scheduleEvolvers: CircleEvolvers<
       ended: true,
       off: { why: 'cancelled', at, ...(noted ? { noted } : {}) },
     })),
-  MeetingKept: (state, { meeting, start, end }) =>
-    withPlanned(state, meeting, ({ off: _, ...planned }) => ({
+  MeetingKept(state, { meeting, start, end }) {
+    const kept = withPlanned(state, meeting, ({ off: _, ...planned }) => ({
       ...planned,
       ...{ start, end, ended: false },
-    })),
+    }));
+    // The circle ends with it after all, and not before.
+    const isLast = kept.ending?.last === meeting;
+    return isLast && kept.ending ? { ...kept, ending: { ...kept.ending, over: null } } : kept;
+  },
 };

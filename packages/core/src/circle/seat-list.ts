@@ -7,7 +7,7 @@
  * member and the key of the meeting; the key is a word, and is erased when the meeting is over or off.
  * Then nobody can tell any more whose tokens they were.
  */
-import { type Fact, isRefusal, refuse, type Slot, type Words } from '../kernel.ts';
+import { type EventShape, isRefusal, refuse, type Slot, type Words } from '../kernel.ts';
 import type { Brand, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
 import type { PlannedMeeting } from './plan-state.ts';
@@ -33,6 +33,35 @@ export interface SeatList {
 
 /** The token of a member; `key` is the word of the meeting. By the server, which has HMAC. */
 export type SeatTokenOf = (key: string, member: PersonId) => SeatToken;
+
+export type SeatListCommand =
+  /** By the server: the key of the tokens of this meeting, when it has none yet. */
+  | { readonly do: 'key-seats'; readonly meeting: MeetingId; readonly key: string }
+  /**
+   * By the server for a member: *not this time*, or that taken back. `token` is that of the member by
+   * the key of the meeting. `begun`: its doors were opened before their time.
+   */
+  | {
+      readonly do: 'choose-seat';
+      readonly meeting: MeetingId;
+      readonly member: PersonId;
+      readonly token: SeatToken;
+      readonly wanted: boolean;
+      readonly begun?: true;
+    };
+
+type SeatListEventOf<Type extends string, Facts> = EventShape & {
+  readonly type: Type;
+} & Readonly<Facts>;
+
+export type SeatListEvent =
+  /** With the key as a word; the key goes when the meeting is over or off. */
+  | SeatListEventOf<'SeatsKeyed', { meeting: MeetingId }>
+  /** *Not this time*. */
+  | SeatListEventOf<'SeatDeclined', { meeting: MeetingId; token: SeatToken }>
+  /** Taken back: at the end of the list. */
+  | SeatListEventOf<'SeatReclaimed', { meeting: MeetingId; token: SeatToken }>
+  | SeatListEventOf<'SeatsForgotten', { meetings: readonly MeetingId[] }>;
 
 export interface SeatPlan {
   readonly seated: ReadonlySet<PersonId>;
@@ -189,10 +218,7 @@ export function withSeatsForgotten(
 
 const withList = (
   state: CircleState,
-  {
-    meeting,
-    token,
-  }: Pick<Fact<Extract<CircleEvent, { type: 'SeatDeclined' }>>, 'meeting' | 'token'>,
+  { meeting, token }: { readonly meeting: MeetingId; readonly token: SeatToken },
   side: keyof SeatList,
 ): CircleState => {
   const { declined, returned } = state.seatLists.get(meeting) ?? emptyList;

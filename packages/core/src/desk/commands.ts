@@ -81,6 +81,14 @@ export type DeskSystemCommand =
   | { readonly do: 'erase-mine'; readonly person: PersonId }
   /** The circle has forgotten this person (PRV-11). */
   | { readonly do: 'forget'; readonly person: PersonId }
+  /** Somebody who carried this meeting, or on call, said yes to talking it over (CVR-5). */
+  | { readonly do: 'join-debrief'; readonly meeting: MeetingId; readonly staff: PersonId }
+  | {
+      readonly do: 'write-debrief';
+      readonly meeting: MeetingId;
+      readonly staff: PersonId;
+      readonly text: string;
+    }
   /** The house has this report of alerts; see `reportKeys`. */
   | { readonly do: 'confirm-alerts'; readonly alerts: readonly string[] }
   /** `words-over` concerns no single thread. */

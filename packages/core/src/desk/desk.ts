@@ -17,6 +17,7 @@ import { appealEvolvers, appealRules } from './appeals.ts';
 import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
 import type { DeskRequest, DeskSystemCommand } from './commands.ts';
 import { deadlineEvolvers, deadlineSystemRules, deskDeadlines } from './deadlines.ts';
+import { debriefEvolvers, debriefSystemRules } from './debriefs.ts';
 import type { DeskEvent } from './events.ts';
 import {
   endOfHour,
@@ -62,6 +63,7 @@ const systemRules: DeskSystemRules<DeskSystemCommand['do']> = {
   ...incidentSystemRules,
   ...feedbackSystemRules,
   ...deskAlertSystemRules,
+  ...debriefSystemRules,
 };
 
 const evolvers: DeskEvolvers<DeskEvent['type']> = {
@@ -76,6 +78,7 @@ const evolvers: DeskEvolvers<DeskEvent['type']> = {
   ...retentionEvolvers,
   ...forgettingEvolvers,
   ...deskAlertEvolvers,
+  ...debriefEvolvers,
 };
 
 /** The role at the desk; null for people who are not members. */
@@ -123,7 +126,7 @@ function decideEvents(
   { actor, standing, now, seed }: DecisionContext<DeskStanding>,
 ): DeskDecision {
   if (isSystemCommand(command)) {
-    type Filing = (state: DeskState, command: DeskSystemCommand, now: Millis) => DeskEvent[];
+    type Filing = (state: DeskState, command: DeskSystemCommand, now: Millis) => DeskDecision;
     return actor === 'system'
       ? (systemRules[command.do] as Filing)(state, command, now)
       : refuse('not-here');

@@ -92,6 +92,8 @@ export type DeskEvent =
   | DeskEventOf<'FeedbackGiven', { feedback: string; meeting: MeetingId | null; hour: Millis }>
   /** What waited outside the chain is in it now, or was before. */
   | DeskEventOf<'FeedbackCollected', { takes: readonly string[] }>
+  | DeskEventOf<'DebriefJoined', { meeting: MeetingId; staff: PersonId; at: Millis }>
+  | DeskEventOf<'DebriefWritten', { meeting: MeetingId; entry: number; by: PersonId; at: Millis }>
   /** The house has this report (ALR-1). */
   | DeskEventOf<'AlertsTold', { alerts: readonly string[] }>
   /** Their time is over (PRV-1). `of`: what the slots of these words begin with. */

@@ -6,6 +6,12 @@
 
 export { deskAlertReport, mustReportDeskAlerts } from './alerts.ts';
 export type { DeskRequest, DeskSystemCommand, IncidentKind, ReportSubject } from './commands.ts';
+export {
+  type DebriefText,
+  debriefFor,
+  isDebriefOver,
+  wasHard,
+} from './debriefs.ts';
 export { type DeskStanding, desk, deskPermissions } from './desk.ts';
 export type { DeskEvent } from './events.ts';
 export { endOfHour, type FeedbackEntry, type PendingFeedback } from './feedback-and-incidents.ts';

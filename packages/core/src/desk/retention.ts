@@ -7,6 +7,7 @@
 import type { Slot } from '../kernel.ts';
 import type { Millis } from '../vocabulary.ts';
 import { ownBackChannelSlots, retainedBackChannel } from './back-channel.ts';
+import { retainedDebriefs } from './debriefs.ts';
 import { retainedFeedback } from './feedback-and-incidents.ts';
 import { retainedReceipts } from './receipts.ts';
 import { ownReportSlots, retainedReports } from './reports.ts';
@@ -28,6 +29,7 @@ const allRetainedWords = (state: DeskState): RetainedWords[] =>
     ...retainedReports(state),
     ...retainedReceipts(state),
     ...retainedBackChannel(state),
+    ...retainedDebriefs(state),
     ...retainedFeedback(state),
   ].filter(({ slotPrefix: of }) => !state.erased.has(of));
 

@@ -46,7 +46,7 @@ export type DeskSystemRules<Name extends DeskSystemCommandName> = {
     state: DeskState,
     command: Extract<DeskSystemCommand, { do: Each }>,
     now: Millis,
-  ) => readonly DeskEvent[];
+  ) => DeskDecision;
 };
 
 export interface DeskDeadline extends Deadline<DeskSystemCommand> {

@@ -5,6 +5,7 @@ import type { Slot } from '../kernel.ts';
 import { defaultSettings } from '../settings.ts';
 import type { MeetingId, Millis, PersonId, ReceiptId, ThreadId } from '../vocabulary.ts';
 import type { IncidentKind } from './commands.ts';
+import type { DebriefFacts } from './debriefs.ts';
 import type { QuotaUsage } from './quota.ts';
 
 export interface ThreadFacts extends Omit<Thread, 'name' | 'receipt' | 'entries'> {
@@ -47,6 +48,8 @@ export interface DeskState {
   readonly reports: readonly ReportFacts[];
   readonly receipts: readonly ReceiptFacts[];
   readonly backChannel: readonly Omit<BackChannelEntry, 'id' | 'name' | 'text'>[];
+  /** What carers talked over after a meeting (CVR-5). */
+  readonly debriefs: readonly DebriefFacts[];
   readonly incidents: readonly {
     readonly what: IncidentKind;
     readonly meeting: MeetingId;
@@ -75,6 +78,7 @@ export const emptyDesk: DeskState = {
   reports: [],
   receipts: [],
   backChannel: [],
+  debriefs: [],
   incidents: [],
   feedback: [],
   taken: new Map(),

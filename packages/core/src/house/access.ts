@@ -62,6 +62,16 @@ export const staffActs = {
   'make-link': changesCircle,
   'revoke-link': changesCircle,
   'plan-meeting': changesCircle,
+  /** A moved one; a cancelled one is the next. */
+  'move-meeting': changesCircle,
+  'cancel-meeting': changesCircle,
+  /** What a rhythm would give or change, without setting it. */
+  'preview-rhythm': reads(organiser),
+  'set-rhythm': changesCircle,
+  'end-rhythm': changesCircle,
+  'pause-circle': changesCircle,
+  'resume-circle': changesCircle,
+  'end-circle': { ...changesCircle, heavy: true },
   'change-circle': changesCircle,
   /** Facilitators of the circle by their membership in it (AGR-3). */
   'settle-proposal': changesCircle,
@@ -85,6 +95,12 @@ export const staffActs = {
   'revoke-key': changesHouse,
   'read-inbox': reads(everybody),
   'take-alert': own,
+  /** Those who carried a meeting, and one on call; the server asks which (CVR-5). */
+  debrief: own,
+  /** Of a meeting that nobody carries, shortly before it begins (CVR-4). */
+  'call-off-meeting': { roles: carers, scope: 'organise', inCircle: true, noted: true },
+  /** Organisers too only where they look after the circle; the house decides that. */
+  'answer-cover': { roles: carers, scope: null, inCircle: true },
   'read-channels': reads(organiser),
   'set-up-channel': changesHouse,
   'remove-channel': changesHouse,

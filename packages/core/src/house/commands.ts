@@ -5,6 +5,7 @@ import type { StaffActName } from './access.ts';
 import type { AlertCommand, AlertEvent } from './alert-events.ts';
 import type { ChannelCommand, ChannelEvent } from './channel-commands.ts';
 import type { CoverCommand, CoverEvent } from './cover-commands.ts';
+import type { DebriefCallCommand, DebriefCallEvent } from './debrief-calls.ts';
 import type { EnteringCommand, EnteringEvent } from './entering-commands.ts';
 import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { KeyScope } from './keys.ts';
@@ -138,6 +139,7 @@ export type HouseCommand =
   | ChannelCommand
   | StaffFeedCommand
   | CoverCommand
+  | DebriefCallCommand
   /** An act in a circle, or a reading, before it is carried out (STF-5). */
   | { readonly do: 'note-staff-act'; readonly what: StaffActName; readonly about: ActSubject }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
@@ -215,6 +217,7 @@ type HouseFact =
   | ChannelEvent
   | StaffFeedEvent
   | CoverEvent
+  | DebriefCallEvent
   | {
       readonly type: 'OrganiserLinkMade';
       readonly link: LinkId;

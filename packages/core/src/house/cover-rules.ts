@@ -146,12 +146,6 @@ export const coverRules: HouseRules<Exclude<CoverCommand['do'], 'review-cover'>>
   },
 };
 
-/**
- * What people answer about themselves is theirs: it is no act in the house record, where it would
- * add up to how often each of them could not (CVR-3).
- */
-export const isOwnCoverAnswer = (name: string): boolean => Object.hasOwn(coverRules, name);
-
 const withCover = (state: HouseState, cover: Partial<CoverState>): HouseState => ({
   ...state,
   cover: { ...state.cover, ...cover },

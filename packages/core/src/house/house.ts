@@ -7,7 +7,8 @@ import { alertRules, alertStepAt, nextAlertDeadline } from './alert-rules.ts';
 import { channelEvolvers, channelRules } from './channels.ts';
 import type { HouseCommand, HouseEvent } from './commands.ts';
 import { coverReviewRules } from './cover-review.ts';
-import { coverEvolvers, coverRules, isOwnCoverAnswer } from './cover-rules.ts';
+import { coverEvolvers, coverRules } from './cover-rules.ts';
+import { debriefCallEvolvers, debriefCallRules } from './debrief-calls.ts';
 import { enteringEvolvers, enteringRules } from './entering.ts';
 import { organisationExclusionEvolvers, organisationExclusionRules } from './exclusions.ts';
 import { keyEvolvers, keyRules } from './keys.ts';
@@ -70,6 +71,7 @@ const rules: HouseRules<HouseCommand['do']> = {
   ...alertRules,
   ...coverRules,
   ...coverReviewRules,
+  ...debriefCallRules,
 };
 
 const evolvers: HouseEvolvers<HouseEvent['type']> = {
@@ -86,7 +88,15 @@ const evolvers: HouseEvolvers<HouseEvent['type']> = {
   ...organisationExclusionEvolvers,
   ...alertEvolvers,
   ...coverEvolvers,
+  ...debriefCallEvolvers,
 };
+
+/**
+ * What people answer about themselves is theirs: in the house record answers would add up to how often
+ * each of them could not, and who found a meeting hard (CVR-3, CVR-5).
+ */
+const isOwnAnswer = (name: string): boolean =>
+  Object.hasOwn(coverRules, name) || Object.hasOwn(debriefCallRules, name);
 
 /** What staff do is recorded in the facts (KEY-6, STF-5). */
 function decideEvents(
@@ -100,7 +110,7 @@ function decideEvents(
     organiserRuleContext(state, context),
   );
   const { actor, now, standing } = context;
-  if (actor === 'system' || isOwnCoverAnswer(command.do)) return decision;
+  if (actor === 'system' || isOwnAnswer(command.do)) return decision;
   if (standing?.organiser !== actor && !isStaffActor(state, actor)) return decision;
   const what = command.do === 'note-staff-act' ? command.what : command.do;
   return attributeAct(decision, { what, by: actor, at: now });

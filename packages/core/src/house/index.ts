@@ -73,6 +73,7 @@ export {
   callOffLead,
   carerSettingsOf,
   carersOf,
+  carriedBy,
   carriesByDefault,
   countCarers,
   coverEntryOf,
@@ -97,6 +98,7 @@ export {
 } from './cover-limits.ts';
 export { coverWatchLead } from './cover-review.ts';
 export { type CarerSettings, coverMemory } from './cover-state.ts';
+export { debriefCallsFor, openDebriefCall } from './debrief-calls.ts';
 export { formerGuestOf } from './entering.ts';
 export {
   type BrowserMark,

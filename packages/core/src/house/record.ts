@@ -86,6 +86,8 @@ const unattributed: {
   CoverMissed: null,
   CoverFound: null,
   CoverReviewed: null,
+  DebriefAsked: null,
+  DebriefTaken: null,
 };
 
 /** Null for a commit that is no act of staff. */

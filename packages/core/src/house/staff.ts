@@ -6,6 +6,7 @@
 import { refuse } from '../kernel.ts';
 import type { CircleId, Millis, PersonId, RefusalCode } from '../vocabulary.ts';
 import { withoutCarer, withoutCoverIn } from './cover-rules.ts';
+import { withoutDebriefer } from './debrief-calls.ts';
 import { keysMadeBy, revokeKeys } from './keys.ts';
 import { queueRoleEnds } from './outbox.ts';
 import { isForOtherThanOrganiser } from './passkeys.ts';
@@ -167,7 +168,9 @@ function withoutMember(state: HouseState, { staff: id }: { readonly staff: Perso
   staff.delete(id);
   const legacyClosed = new Set(state.legacyClosed).add(id);
   const told = queueRoleEnds(state, id, state.staff.get(id)?.inCircles ?? []);
-  return withOnCall(withoutCarer(withoutLinksOf({ ...told, staff, legacyClosed }, id), id));
+  return withOnCall(
+    withoutDebriefer(withoutCarer(withoutLinksOf({ ...told, staff, legacyClosed }, id), id), id),
+  );
 }
 
 /** The circles that somebody led until now are told, and count no more among those they are in. */

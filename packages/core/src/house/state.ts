@@ -2,10 +2,19 @@
 import type { CalendarFeed } from '../calendar-feed.ts';
 import type { Slot } from '../kernel.ts';
 import { PersistentList } from '../persistent-list.ts';
-import type { AlertId, CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type {
+  AlertId,
+  CircleId,
+  LinkId,
+  MeetingId,
+  Millis,
+  PersonId,
+  SessionId,
+} from '../vocabulary.ts';
 import type { StaffAlert } from './alerts.ts';
 import type { Channel } from './channels.ts';
 import { type CoverState, emptyCover } from './cover-state.ts';
+import type { DebriefCall } from './debrief-calls.ts';
 import type { OrganisationExclusion } from './exclusions.ts';
 import type { StaffKey } from './keys.ts';
 import type { HouseOutboxEntry } from './outbox.ts';
@@ -117,6 +126,8 @@ export interface HouseState {
   readonly channelFailures: ChannelFailures;
   /** Who carries which meeting, as far as they said so (CVR-2). */
   readonly cover: CoverState;
+  /** Who asks for somebody on call to talk a meeting over (CVR-5). */
+  readonly debriefCalls: ReadonlyMap<MeetingId, DebriefCall>;
   /** Whom a facilitator of an old ledger became, by circle and membership (STF-7). */
   readonly formerGuests: ReadonlyMap<string, PersonId>;
   /** What circles have yet to be told, by the id under which it is confirmed. */
@@ -144,6 +155,7 @@ export const emptyHouse: HouseState = {
   alerts: new Map(),
   channelFailures: new Map(),
   cover: emptyCover,
+  debriefCalls: new Map(),
   formerGuests: new Map(),
   outgoing: new Map(),
   outboxSequence: 0,

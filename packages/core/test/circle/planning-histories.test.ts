@@ -62,7 +62,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-class History {
+class PlanHistory {
   readonly open: OpenCircle = openCircle();
   /** What the node that is behind knows of the circle. */
   behind: CircleState = this.open.state;
@@ -164,7 +164,7 @@ const timesOf = ({ start, end, ended, off }: PlannedMeeting) => ({
 });
 
 /** What holds for each meeting between any two moments of a history. */
-function checkStep(history: History, before: CircleState, command: CircleCommand | null): void {
+function checkStep(history: PlanHistory, before: CircleState, command: CircleCommand | null): void {
   const { open, begun } = history;
   const ids = open.state.meetings.map(({ meeting }) => meeting);
   expect(new Set(ids).size).toBe(ids.length);
@@ -189,7 +189,7 @@ function checkStep(history: History, before: CircleState, command: CircleCommand
 }
 
 /** Each date of the rhythm to come has its meeting, at its time, unless something else was decided. */
-function checkRhythm({ open, begun }: History): void {
+function checkRhythm({ open, begun }: PlanHistory): void {
   const { rhythm, ending, meetings } = open.state;
   if (rhythm === null || ending) return;
   const { rule, minutes, next } = rhythm;
@@ -214,7 +214,7 @@ function checkRhythm({ open, begun }: History): void {
 it('RHY-1 RHY-3 RHY-4 plans keep ids, dates and revisions, and leave alone what is not theirs', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-      const history = new History();
+      const history = new PlanHistory();
       for (const each of steps) {
         const before = history.open.state;
         const command = history.take(each);

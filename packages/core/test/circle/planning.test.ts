@@ -441,6 +441,11 @@ describe('the end of a circle', () => {
     cancel(idOf(second));
     expect(statusOf(open)).toBe('ended');
     expect(endWith('g_none' as MeetingId)).toEqual({ refused: 'not-here' });
+    // It had begun: the circle ends with it, and not before.
+    const kept = { meeting: idOf(second), start: at(second), end: at(second) + hour };
+    open.when({ do: 'keep-meeting', ...kept });
+    expect(statusOf(open)).toBe('ending');
+    cancel(idOf(second));
     open.when({ do: 'take-back-end' });
     expect(statusOf(open)).toBe('open');
   });

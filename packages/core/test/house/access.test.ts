@@ -102,6 +102,7 @@ describe('what staff may ask for', () => {
     const rules = Object.entries(staffActs) as [StaffActName, { heavy?: true }][];
     expect(rules.filter(([, { heavy }]) => heavy).map(([act]) => act)).toEqual([
       'export-house-record',
+      'end-circle',
       'make-organiser',
       'end-organiser-role',
       'make-staff-link',

@@ -86,11 +86,6 @@ export const circleExamples: RouteExamples = {
     answer: createdLink,
   },
   'DELETE /api/circles/{circle}/links/{link}': { params: { circle, link } },
-  'POST /api/circles/{circle}/meetings': {
-    params: inCircle,
-    body: { start: '2027-03-09T19:00:00+01:00', minutes: 75 },
-    answer: { id: meeting },
-  },
   'POST /api/circles/{circle}/enter': {
     params: inCircle,
     body: { agreed: true, agreementsVersion: 2 },

@@ -82,13 +82,13 @@ export const memberExamples: RouteExamples = {
     params: { circle },
     answer: {
       ...{ circle, name: 'Tuesday evenings', purpose: sampleCard.purpose, viewer: 'member' },
+      me: { member: participant, name: 'Cleo', role: 'participant' },
       ...{ language: 'en', zone: 'Europe/Berlin', state: 'open' },
-      me: { member: 'p_7b4t8h5ez8w3n5d0', name: 'Cleo', role: 'participant' },
       next: {
         ...{ id: meeting, start: '2027-03-02T18:00:00.000Z', end: '2027-03-02T19:15:00.000Z' },
         ...{ local: '2027-03-02T19:00', state: 'planned', seat: 'waiting' },
         ...{ doorsAt: '2027-03-02T17:50:00.000Z', open: false, inside: false },
-        waitingPlace: 2,
+        ...{ waitingPlace: 2 },
       },
       coming: [
         {

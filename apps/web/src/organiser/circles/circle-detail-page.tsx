@@ -7,16 +7,19 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { OrganiserDeskSection } from '../desk/desk.tsx';
 import { RecordSection } from '../desk/record.tsx';
+import { CardsSection } from '../links/card-rows.tsx';
 import { LinksSection } from '../links/links.tsx';
+import { CircleLifeSection } from '../meetings/circle-life-section.tsx';
+import { useCircleSchedule } from '../meetings/circle-schedule.ts';
+import { MeetingsSection } from '../meetings/meetings-section.tsx';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { PeopleSection } from '../people/people.tsx';
 import { AgreementsSection } from './agreements-section.tsx';
-import { MeetingSection } from './meeting-section.tsx';
 import { OwnEntrance } from './own-entrance.tsx';
-import { SettingsSummary } from './settings-summary.tsx';
+import { SettingsSection } from './settings-section.tsx';
 
 /** How often the desk is loaded again, so that a call for help appears without a press, ms. */
 const deskRefreshInterval = 5000;
@@ -29,6 +32,11 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
     circle,
     deskRefreshInterval,
   );
+  const [schedule, reloadSchedule] = useCircleSchedule(circle);
+  const reloadMeetings = () => {
+    reload();
+    reloadSchedule();
+  };
   if (loaded.state === 'loading') return <Page title={t`The circle`}>{null}</Page>;
   if (loaded.state === 'failed') return <LoadFailedPage {...loaded} onRetry={reload} />;
   const detail = loaded.value;
@@ -60,15 +68,23 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       )}
       <div className={layout.columns}>
         <div className={layout.column}>
-          <MeetingSection detail={detail} onChanged={reload} />
+          <MeetingsSection detail={detail} loaded={schedule} onChanged={reloadMeetings} />
+          {schedule.state === 'there' && (
+            <CircleLifeSection
+              detail={detail}
+              schedule={schedule.value}
+              onChanged={reloadMeetings}
+            />
+          )}
           <OwnEntrance circle={circle} name={detail.name} />
-          <SettingsSummary detail={detail} />
+          <SettingsSection detail={detail} onChanged={reload} />
           <AgreementsSection detail={detail} onChanged={reload} />
           {desk.state === 'there' && <RecordSection desk={desk.value} />}
         </div>
         <div className={layout.column}>
           <PeopleSection detail={detail} onChanged={reload} />
           <LinksSection detail={detail} onChanged={reload} />
+          <CardsSection detail={detail} onChanged={reload} />
         </div>
       </div>
     </Page>

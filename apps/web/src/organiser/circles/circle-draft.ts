@@ -3,93 +3,87 @@
  * tab until the circle is open.
  */
 import type { NewCircleRequest } from '@holdspace/protocol';
-import { now } from '../../lib/time/now.ts';
+import { t } from '@lingui/core/macro';
+import { isCardCount, maxCards } from '../links/card-labels.ts';
+import type { FieldErrors } from '../page/field-errors.ts';
+import { draftStart, nextQuarterHour, toScheduleDraft } from '../schedule/date-inputs.ts';
+import {
+  emptyRhythmDraft,
+  type RhythmDraft,
+  rhythmGaps,
+  toRhythm,
+} from '../schedule/rhythm-draft.ts';
+import type { CircleSettingsDraft } from './circle-settings-draft.ts';
+import { defaultSettingsDraft, toSettings } from './circle-settings-draft.ts';
 
-export type NewCircleStep = 'about' | 'when' | 'how';
-export const newCircleSteps = ['about', 'when', 'how'] as const satisfies readonly NewCircleStep[];
+export type NewCircleStep = 'about' | 'when' | 'who';
+export const newCircleSteps = ['about', 'when', 'who'] as const satisfies readonly NewCircleStep[];
 
-export type AdmissionChoice = 'facilitator' | 'members' | 'everyone';
+/** Whether it meets again by itself. */
+export type CircleRepeats = RhythmDraft['every'] | 'once';
+/** One invitation for all, or a card for each person. */
+export type InvitationKind = 'link' | 'cards';
 
-export interface CircleDraft {
+export interface CircleDraft extends CircleSettingsDraft {
   readonly step: NewCircleStep;
+  /** The same at each try, so that a lost answer opens no second circle. */
+  readonly press: string;
   readonly name: string;
   readonly purpose: string;
   readonly agreements: readonly string[];
-  /** `2026-05-12` and `18:30`, in the organiser's own zone. */
+  readonly repeats: CircleRepeats;
+  /** `2026-05-12` and `18:30`, in the organiser's own zone, for a circle that meets once. */
   readonly date: string;
   readonly time: string;
-  readonly minutes: string;
-  readonly seats: string;
-  readonly admit: AdmissionChoice;
-  readonly piece: string;
-  /** As on the wire: `24h`. */
-  readonly retention: string;
+  readonly rhythm: RhythmDraft;
+  /** Ids of staff who will look after it. */
+  readonly facilitators: readonly string[];
+  readonly invite: InvitationKind;
+  /** How many cards, as it is typed. */
+  readonly cards: string;
 }
 
-const quarter = 15 * 60_000;
-const week = 7 * 24 * 60 * 60_000;
-const twoDigits = (number: number) => String(number).padStart(2, '0');
-
-export const toDateInput = (moment: Date): string =>
-  `${moment.getFullYear()}-${twoDigits(moment.getMonth() + 1)}-${twoDigits(moment.getDate())}`;
-export const toTimeInput = (moment: Date): string =>
-  `${twoDigits(moment.getHours())}:${twoDigits(moment.getMinutes())}`;
-
-/** The next full quarter of an hour. `at`: epoch ms. */
-export const nextQuarterHour = (at = now()): Date => new Date(Math.ceil(at / quarter) * quarter);
-
-/**
- * The same weekday and time of day as `start`, in the organiser's zone, at least one week later and
- * not before `at`. It counts in days, since a clock change makes one day shorter or longer.
- * `start` and `at`: epoch ms.
- */
-export function sameTimeNextWeek(start: number, at = now()): Date {
-  const last = new Date(start);
-  const [year, month, day] = [last.getFullYear(), last.getMonth(), last.getDate()];
-  const [hours, minutes] = [last.getHours(), last.getMinutes()];
-  for (let weeks = Math.max(1, Math.floor((at - start) / week)); ; weeks++) {
-    const next = new Date(year, month, day + 7 * weeks, hours, minutes);
-    if (next.getTime() >= at) return next;
-  }
-}
-
-export const emptyCircleDraft = (agreements: readonly string[]): CircleDraft => ({
-  step: 'about',
-  name: '',
-  purpose: '',
-  agreements,
-  date: toDateInput(nextQuarterHour()),
-  time: toTimeInput(nextQuarterHour()),
-  minutes: '75',
-  seats: '8',
-  admit: 'facilitator',
-  piece: 'talking piece',
-  retention: '24h',
-});
-
-/** Null while date or time are not complete. */
-export function draftStart({ date, time }: Pick<CircleDraft, 'date' | 'time'>): Date | null {
-  const start = new Date(`${date}T${time}`);
-  return date && time && !Number.isNaN(start.getTime()) ? start : null;
-}
+export const emptyCircleDraft = (agreements: readonly string[], press: string): CircleDraft => {
+  const { date, time } = toScheduleDraft(nextQuarterHour(), 75);
+  return {
+    ...{ step: 'about', press, name: '', purpose: '', agreements },
+    ...{ repeats: 'week', date, time, rhythm: emptyRhythmDraft() },
+    ...{ facilitators: [], invite: 'link', cards: '8' },
+    ...defaultSettingsDraft,
+  };
+};
 
 /** Empty fields are sent as they are; the server answers with an error for each field. */
-export const toNewCircleRequest = (draft: CircleDraft): NewCircleRequest => ({
-  name: draft.name.trim(),
-  purpose: draft.purpose.trim(),
-  agreements: draft.agreements.map((each) => each.trim()).filter((each) => each !== ''),
-  start: draftStart(draft)?.toISOString() ?? '',
-  minutes: Number(draft.minutes),
-  settings: {
-    seats: Number(draft.seats),
-    admit: draft.admit,
-    piece: draft.piece.trim(),
-    retention: draft.retention,
-  },
-});
+export const toNewCircleRequest = (draft: CircleDraft): NewCircleRequest => {
+  const rhythm = draft.repeats === 'once' ? null : toRhythm(draft.rhythm);
+  return {
+    id: draft.press,
+    name: draft.name.trim(),
+    purpose: draft.purpose.trim(),
+    agreements: draft.agreements.map((each) => each.trim()).filter((each) => each !== ''),
+    ...(rhythm === null ? { start: draftStart(draft)?.toISOString() ?? '' } : { rhythm }),
+    minutes: Number(draft.rhythm.minutes),
+    settings: toSettings(draft),
+  };
+};
+
+/** What is missing in a step before one can go on, by field. */
+export function stepGaps(draft: CircleDraft): FieldErrors {
+  if (draft.step === 'about' && draft.name.trim() === '') {
+    return { name: t`Give the circle a name that people will recognise.` };
+  }
+  if (draft.step === 'when') {
+    if (draft.repeats !== 'once') return rhythmGaps(draft.rhythm);
+    return draftStart(draft) ? {} : { start: t`Choose a day and a time.` };
+  }
+  if (draft.step === 'who' && draft.invite === 'cards' && !isCardCount(draft.cards)) {
+    return { cards: t`Write a number from 1 to ${maxCards}.` };
+  }
+  return {};
+}
 
 /** The step of the form that has this field of the request. */
 export function stepOfField(field: string): NewCircleStep {
-  if (field === 'start' || field === 'minutes') return 'when';
-  return field.startsWith('settings') ? 'how' : 'about';
+  if (field === 'start' || field === 'minutes' || field.startsWith('rhythm')) return 'when';
+  return field.startsWith('settings') ? 'who' : 'about';
 }

@@ -1,4 +1,4 @@
-/** The page after opening a circle: its two links, which are shown only now. */
+/** The page after opening a circle: who looks after it, and what to hand out, shown only now. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocation } from 'wouter';
 import { Page } from '../../app/shell/page.tsx';
@@ -6,20 +6,24 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyLink } from '../../ui/copy-link.tsx';
 import { PreviewButton } from '../links/invitation-preview.tsx';
+import { PersonalCards } from '../links/personal-cards.tsx';
 import { PrintedCard } from '../links/printed-card.tsx';
+import type { CardBatch } from '../links/use-card-batch.ts';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
+import { AssignedFacilitators, type FacilitatorAssignment } from './facilitator-assignment.tsx';
 import type { OpenedCircle } from './use-new-circle.ts';
 
-interface CircleOpenedPageProps {
+interface CircleOpenedProps {
   readonly circle: OpenedCircle;
+  readonly assignment: FacilitatorAssignment;
+  readonly batch: CardBatch;
   readonly onDone: () => void;
 }
 
-export function CircleOpenedPage({ circle, onDone }: CircleOpenedPageProps) {
+export function CircleOpened({ circle, assignment, batch, onDone }: CircleOpenedProps) {
   const { t } = useLingui();
   const [, navigate] = useLocation();
-  const { facilitatorLink, invitation } = circle;
   return (
     <Page
       documentTitle={t`The circle is open`}
@@ -28,32 +32,26 @@ export function CircleOpenedPage({ circle, onDone }: CircleOpenedPageProps) {
           “<bdi>{circle.name}</bdi>” is open
         </Trans>
       }
-      lead={t`Here are its two links. They’re shown only now. You can make new ones at any time.`}
+      lead={t`Here is what to hand out. Links and codes are shown only now. You can make new ones at any time.`}
     >
-      <Card title={t`For the facilitator`}>
-        <p>
-          <Trans>
-            The person who opens it leads the meetings. It works once, for one person. Send it to
-            them privately, or open it yourself.
-          </Trans>
-        </p>
-        <CopyLink
-          url={facilitatorLink.url}
-          label={t`Facilitator link`}
-          openLabel={t`I’ll facilitate: open link`}
-        />
+      <Card title={t`For those who facilitate`}>
+        {circle.facilitators.length > 0 && <AssignedFacilitators assignment={assignment} />}
+        <FacilitatorLink circle={circle} />
       </Card>
       <Card title={t`For everyone else`}>
-        <p>
-          <Trans>
-            Up to 30 people can come in with it. They need no account or email, and choose a name
-            for the circle.
-          </Trans>
-        </p>
-        <CopyLink url={invitation.url} label={t`Invitation link`}>
-          <PreviewButton url={invitation.url} />
-        </CopyLink>
-        <PrintedCard name={circle.name} url={invitation.url} />
+        {circle.cards > 0 ? (
+          <>
+            <p>
+              <Trans>
+                One card for each person. They need no account or email, and choose a name for the
+                circle. The circle’s page shows which cards were used.
+              </Trans>
+            </p>
+            <PersonalCards name={circle.name} batch={batch} />
+          </>
+        ) : (
+          <InvitationLink circle={circle} />
+        )}
       </Card>
       <div className={layout.formButtons}>
         <span />
@@ -61,6 +59,7 @@ export function CircleOpenedPage({ circle, onDone }: CircleOpenedPageProps) {
           kind="primary"
           size="l"
           onClick={() => {
+            batch.forget();
             onDone();
             navigate(staffPaths.circle(circle.id));
           }}
@@ -69,5 +68,54 @@ export function CircleOpenedPage({ circle, onDone }: CircleOpenedPageProps) {
         </Button>
       </div>
     </Page>
+  );
+}
+
+type CircleOpenedPart = Pick<CircleOpenedProps, 'circle'>;
+
+/** In the way of nobody where facilitators of the staff look after the circle. */
+function FacilitatorLink({ circle: { facilitators, facilitatorLink } }: CircleOpenedPart) {
+  const { t } = useLingui();
+  const link = (
+    <>
+      <p>
+        <Trans>
+          The person who opens it leads the meetings. It works once, for one person. Send it to them
+          privately, or open it yourself.
+        </Trans>
+      </p>
+      <CopyLink
+        url={facilitatorLink.url}
+        label={t`Facilitator link`}
+        openLabel={t`I’ll facilitate: open link`}
+      />
+    </>
+  );
+  if (facilitators.length === 0) return link;
+  return (
+    <details className={layout.disclosure}>
+      <summary>
+        <Trans>A link for somebody who isn’t on the staff</Trans>
+      </summary>
+      {link}
+    </details>
+  );
+}
+
+function InvitationLink({ circle: { name, invitation } }: CircleOpenedPart) {
+  const { t } = useLingui();
+  return (
+    <>
+      <p>
+        <Trans>
+          Up to 30 people can come in with it. They need no account or email, and choose a name for
+          the circle.
+        </Trans>
+      </p>
+      <CopyLink url={invitation.url} label={t`Invitation link`}>
+        <PreviewButton url={invitation.url} />
+      </CopyLink>
+      <PrintedCard name={name} url={invitation.url} />
+    </>
   );
 }

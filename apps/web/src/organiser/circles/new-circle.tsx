@@ -1,4 +1,4 @@
-/** Opening a circle in three short steps, then its links. */
+/** Opening a circle in three short steps, then what to hand out. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useRef } from 'react';
 import { Page } from '../../app/shell/page.tsx';
@@ -6,9 +6,11 @@ import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import { Form } from '../../ui/form.tsx';
 import layout from '../page/layout.module.css';
+import { AboutStep } from './about-step.tsx';
 import { type NewCircleStep, newCircleSteps } from './circle-draft.ts';
-import { CircleOpenedPage } from './circle-opened.tsx';
-import { AboutStep, ScheduleStep, SettingsStep } from './new-circle-steps.tsx';
+import { CircleOpenedPage } from './circle-opened-page.tsx';
+import { PeopleStep } from './people-step.tsx';
+import { ScheduleStep } from './schedule-step.tsx';
 import { useNewCircle } from './use-new-circle.ts';
 
 export function NewCirclePage() {
@@ -22,7 +24,7 @@ export function NewCirclePage() {
   const titles: Record<NewCircleStep, string> = {
     about: t`What is the circle about?`,
     when: t`When does it meet?`,
-    how: t`How does it work?`,
+    who: t`Who takes part?`,
   };
   const step = { draft, errors, onChange: change };
   return (
@@ -34,7 +36,7 @@ export function NewCirclePage() {
       <Form ref={form} className={layout.stack} onSend={proceed} noValidate>
         {draft.step === 'about' && <AboutStep {...step} />}
         {draft.step === 'when' && <ScheduleStep {...step} />}
-        {draft.step === 'how' && <SettingsStep {...step} />}
+        {draft.step === 'who' && <PeopleStep {...step} />}
         <CommandError command={request} />
         <div className={layout.formButtons}>
           {at > 0 ? (
@@ -45,7 +47,7 @@ export function NewCirclePage() {
             <span />
           )}
           <Button type="submit" kind="primary" size="l" busy={request.busy}>
-            {draft.step === 'how' ? <Trans>Open the circle</Trans> : <Trans>Continue</Trans>}
+            {draft.step === 'who' ? <Trans>Open the circle</Trans> : <Trans>Continue</Trans>}
           </Button>
         </div>
       </Form>

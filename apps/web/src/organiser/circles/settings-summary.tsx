@@ -13,6 +13,7 @@ const numberSetting = (settings: CircleDetail['settings'], name: string): number
 
 export function SettingsSummary({ detail }: Pick<CircleDetailProps, 'detail'>) {
   const seats = numberSetting(detail.settings, 'seats');
+  const carers = numberSetting(detail.settings, 'carers');
   const retention = numberSetting(detail.settings, 'retention');
   const { admit, piece } = detail.settings;
   return (
@@ -24,6 +25,15 @@ export function SettingsSummary({ detail }: Pick<CircleDetailProps, 'detail'>) {
         {seats !== null && (
           <li>
             <Plural value={seats} one="1 sharing seat" other="# sharing seats" />
+          </li>
+        )}
+        {carers !== null && (
+          <li>
+            <Plural
+              value={carers}
+              one="1 facilitator for each meeting"
+              other="# facilitators for each meeting"
+            />
           </li>
         )}
         <li>

@@ -5,26 +5,33 @@
 import type { OpenedCircleResponse } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { type RefObject, useEffect, useState } from 'react';
+import { newRequestId } from '../page/request-id.ts';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
-import { type RequestHandle, useRequest } from '../../lib/api/use-request.ts';
 import { defaultAgreements } from '../../lib/i18n/default-agreements.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
+import { type StaffRequestHandle, useStaffRequest } from '../proof/proof-context.ts';
 import {
   type CircleDraft,
-  draftStart,
   emptyCircleDraft,
   newCircleSteps,
+  stepGaps,
   stepOfField,
   toNewCircleRequest,
 } from './circle-draft.ts';
 
-export type OpenedCircle = OpenedCircleResponse & { readonly name: string };
+/** The circle with what is still to be done for it: cards to make, facilitators to assign. */
+export interface OpenedCircle extends OpenedCircleResponse {
+  readonly name: string;
+  readonly facilitators: readonly string[];
+  /** How many personal invitations were asked for; 0 for one invitation that all use. */
+  readonly cards: number;
+}
 
 interface NewCircle {
   readonly draft: CircleDraft;
   readonly errors: FieldErrors;
-  readonly request: RequestHandle;
+  readonly request: StaffRequestHandle;
   /** The circle once it is open; its links are shown once, so a reload must not lose them. */
   readonly opened: OpenedCircle | null;
   readonly forgetOpened: () => void;
@@ -35,17 +42,20 @@ interface NewCircle {
 
 /** `form`: the focus goes to its first invalid field after each attempt. */
 export function useNewCircle(form: RefObject<HTMLFormElement | null>): NewCircle {
-  const { t, i18n } = useLingui();
-  const [draft, setDraft, forgetDraft] = useTabState<CircleDraft>(
-    'organiser:new-circle',
-    emptyCircleDraft(defaultAgreements.map((each) => i18n._(each))),
+  const { i18n } = useLingui();
+  const [empty] = useState(() =>
+    emptyCircleDraft(
+      defaultAgreements.map((each) => i18n._(each)),
+      newRequestId(),
+    ),
   );
+  const [draft, setDraft, forgetDraft] = useTabState<CircleDraft>('organiser:new-circle:2', empty);
   const [opened, setOpened, forgetOpened] = useTabState<OpenedCircle | null>(
-    'organiser:opened',
+    'organiser:opened:2',
     null,
   );
   const [errors, setErrors] = useState<FieldErrors>({});
-  const request = useRequest();
+  const request = useStaffRequest();
   const [attempts, setAttempts] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after an attempt, not after a change
   useEffect(() => {
@@ -57,17 +67,14 @@ export function useNewCircle(form: RefObject<HTMLFormElement | null>): NewCircle
     request.reset();
     setErrors((before) => withoutChanged(before, changes));
   };
-  const missing = (): FieldErrors => {
-    if (draft.step === 'about' && draft.name.trim() === '') {
-      return { name: t`Give the circle a name that people will recognise.` };
-    }
-    if (draft.step === 'when' && !draftStart(draft)) return { start: t`Choose a day and a time.` };
-    return {};
-  };
   const open = async () => {
     const result = await request.run((api) => api.openCircle(toNewCircleRequest(draft)));
     if (result?.ok) {
-      setOpened({ ...result.value, name: draft.name.trim() });
+      const { facilitators, invite, cards } = draft;
+      setOpened({
+        ...{ ...result.value, name: draft.name.trim(), facilitators },
+        cards: invite === 'cards' ? Number(cards) : 0,
+      });
       forgetDraft();
     } else if (result) {
       const fields = apiProblemOf(result.fault).problem.fields ?? {};
@@ -78,7 +85,7 @@ export function useNewCircle(form: RefObject<HTMLFormElement | null>): NewCircle
     }
   };
   const proceed = () => {
-    const found = missing();
+    const found = stepGaps(draft);
     setErrors(found);
     setAttempts(attempts + 1);
     if (Object.keys(found).length > 0) return;
@@ -89,11 +96,16 @@ export function useNewCircle(form: RefObject<HTMLFormElement | null>): NewCircle
   return { draft, errors, request, opened, forgetOpened, change, proceed };
 }
 
+/** The names that the server gives to what changed in the draft. */
+const fieldsOf = (key: string): readonly string[] => {
+  if (key === 'date' || key === 'time') return ['start'];
+  if (key === 'rhythm') return ['rhythm', 'minutes'];
+  return [key, `settings.${key}`];
+};
+
 /** A field that was changed is not wrong any more until the next attempt. */
 function withoutChanged(errors: FieldErrors, changes: Partial<CircleDraft>): FieldErrors {
-  const changed = Object.keys(changes).flatMap((key) =>
-    key === 'date' || key === 'time' ? 'start' : [key, `settings.${key}`],
-  );
+  const changed = Object.keys(changes).flatMap(fieldsOf);
   return Object.fromEntries(
     Object.entries(errors).filter(
       ([field]) => !changed.some((key) => field === key || field.startsWith(`${key}.`)),

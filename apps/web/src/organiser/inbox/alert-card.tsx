@@ -12,6 +12,7 @@ import { useStaffRequest } from '../proof/proof-context.ts';
 import styles from './alert-card.module.css';
 import { alertAdvice, alertPlace, alertTitle } from './alert-texts.ts';
 import { AlertTrail } from './alert-trail.tsx';
+import { CallOffUncovered } from './call-off-uncovered.tsx';
 
 interface AlertCardProps {
   readonly alert: InboxAlert;
@@ -39,6 +40,7 @@ export function AlertCard({ alert, circleName }: AlertCardProps) {
         <Trans>since {formatDateTime(since)}</Trans>
       </p>
       {state === 'open' && <p>{alertAdvice(kind)}</p>}
+      {kind === 'uncovered' && <CallOffUncovered alert={alert} />}
       <AlertHolder alert={alert}>
         {place && (
           <ButtonLink to={place.to}>

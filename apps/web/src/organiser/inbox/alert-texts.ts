@@ -105,5 +105,8 @@ export function alertPlace(
   }
   const to = staffPaths.circle(circle);
   if (kind === 'unsafe' || kind === 'help') return { to, label: t`Read and answer` };
+  if (kind === 'uncovered' && roles.includes('facilitator')) {
+    return { to: staffPaths.myMeetings, label: t`Go to My meetings` };
+  }
   return isOrganiser || roles.includes('facilitator') ? { to, label: t`Go to the circle` } : null;
 }

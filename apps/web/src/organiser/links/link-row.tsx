@@ -1,13 +1,11 @@
 /** One open link of a circle, with revoking it after a confirmation. */
-import type { CircleDetail } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { formatDate } from '../../lib/i18n/dates.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
-
-export type CircleLink = CircleDetail['links'][number];
+import type { CircleLink } from './card-outcome.ts';
 
 interface LinkRowProps {
   readonly circle: string;

@@ -3,15 +3,18 @@ import { Plural, Trans } from '@lingui/react/macro';
 import { now } from '../../lib/time/now.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import layout from '../page/layout.module.css';
-import { type CircleLink, LinkRow } from './link-row.tsx';
+import { type CircleLink, isPersonalCard } from './card-outcome.ts';
+import { LinkRow } from './link-row.tsx';
 import { NewLink } from './new-link.tsx';
 
 const isOpenLink = ({ revoked, usesLeft, expires }: CircleLink): boolean =>
   !revoked && usesLeft > 0 && expires > now();
 
 export function LinksSection({ detail, onChanged }: CircleDetailProps) {
-  const open = detail.links.filter(isOpenLink);
-  const closed = detail.links.length - open.length;
+  // Those for one person are the cards below.
+  const links = detail.links.filter((link) => !isPersonalCard(link));
+  const open = links.filter(isOpenLink);
+  const closed = links.length - open.length;
   return (
     <section className={layout.stack}>
       <h2>

@@ -4,6 +4,7 @@
  */
 import { Plural, useLingui } from '@lingui/react/macro';
 import {
+  CalendarHeart,
   CircleUser,
   Home,
   type LucideIcon,
@@ -31,12 +32,14 @@ function useNavItems(): readonly NavItem[] {
   const { roles } = useStaffSession();
   const today = { to: paths.organiser, label: t`Today`, Icon: Home };
   const you = { to: staffPaths.own, label: t`You`, Icon: CircleUser };
+  const mine = { to: staffPaths.myMeetings, label: t`My meetings`, Icon: CalendarHeart };
   const circles = { to: staffPaths.circles, label: t`Circles`, Icon: MessageCircle };
   if (!roles.includes('organiser')) {
-    return roles.includes('facilitator') ? [today, circles, you] : [today, you];
+    return roles.includes('facilitator') ? [today, mine, circles, you] : [today, mine, you];
   }
   return [
     ...[today, circles],
+    ...(roles.includes('facilitator') ? [mine] : []),
     { to: staffPaths.people, label: t`People`, Icon: Users },
     { to: staffPaths.settings, label: t`Settings`, Icon: Settings },
     { to: staffPaths.record, label: t`Record`, Icon: ScrollText },

@@ -7,6 +7,8 @@ export const staffPaths = {
   settings: '/o/settings',
   /** The house record. */
   record: '/o/record',
+  /** What one carries oneself. */
+  myMeetings: '/o/meetings',
   /** One's own sign-ins and passkeys. */
   own: '/o/me',
 } as const;

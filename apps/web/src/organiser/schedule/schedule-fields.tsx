@@ -3,22 +3,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';
-import { Field, Select } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
-import { type CircleDraft, draftStart, toDateInput } from './circle-draft.ts';
-import { formatDuration } from './format-duration.ts';
-import styles from './schedule-fields.module.css';
-
-export type ScheduleDraft = Pick<CircleDraft, 'date' | 'time' | 'minutes'>;
+import { draftStart, type ScheduleDraft, toDateInput } from './date-inputs.ts';
+import { DurationField } from './duration-field.tsx';
+import styles from './schedule.module.css';
+import { browserZone, zoneLongName } from './zones.ts';
 
 interface ScheduleFieldsProps {
   readonly schedule: ScheduleDraft;
   readonly errors: FieldErrors;
   readonly onChange: (changes: Partial<ScheduleDraft>) => void;
 }
-
-const durationOptions = [30, 45, 60, 75, 90, 120];
 
 export function ScheduleFields({ schedule, errors, onChange }: ScheduleFieldsProps) {
   const { t } = useLingui();
@@ -42,18 +39,11 @@ export function ScheduleFields({ schedule, errors, onChange }: ScheduleFieldsPro
           onChange={(event) => onChange({ time: event.target.value })}
         />
       </div>
-      <Select
-        label={t`How long`}
+      <DurationField
         error={errors['minutes']}
         value={schedule.minutes}
-        onChange={(event) => onChange({ minutes: event.target.value })}
-      >
-        {durationOptions.map((minutes) => (
-          <option key={minutes} value={minutes}>
-            {formatDuration(minutes)}
-          </option>
-        ))}
-      </Select>
+        onChange={(minutes) => onChange({ minutes })}
+      />
       {start && (
         <p className={styles.chosen}>
           <Trans>
@@ -79,10 +69,7 @@ export function ScheduleFields({ schedule, errors, onChange }: ScheduleFieldsPro
 
 /** `Central European Standard Time (Europe/Berlin)` */
 function timeZoneName(at: Date): string {
-  const language = document.documentElement.lang || 'en';
-  const zone = new Intl.DateTimeFormat(language).resolvedOptions().timeZone;
-  const name = new Intl.DateTimeFormat(language, { timeZoneName: 'long' })
-    .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName')?.value;
-  return name && name !== zone ? `${name} (${zone})` : zone;
+  const zone = browserZone();
+  const name = zoneLongName(zone, at.getTime());
+  return name === null ? zone : `${name} (${zone})`;
 }

@@ -1,9 +1,8 @@
-/** Scheduling the next meeting of a circle. */
+/** Plans one meeting by hand: the next one of a circle without a rhythm, or one beside the rhythm. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CalendarPlus } from 'lucide-react';
 import { useState } from 'react';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
-import { useRequest } from '../../lib/api/use-request.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,23 +12,30 @@ import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
+import { useStaffRequest } from '../proof/proof-context.ts';
 import {
   draftStart,
   nextQuarterHour,
+  type ScheduleDraft,
   sameTimeNextWeek,
-  toDateInput,
-  toTimeInput,
-} from './circle-draft.ts';
-import { type ScheduleDraft, ScheduleFields } from './schedule-fields.tsx';
+  toScheduleDraft,
+} from '../schedule/date-inputs.ts';
+import { ScheduleFields } from '../schedule/schedule-fields.tsx';
+import styles from './meetings.module.css';
 
 /** The same weekday and time as the last meeting; without one, the next quarter of an hour. */
 function suggestedSchedule({ meeting }: CircleDetailProps['detail']): ScheduleDraft {
-  const last = meeting ? sameTimeNextWeek(meeting.start) : nextQuarterHour();
-  const minutes = meeting ? Math.round((meeting.end - meeting.start) / 60_000) : 75;
-  return { date: toDateInput(last), time: toTimeInput(last), minutes: String(minutes) };
+  if (!meeting) return toScheduleDraft(nextQuarterHour(), 75);
+  const minutes = Math.round((meeting.end - meeting.start) / 60_000);
+  return toScheduleDraft(sameTimeNextWeek(meeting.start), minutes);
 }
 
-export function NextMeeting({ detail, onChanged }: CircleDetailProps) {
+interface PlanMeetingProps extends CircleDetailProps {
+  /** It meets by itself; this one is beside the others. */
+  readonly hasRhythm: boolean;
+}
+
+export function PlanMeeting({ detail, hasRhythm, onChanged }: PlanMeetingProps) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
   const holder = useFocusSwap<HTMLDivElement>(open);
@@ -38,22 +44,18 @@ export function NextMeeting({ detail, onChanged }: CircleDetailProps) {
     suggestedSchedule(detail),
   );
   const [errors, setErrors] = useState<FieldErrors>({});
-  const request = useRequest();
+  const request = useStaffRequest();
 
-  const schedule = async () => {
+  const plan = async () => {
     const start = draftStart(draft);
     setErrors(start ? {} : { start: t`Choose a day and a time.` });
     if (!start) return;
-    const result = await request.run((api) =>
-      api.scheduleMeeting(detail.id, {
-        start: start.toISOString(),
-        minutes: Number(draft.minutes),
-      }),
-    );
+    const body = { start: start.toISOString(), minutes: Number(draft.minutes) };
+    const result = await request.run((api) => api.scheduleMeeting(detail.id, body));
     if (result?.ok) {
       forget();
       setOpen(false);
-      announce(t`The meeting is scheduled.`);
+      announce(t`The meeting is planned.`);
       onChanged();
     } else if (result) setErrors(apiProblemOf(result.fault).problem.fields ?? {});
   };
@@ -61,14 +63,14 @@ export function NextMeeting({ detail, onChanged }: CircleDetailProps) {
     return (
       <div ref={holder}>
         <Button onClick={() => setOpen(true)} icon={<CalendarPlus size={18} aria-hidden="true" />}>
-          <Trans>Schedule the next meeting</Trans>
+          {hasRhythm ? <Trans>Add a meeting</Trans> : <Trans>Plan the next meeting</Trans>}
         </Button>
       </div>
     );
   }
   return (
     <div ref={holder}>
-      <Form className={layout.stack} onSend={() => void schedule()} noValidate>
+      <Form className={styles.form} onSend={() => void plan()} noValidate>
         <ScheduleFields
           schedule={draft}
           errors={errors}
@@ -77,10 +79,10 @@ export function NextMeeting({ detail, onChanged }: CircleDetailProps) {
         <CommandError command={request} />
         <div className={layout.row}>
           <Button type="submit" kind="primary" busy={request.busy}>
-            <Trans>Schedule meeting</Trans>
+            <Trans>Plan this meeting</Trans>
           </Button>
           <Button onClick={() => setOpen(false)}>
-            <Trans>Cancel</Trans>
+            <Trans>Leave it</Trans>
           </Button>
         </div>
       </Form>

@@ -1,0 +1,90 @@
+/** Pauses a circle until a date, or until it is resumed (RHY-4). */
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { now } from '../../lib/time/now.ts';
+import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
+import { Choice, Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import layout from '../page/layout.module.css';
+import { useStaffRequest } from '../proof/proof-context.ts';
+import { toDateInput } from '../schedule/date-inputs.ts';
+import { type CircleScheduleProps, isChangeable } from './circle-schedule.ts';
+import styles from './meetings.module.css';
+
+interface PauseCircleProps extends CircleScheduleProps {
+  readonly onClose: () => void;
+}
+
+type PauseEnd = 'date' | 'open';
+const day = 24 * 60 * 60_000;
+
+export function PauseCircle({ circle, schedule, onChanged, onClose }: PauseCircleProps) {
+  const { t } = useLingui();
+  const [ends, setEnds] = useState<PauseEnd>('date');
+  const [until, setUntil] = useState(() => toDateInput(new Date(now() + 14 * day)));
+  const [isTried, setTried] = useState(false);
+  const request = useStaffRequest();
+  const isMissing = ends === 'date' && until === '';
+  const pause = async () => {
+    setTried(true);
+    if (isMissing) return;
+    const body = ends === 'date' ? { until } : {};
+    if (!(await request.run((api) => api.pauseCircle(circle, body)))?.ok) return;
+    announce(t`The circle is paused.`);
+    onChanged();
+    onClose();
+  };
+  const left = schedule.meetings.filter(
+    (meeting) =>
+      isChangeable(meeting) &&
+      (ends === 'open' || (meeting.local ?? meeting.start).slice(0, 10) < until),
+  ).length;
+  return (
+    <Form className={styles.form} onSend={() => void pause()} noValidate>
+      <Choice<PauseEnd>
+        label={t`How long`}
+        value={ends}
+        onChange={(chosen) => {
+          request.reset();
+          setEnds(chosen);
+        }}
+        options={[
+          { value: 'date', label: t`Until a date` },
+          { value: 'open', label: t`Until I resume it` },
+        ]}
+      />
+      {ends === 'date' && (
+        <Field
+          label={t`Meetings again from`}
+          type="date"
+          min={toDateInput(new Date(now() + day))}
+          error={isTried && isMissing ? t`Choose a date.` : request.problem?.fields?.['until']}
+          value={until}
+          onChange={(event) => {
+            request.reset();
+            setUntil(event.target.value);
+          }}
+        />
+      )}
+      <p aria-live="polite">
+        <Plural
+          value={left}
+          _0="No planned meeting lies in the pause."
+          one="# planned meeting is left out. Members see that the circle is paused."
+          other="# planned meetings are left out. Members see that the circle is paused."
+        />
+      </p>
+      <CommandError command={request} />
+      <div className={layout.row}>
+        <Button type="submit" kind="primary" busy={request.busy}>
+          <Trans>Pause the circle</Trans>
+        </Button>
+        <Button onClick={onClose}>
+          <Trans>Leave it</Trans>
+        </Button>
+      </div>
+    </Form>
+  );
+}
