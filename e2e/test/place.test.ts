@@ -119,10 +119,11 @@ test('RHY-7 a return code leads to the place page in another browser', async ({
   await askIn(heron, circle.invitation);
   await isIn(heron.page);
   await button(heron.page, 'Show the words').click();
-  const words = await heron.page
+  const shownWords = heron.page
     .getByRole('list', { name: 'Your return code' })
-    .getByRole('listitem')
-    .allInnerTexts();
+    .getByRole('listitem');
+  await expect(shownWords).toHaveCount(6);
+  const words = await shownWords.allInnerTexts();
   await heron.page.keyboard.press('Escape');
   await leaveMeeting(heron.page);
 

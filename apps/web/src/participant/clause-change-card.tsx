@@ -21,7 +21,13 @@ export function ClauseChangeCard({ change, level }: ClauseChangeCardProps) {
 }
 
 /** The text before and now. The title of a new clause, or of one that is gone, says which it is. */
-export function ClauseChangeText({ change }: { readonly change: Omit<ShownClauseChange, 'id'> }) {
+interface ClauseChangeTextProps {
+  readonly change: Omit<ShownClauseChange, 'id'>;
+  /** Not in force yet. */
+  readonly isProposed?: boolean;
+}
+
+export function ClauseChangeText({ change, isProposed }: ClauseChangeTextProps) {
   const { what, before, after } = change;
   const label = what === 'changed' ? undefined : 'hidden';
   return (
@@ -29,7 +35,7 @@ export function ClauseChangeText({ change }: { readonly change: Omit<ShownClause
       {before !== null && (
         <div className={styles.before}>
           <dt className={label}>
-            <Trans>Before</Trans>
+            {isProposed ? <Trans>As it is</Trans> : <Trans>Before</Trans>}
           </dt>
           <dd dir="auto">{before}</dd>
         </div>
@@ -37,7 +43,7 @@ export function ClauseChangeText({ change }: { readonly change: Omit<ShownClause
       {after !== null && (
         <div className={styles.after}>
           <dt className={label}>
-            <Trans>Now</Trans>
+            {isProposed ? <Trans>Proposed</Trans> : <Trans>Now</Trans>}
           </dt>
           <dd dir="auto">{after}</dd>
         </div>

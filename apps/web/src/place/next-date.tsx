@@ -26,8 +26,8 @@ export function NextDate({ place, card, onChanged }: NextDateProps) {
   const cancelled = coming.filter(
     (each) => each.state === 'cancelled' && (next === null || each.start < next.start),
   );
-  // In the time after its end the one that is over is still the meeting of who is in it.
-  const isOver = next !== null && (Date.parse(next.end) <= at || (next.inside && !next.open));
+  // After its end it is still the meeting of who is in it, for a while; and it can run late.
+  const isOver = next !== null && !next.open && (next.inside || Date.parse(next.end) <= at);
   if (next === null || isOver) {
     return (
       <>

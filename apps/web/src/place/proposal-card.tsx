@@ -29,7 +29,7 @@ export function ProposalCard({ circle, proposal, decides, onChanged }: ProposalC
   const isOpen = state === 'open';
   return (
     <Card level={3} title={<ProposalTitle what={what} />}>
-      <ClauseChangeText change={proposal} />
+      <ClauseChangeText change={proposal} isProposed />
       {why && <p dir="auto">{why}</p>}
       {isOpen ? (
         <>
@@ -61,9 +61,7 @@ function ProposalTitle({ what }: Pick<ProposalBody, 'what'>) {
   }
 }
 
-interface OwnAnswerProps extends Omit<ProposalCardProps, 'decides'> {}
-
-function OwnAnswer({ circle, proposal, onChanged }: OwnAnswerProps) {
+function OwnAnswer({ circle, proposal, onChanged }: Omit<ProposalCardProps, 'decides'>) {
   const { t } = useLingui();
   const request = useRequest();
   const answer = async (said: ProposalAnswer) => {
