@@ -193,6 +193,8 @@ const sameAct: readonly string[] = [
   'GET /inbox/{alert}',
   'POST /inbox/{alert}/take',
   'DELETE /inbox/{alert}/take',
+  'POST /circles/{circle}/proposals/{proposal}/lay-aside',
+  'POST /kits/preview',
   'GET /circles/{circle}/people',
   'GET /circles/{circle}/rhythm',
   'GET /circles/{circle}/meetings',
@@ -234,6 +236,13 @@ const ofMembers: readonly string[] = [
   'POST /circles/{circle}/become-staff',
   'GET /circles/{circle}/agreements',
   'POST /circles/{circle}/agree',
+  'GET /circles/{circle}/place',
+  'PUT /circles/{circle}/meetings/{meeting}/seat',
+  'POST /circles/{circle}/leave-for-good',
+  'GET /circles/{circle}/proposals',
+  'POST /circles/{circle}/proposals',
+  'PUT /circles/{circle}/proposals/{proposal}/answer',
+  'DELETE /circles/{circle}/proposals/{proposal}',
 ];
 
 async function startHouse() {
@@ -381,7 +390,7 @@ describe('the access table over HTTP', () => {
     const answer = await new HttpVisitor(app).ask('GET', '/api/openapi.json');
     const { paths } = answer.json<{ paths: Record<string, Record<string, unknown>> }>();
     const described = Object.entries(paths)
-      .filter(([path]) => /^\/api\/(house|circles|inbox)(\/|$)/.test(path))
+      .filter(([path]) => /^\/api\/(house|circles|inbox|kits|rhythm)(\/|$)/.test(path))
       .flatMap(([path, methods]) =>
         Object.keys(methods).map(
           (method) => `${method.toUpperCase()} ${path.slice('/api'.length)}`,

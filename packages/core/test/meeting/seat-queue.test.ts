@@ -220,7 +220,9 @@ const act = fc.oneof(
   fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 15 * minute }) }),
 );
 
-function play(story: MeetingSimulation, step: fc.infer<typeof act>): SimulationAnswer {
+type Act = typeof act extends fc.Arbitrary<infer Generated> ? Generated : never;
+
+function play(story: MeetingSimulation, step: Act): SimulationAnswer {
   if (step.do === 'wait') {
     story.wait('ms' in step ? step.ms : 0);
     return [];
