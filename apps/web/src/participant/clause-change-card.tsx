@@ -34,17 +34,13 @@ export function ClauseChangeText({ change, isProposed }: ClauseChangeTextProps) 
     <dl className={styles.change}>
       {before !== null && (
         <div className={styles.before}>
-          <dt className={label}>
-            {isProposed ? <Trans>As it is</Trans> : <Trans>Before</Trans>}
-          </dt>
+          <dt className={label}>{isProposed ? <Trans>As it is</Trans> : <Trans>Before</Trans>}</dt>
           <dd dir="auto">{before}</dd>
         </div>
       )}
       {after !== null && (
         <div className={styles.after}>
-          <dt className={label}>
-            {isProposed ? <Trans>Proposed</Trans> : <Trans>Now</Trans>}
-          </dt>
+          <dt className={label}>{isProposed ? <Trans>Proposed</Trans> : <Trans>Now</Trans>}</dt>
           <dd dir="auto">{after}</dd>
         </div>
       )}

@@ -7,7 +7,13 @@ import { ButtonLink } from '../ui/button.tsx';
 export function PlaceLink() {
   const { circle } = useCircle();
   return (
-    <ButtonLink to={paths.place(circle)} size="l" wide replace state={{ ...history.state, stays: true }}>
+    <ButtonLink
+      to={paths.place(circle)}
+      size="l"
+      wide
+      replace
+      state={{ ...history.state, stays: true }}
+    >
       <Trans>All dates, and your place in this circle</Trans>
     </ButtonLink>
   );
