@@ -6,6 +6,7 @@ import {
   type CircleGuide,
   facilitatorPlaces,
   handsOrders,
+  maxInterval,
   monthPlaces,
   weekdays,
 } from '@holdspace/core';
@@ -104,23 +105,35 @@ const guideParts = {
 export const circleGuide = z.strictObject(guideParts) satisfies z.ZodType<CircleGuide>;
 
 /** A rhythm without dates and zone: these come from the organiser. */
-export const kitRhythm = z.strictObject({
-  every: z.enum(['week', 'month']),
-  /** Every so many weeks or months. */
-  interval: z.number().int().min(1).max(12).optional(),
-  on: z.union([
-    z.array(z.enum(weekdays)).min(1).max(7).readonly(),
-    z.strictObject({
-      nth: z.literal(monthPlaces),
-      day: z.enum(weekdays),
+export const kitRhythm = z
+  .strictObject({
+    every: z.enum(['week', 'month']),
+    /** Every so many weeks or months. */
+    interval: z.number().int().min(1).max(maxInterval.week).optional(),
+    on: z.union([
+      z
+        .array(z.enum(weekdays))
+        .min(1)
+        .max(7)
+        .refine((days) => new Set(days).size === days.length, { error: 'A day is here twice.' })
+        .readonly(),
+      z.strictObject({ nth: z.literal(monthPlaces), day: z.enum(weekdays) }),
+    ]),
+    /** Local time. */
+    at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
+      error: 'This needs to be a time of day between 00:00 and 23:59, for example "19:00".',
     }),
-  ]),
-  /** Local time. */
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
-    error: 'This needs to be a time of day between 00:00 and 23:59, for example "19:00".',
-  }),
-  minutes: z.number().int().min(5).max(480),
-});
+    minutes: z.number().int().min(5).max(480),
+  })
+  .refine(({ every, on }) => Array.isArray(on) === (every === 'week'), {
+    path: ['on'],
+    error:
+      'Every week is on days, for example [tu, th]; every month is on one, for example { nth: 1, day: tu }.',
+  })
+  .refine(({ every, interval = 1 }) => interval <= maxInterval[every], {
+    path: ['interval'],
+    error: `At most ${maxInterval.month} months.`,
+  });
 
 /** `safety`: it belongs to the safety of the organisation and cannot be voted away (AGR-3). */
 const kitClause = z.strictObject({

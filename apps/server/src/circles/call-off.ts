@@ -41,7 +41,7 @@ export function postponedTime(
   return null;
 }
 
-/** Answers with its new start, null when it is cancelled, or with the refusal of the plan. */
+/** Moves it, or cancels it with a sentence. Refusals are those of the plan. */
 export async function callOffMeeting(
   planning: CirclePlanning,
   circle: CircleLedger,

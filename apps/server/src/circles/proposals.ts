@@ -74,14 +74,17 @@ export async function proposeChange(
   return { id: proposal, answer };
 }
 
-export function answerProposal(
+export async function answerProposal(
   circle: CircleLedger,
   member: PersonId,
   proposal: ProposalId,
   answer: ProposalAnswer | null,
 ): Promise<CommandResult> {
-  // A proposal that is closed has no key: its answer is refused, whatever the token.
-  const key = circle.words.get(proposalSlots.key(proposal)) ?? '';
+  const key = circle.words.get(proposalSlots.key(proposal));
+  // Without a key there is no token that could be counted: it is closed, or there is none.
+  if (key === undefined) {
+    return { refused: circle.state.proposals.has(proposal) ? 'closed' : 'unknown-message' };
+  }
   const token = answerTokenOf(key, member);
   return circle.handle({ do: 'answer-proposal', proposal, token, answer }, memberContext(member));
 }

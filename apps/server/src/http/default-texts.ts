@@ -2,14 +2,18 @@
  * What a circle begins with until its people choose their own: agreements, and a sheet of
  * support that holds in any country. An organisation replaces both.
  */
+import type { NewClause } from '@holdspace/core';
 import type { CircleCardBody } from '@holdspace/protocol';
 
-export const defaultAgreements: readonly string[] = [
+export const defaultAgreements: readonly NewClause[] = [
   'What’s said here stays here. What you learn, you may take with you.',
   'We speak for ourselves, from our own lives.',
   'We listen without fixing one another. We give advice only when someone asks for it.',
   'Passing is always fine. You don’t need a reason.',
-  'We look after ourselves: step out, rest or ask for help at any time.',
+  {
+    text: 'We look after ourselves: step out, rest or ask for help at any time.',
+    safety: true,
+  },
 ];
 
 export const defaultSupport: CircleCardBody['support'] = [

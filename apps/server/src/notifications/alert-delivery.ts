@@ -69,6 +69,7 @@ export class AlertDelivery {
     this.#stopListening = house.onCommit(({ before, after }) => {
       const isChanged =
         before.alerts !== after.alerts ||
+        before.cover.missing !== after.cover.missing ||
         before.staff !== after.staff ||
         before.onCall !== after.onCall;
       if (isChanged) this.#task.request();

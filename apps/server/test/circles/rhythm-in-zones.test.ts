@@ -30,6 +30,9 @@ const zones = [
   ...['Pacific/Apia', 'Antarctica/Troll', 'UTC'],
 ];
 
+/** Of these, since 2005. */
+const steadyZones = ['Asia/Kolkata', 'Asia/Kathmandu', 'UTC'];
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
   const made =
@@ -58,7 +61,7 @@ const offsetShownAt = (instant: number, zone: string) =>
 function instantsOf(local: string, zone: string): readonly number[] {
   const asUtc = Date.parse(`${local}Z`);
   const offsets = new Set<number>();
-  for (let at = asUtc - 2 * day; at <= asUtc + 2 * day; at += 30 * minute) {
+  for (let at = asUtc - 2 * day; at <= asUtc + 2 * day; at += 6 * hour) {
     offsets.add(offsetShownAt(at, zone));
   }
   return [...offsets]
@@ -75,6 +78,33 @@ function expectedOf(local: string, zone: string): Omit<RhythmSlot, 'date'> {
   const asUtc = Date.parse(`${local}Z`);
   const before = offsetShownAt(asUtc - 2 * day, zone);
   return { start: asUtc - before, adjusted: 'gap' };
+}
+
+interface ClockChange {
+  readonly at: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The first minute of the change that lies between two instants with different offsets. */
+function changeBetween(from: number, to: number, zone: string): ClockChange {
+  const before = offsetShownAt(from, zone);
+  let [low, high] = [from, to];
+  while (high - low > minute) {
+    const middle = low + Math.floor((high - low) / 2 / minute) * minute;
+    if (offsetShownAt(middle, zone) === before) low = middle;
+    else high = middle;
+  }
+  return { at: high, before, after: offsetShownAt(high, zone) };
+}
+
+function clockChangesOf(zone: string): ClockChange[] {
+  const changes: ClockChange[] = [];
+  for (let at = Date.parse('2005-01-01'); at < Date.parse('2031-01-01'); at += 4 * day) {
+    if (offsetShownAt(at, zone) === offsetShownAt(at + 4 * day, zone)) continue;
+    changes.push(changeBetween(at, at + 4 * day, zone));
+  }
+  return changes;
 }
 
 const dateBetween = (from: string, to: string) =>
@@ -148,8 +178,28 @@ describe('a rhythm in any zone', () => {
           if (adjusted !== 'gap') expect(shownAt(start, zone)).toBe(`${date}T${at}`);
         }
       }),
-      { numRuns: 60, seed: 1982 },
+      { numRuns: 200, seed: 1982 },
     );
+  });
+
+  it.each(zones)('RHY-2 holds at every clock change of %s from 2005 to 2030', (zone) => {
+    const changes = clockChangesOf(zone);
+    expect(changes.length > 0).toBe(!steadyZones.includes(zone));
+    for (const { at, before, after } of changes) {
+      // Within the hour that does not exist, or that exists twice, as a local time.
+      const size = Math.abs(after - before);
+      const wall = new Date(at + Math.min(before, after) + Math.floor(size / 2 / minute) * minute);
+      const asked = wall.toISOString().slice(0, 16);
+      const rhythm: Rhythm = {
+        ...{ every: 'week', interval: 1, on: [weekdays[(wall.getUTCDay() + 6) % 7] ?? 'mo'], zone },
+        ...{ at: asked.slice(11), from: asked.slice(0, 10), count: 2 },
+      };
+      const [first, second] = firstSlotsFrom(rhythm, zoneRules, at - 3 * day, 2);
+      const adjusted = after > before ? 'gap' : 'twice';
+      expect(first).toMatchObject({ ...expectedOf(asked, zone), adjusted });
+      const next = `${second?.date}T${rhythm.at}`;
+      expect(second).toMatchObject(expectedOf(next, zone));
+    }
   });
 
   it('RHY-1 has the dates that another implementation of recurrences has', {

@@ -23,6 +23,8 @@ export interface SleepNode {
   readonly circles: CircleRegistry<string>;
   /** Faults of background work. */
   readonly failures: unknown[];
+  /** What was sent to each person, as JSON, oldest first. */
+  readonly sent: ReadonlyMap<string, readonly string[]>;
   connect(person: string): Promise<() => void>;
   stop(): void;
 }
@@ -39,20 +41,29 @@ export async function prepareCircle(
 
 export async function startSleepNode(store: Store, sleepAfter = 0): Promise<SleepNode> {
   const failures: unknown[] = [];
+  const sent = new Map<string, string[]>();
+  const note = (line: string, name: string, packet: unknown) =>
+    void sent.set(line, [...(sent.get(line) ?? []), JSON.stringify([name, packet])]);
   const reportError = (error: unknown) => void failures.push(error);
   const ledgers = createLedgers({ store, codec: testCodec, reportError, idleTime: 1000 });
   const alerts = fakeAlerts(ledgers, reportError);
   const circles = new CircleRegistry<string>({
     ...{ ledgers, lease: 6000, sleepAfter, limits: false, reportError },
     runHouse: () => alerts.runDue(),
-    delivery: { send: () => undefined, sendMany: () => undefined, close: () => undefined },
+    delivery: {
+      send: (line, name, packet) => note(line, name, packet),
+      sendMany: (lines, name, packet) => {
+        for (const line of lines) note(line, name, packet);
+      },
+      close: () => undefined,
+    },
     exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     planning: testPlanning(ledgers),
   });
   await onClock(circles.start());
   circles.startDeadlines();
   const node: SleepNode = {
-    ...{ ledgers, circles, failures },
+    ...{ ledgers, circles, failures, sent },
     connect: async (who) => connect(await onClock(circles.circle(circleId)), who as PersonId),
     stop() {
       circles.close();

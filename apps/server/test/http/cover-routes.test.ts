@@ -215,4 +215,16 @@ describe('who carries a meeting, over HTTP', () => {
     const acts = await recordOf(organiser, '?what=call-off-meeting');
     expect(acts.filter(({ by }) => by === ben.id).length).toBeGreaterThan(0);
   });
+
+  it('CVR-4 the last who can’t makes it an alert, and the first yes settles it', async () => {
+    const { carer, organiser, circle, meeting, say, start } = await startCoverFixture(40);
+    const [ada, dov] = [await carer('Ada', true), await carer('Dov')];
+    const inbox = async () => (await organiser.ask('GET', '/api/inbox')).json<object[]>();
+    expect(await inbox()).toEqual([]);
+    await say(ada, 'cant');
+    const about = { kind: 'uncovered', circle, meeting, start: Date.parse(start), state: 'open' };
+    expect(await inbox()).toMatchObject([about]);
+    await say(dov, 'yes');
+    expect(await inbox()).toEqual([]);
+  });
 });

@@ -211,6 +211,17 @@ describe('a circle that is saved as a kit', () => {
     });
   });
 
+  it('KIT-1 keeps its rhythm and nothing of its dates', async () => {
+    const rhythm = { every: 'week', on: ['tu'], at: '19:00' };
+    const { organiser, opened } = await smallCircle(await startHttpFixture(), {
+      ...{ start: undefined, minutes: 90 },
+      rhythm: { ...rhythm, zone: 'Europe/Berlin', from: '2026-03-03', until: '2026-12-24' },
+    });
+    const kit = await savedKit(organiser, opened.id);
+    expect(parseKit(kit)).toMatchObject({ kit: { rhythm: { ...rhythm, minutes: 90 } } });
+    for (const own of ['Berlin', '2026']) expect(kit).not.toContain(own);
+  });
+
   it('KIT-1 holds nothing of its members', async () => {
     const house = await startHttpFixture();
     const { organiser, opened } = await smallCircle(house);

@@ -2,6 +2,7 @@
 import type { CircleId, MeetingId, Rhythm } from '@holdspace/core';
 import type { PlaceBody, SeatResponse } from '@holdspace/protocol';
 import { systemContext } from '../../src/ledger/command-context.ts';
+import { createLog, type Log } from '../../src/ops/log.ts';
 import {
   type HttpFixture,
   type HttpVisitor,
@@ -69,8 +70,9 @@ export class PlaceMember {
 export async function weeklyCircle(
   seats = 2,
   environment: Record<string, string> = {},
+  log: Log = createLog('silent'),
 ): Promise<WeeklyCircle> {
-  const fixture = await startHttpFixture(environment);
+  const fixture = await startHttpFixture(environment, log);
   const organiser = await fixture.organiser();
   const opened = await organiser.openCircle({
     ...{ purpose: 'For carers', settings: { seats } },

@@ -184,6 +184,36 @@ describe('facilitators and organisers', () => {
   });
 });
 
+describe('several nodes', () => {
+  it('AGR-3 count every answer once, wherever it was given at the same time', async () => {
+    const secret = { HOLDSPACE_SECRET: 'a secret of this test, long enough for it' };
+    const house = await startHttpFixture(secret);
+    const { cleo, rowan, opened, url } = await circleWith(house);
+    const other = await house.anotherNode();
+    const { id } = await proposed(cleo.visitor, url);
+    const members = await Promise.all(
+      Array.from({ length: 8 }, async (_, n) => {
+        const visitor = n % 2 === 0 ? house.visitor() : other.visitor();
+        await visitor.join(opened.invitation.url, `Member ${'abcdefgh'[n]}`);
+        return visitor;
+      }),
+    );
+    const all = members.flatMap((each) =>
+      ['yes', 'not-yet', 'yes'].map((given) => [each, given] as const),
+    );
+    await Promise.all(all.map(([each, given]) => answer(each, url, id, given)));
+    for (const each of members) await answer(each, url, id, 'can-live-with-it');
+    for (const each of [members[0], members[1], rowan.visitor]) {
+      expect(each && (await list(each, url))).toMatchObject([
+        { counts: { yes: 0, canLiveWithIt: 8, notYet: 0 }, of: 11 },
+      ]);
+    }
+    expect((await adopt(rowan.visitor, url, id)).statusCode).toBe(200);
+    const late = await answer(members[1] ?? cleo.visitor, url, id, 'yes');
+    expect(late.statusCode).toBe(409);
+  });
+});
+
 describe('what nobody may learn', () => {
   it('AGR-3 who answered what, and who proposed it, is in no answer and in no fact', async () => {
     const house = await startHttpFixture();

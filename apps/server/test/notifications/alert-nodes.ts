@@ -34,14 +34,26 @@ export interface AlertNode {
   readonly alerts: AlertDelivery;
 }
 
+/** The store of a node that starts, on the clock of the test. */
+export type OpenAlertStore = (now: () => number) => Promise<Store>;
+
+/** One in memory that all nodes share. */
+const sharedMemory = (): OpenAlertStore => {
+  let store: Store | null = null;
+  return async (now) => {
+    store ??= createMemoryStore({ now });
+    return store;
+  };
+};
+
 export class AlertHouse {
   readonly clock = { now: 1_000_000 };
-  readonly store: Store;
   readonly nodes: AlertNode[] = [];
   readonly failures: unknown[] = [];
+  readonly #openStore: OpenAlertStore;
 
-  constructor(store?: Store) {
-    this.store = store ?? createMemoryStore({ now: () => this.clock.now });
+  private constructor(openStore: OpenAlertStore) {
+    this.#openStore = openStore;
     onTestFinished(async () => {
       for (const each of [...this.nodes]) await this.kill(each);
       expect(this.failures).toEqual([]);
@@ -49,10 +61,10 @@ export class AlertHouse {
   }
 
   /** `ada` organises, the others are on call, and a webhook is set up. */
-  static async open(nodes: number, store?: Store): Promise<AlertHouse> {
-    const house = new AlertHouse(store);
+  static async open(nodes: number, openStore = sharedMemory()): Promise<AlertHouse> {
+    const house = new AlertHouse(openStore);
     for (let n = 0; n < nodes; n++) await house.start();
-    const expires = house.store.now() + 1e9;
+    const expires = house.clock.now + 1e9;
     const link = (n: number) => ({ link: `l_${n}` as LinkId, hash: `h_${n}`, expires });
     await house.ask({ do: 'make-organiser-link', ...link(0) });
     const session = { session: 's_ada' as never, until: expires, mark: null };
@@ -69,7 +81,8 @@ export class AlertHouse {
 
   async start(): Promise<AlertNode> {
     const reportError = (error: unknown) => void this.failures.push(error);
-    const ledgers = createLedgers({ store: this.store, codec: testCodec, reportError });
+    const store = await this.#openStore(() => this.clock.now);
+    const ledgers = createLedgers({ store, codec: testCodec, reportError });
     const sender = new FakeSender();
     const alerts = fakeAlerts(ledgers, reportError, sender);
     const node = { ledgers, sender, alerts };

@@ -3,6 +3,8 @@
 import { CircleOpened } from '../organiser/circles/circle-opened.tsx';
 import { FacilitatorChecks } from '../organiser/circles/facilitator-choice.tsx';
 import { SettingsSection } from '../organiser/circles/settings-section.tsx';
+import { KitFaults, KitList } from '../organiser/kits/kit-picker.tsx';
+import { KitContents } from '../organiser/kits/kit-preview.tsx';
 import { CardForm } from '../organiser/links/card-form.tsx';
 import { CardList } from '../organiser/links/card-rows.tsx';
 import { CancelMeeting } from '../organiser/meetings/cancel-meeting.tsx';
@@ -15,6 +17,7 @@ import type { RhythmDraft } from '../organiser/schedule/rhythm-draft.ts';
 import { RhythmFields } from '../organiser/schedule/rhythm-fields.tsx';
 import { RhythmOutlookCard } from '../organiser/schedule/rhythm-outlook.tsx';
 import { Choice } from '../ui/field.tsx';
+import { galleryFaults, galleryKit, galleryKits } from './fixtures-kits.ts';
 import {
   emptyGalleryBatch,
   galleryBatch,
@@ -122,6 +125,11 @@ export const rhythmStates: readonly GalleryState[] = [
     : []),
   state('pause', 'pausing', () => <PauseCircle schedule={schedule} {...act} />),
   state('end', 'ending', () => <EndCircle schedule={schedule} {...meetings} onClose={noop} />),
+  state('kit', 'what is in a kit', () => <KitContents kit={galleryKit} />),
+  state('kits', 'the kits that come along', () => (
+    <KitList kits={galleryKits} isBusy={false} onLook={noop} />
+  )),
+  state('kit-faults', 'a file that is no kit', () => <KitFaults faults={galleryFaults} />),
   state('settings', 'changing settings', () => <SettingsSection {...meetings} />),
   state('cards', 'cards and what became of them', () => (
     <CardList {...meetings} batch={emptyGalleryBatch} />

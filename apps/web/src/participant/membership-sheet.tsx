@@ -25,6 +25,7 @@ export function MembershipSheet({ onClose }: MembershipSheetProps) {
     openPersonalSheet({ what } satisfies PersonalSheetTarget);
   };
   const hidden = mine.hidden.length;
+  const waits = mine.waitsForSeat === true;
   return (
     <Sheet open onClose={onClose} title={<bdi>{mine.name}</bdi>}>
       {mine.role === 'participant' && (
@@ -35,7 +36,10 @@ export function MembershipSheet({ onClose }: MembershipSheetProps) {
             { value: 'listener', label: t`Just listening` },
           ]}
           row
-          value={mine.seat}
+          value={waits ? 'sharer' : mine.seat}
+          {...(waits
+            ? { hint: t`You listen for now. You get a seat as soon as there’s one for you.` }
+            : {})}
           onChange={(seat) => command.run({ do: 'set-seat', seat })}
         />
       )}

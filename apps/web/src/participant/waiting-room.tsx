@@ -50,7 +50,11 @@ export function WaitingRoomPage({ notices }: { readonly notices: ReactNode }) {
       <IntentionReviewSlot />
       {notices}
       {mine.role === 'participant' && (
-        <SeatChoice value={mine.seat} onChange={(seat) => command.run({ do: 'set-seat', seat })} />
+        <SeatChoice
+          value={mine.seat}
+          waits={mine.waitsForSeat === true}
+          onChange={(seat) => command.run({ do: 'set-seat', seat })}
+        />
       )}
       <Button size="m" wide onClick={openSupport}>
         <Trans>Write to the facilitator</Trans>

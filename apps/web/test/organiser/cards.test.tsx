@@ -71,15 +71,21 @@ it('KEY-4 makes so many cards, each for one person, numbered after those that th
   expect(onChanged).toHaveBeenCalledOnce();
   // On paper is a card for each of them, and nothing of the screen.
   const sheet = document.body.lastElementChild as HTMLElement;
-  expect(within(sheet).getAllByText(/^https:/).map((each) => each.textContent)).toEqual([
-    ...['1', '2', '3'].map((number) => `https://circles.example.org/j#${number}`),
-  ]);
+  expect(
+    within(sheet)
+      .getAllByText(/^https:/)
+      .map((each) => each.textContent),
+  ).toEqual([...['1', '2', '3'].map((number) => `https://circles.example.org/j#${number}`)]);
 });
 
 it('CON-1 goes on after a failure, under the same ids, and makes no card twice', async () => {
   const { user } = show();
-  server.makeLink.mockImplementationOnce(() => Promise.resolve({ id: 'l1', url: 'https://x.test/j#a' }));
-  server.makeLink.mockRejectedValueOnce(new ApiProblem(0, { code: 'offline', message: 'No server.' }));
+  server.makeLink.mockImplementationOnce(() =>
+    Promise.resolve({ id: 'l1', url: 'https://x.test/j#a' }),
+  );
+  server.makeLink.mockRejectedValueOnce(
+    new ApiProblem(0, { code: 'offline', message: 'No server.' }),
+  );
   await user.click(press('Make cards'));
   await user.type(screen.getByLabelText('Or a name on each'), 'Ada{Enter}Ben{Enter}Cleo');
   await user.click(press('Make the cards'));

@@ -18,6 +18,7 @@ const server = {
   circlePage: vi.fn<StaffApi['circlePage']>(),
   channels: vi.fn<StaffApi['channels']>(),
   ownChannels: vi.fn<StaffApi['ownChannels']>(),
+  ownMeetings: vi.fn<StaffApi['ownMeetings']>(),
   staff: vi.fn<StaffApi['staff']>(),
   renameOwnStaff: vi.fn<StaffApi['renameOwnStaff']>(),
   organiserDesk: vi.fn<StaffApi['organiserDesk']>(),
@@ -33,6 +34,7 @@ vi.mock('@holdspace/client', async (original) => ({
 }));
 beforeEach(() => {
   for (const call of Object.values(server)) call.mockReset();
+  server.ownMeetings.mockResolvedValue({ items: [], next: null });
   browserStorage.write('first-steps', null);
   history.replaceState(null, '', '/o');
 });

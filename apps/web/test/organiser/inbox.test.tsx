@@ -20,6 +20,7 @@ const server = {
   markAlertsSeen: vi.fn<StaffApi['markAlertsSeen']>(),
   takeAlert: vi.fn<StaffApi['takeAlert']>(),
   returnAlert: vi.fn<StaffApi['returnAlert']>(),
+  callOff: vi.fn<StaffApi['callOff']>(),
 };
 let inbox: FixedInbox;
 vi.mock('@holdspace/client', async (original) => ({
@@ -185,4 +186,17 @@ it('ALR-4 says who was alerted, who has opened it, and what each channel answere
     /opened it .*E-mail: handed over\.Other service: no answer\. It is tried again\./,
   );
   expect(cleo?.textContent).toMatch(/has not opened it yet\.No way to alert them is set up/);
+});
+
+it('CVR-4 a meeting that nobody carries is postponed or cancelled there, from three hours before on', async () => {
+  const hour = 3_600_000;
+  const about = { circle: 'tuesday', meeting: 'g_1' };
+  renderInbox();
+  receive(alert('a', 'uncovered', { ...about, start: Date.now() + 5 * hour }));
+  expect(screen.getByText(/^It begins /)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Postpone by a day' })).toBeNull();
+  receive(alert('a', 'uncovered', { ...about, start: Date.now() + 2 * hour }));
+  server.callOff.mockResolvedValue({ start: null });
+  await act(async () => screen.getByRole('button', { name: 'Cancel this meeting' }).click());
+  expect(server.callOff).toHaveBeenCalledWith({ circle: 'tuesday', id: 'g_1' }, { how: 'cancel' });
 });

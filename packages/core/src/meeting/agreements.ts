@@ -6,11 +6,11 @@
 import type { MeetingCommand } from '../commands/index.ts';
 import type { Standing } from '../standing.ts';
 import type { RefusalCode } from '../vocabulary.ts';
-import type { MeetingSystemCommand } from './deadlines.ts';
 import type { MeetingEvent } from './events.ts';
 import type { MeetingEvolvers, MeetingRuleContext } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { withAttendee } from './state.ts';
+import type { MeetingSystemCommand } from './system-commands.ts';
 
 type AgreementsState = Pick<MeetingState, 'agreements'>;
 

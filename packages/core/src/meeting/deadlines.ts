@@ -3,8 +3,7 @@
  * outage. A due command that has become untrue decides to nothing.
  */
 import { type Deadline, oncePerSlices } from '../kernel.ts';
-import type { CircleSettings } from '../settings.ts';
-import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
+import type { Millis, PersonId } from '../vocabulary.ts';
 import {
   type DeadlineState,
   deadlineSlices,
@@ -22,72 +21,8 @@ import { seatsReleaseDeadline } from './seat-queue.ts';
 import { waitingDeadlines } from './seats.ts';
 import type { MeetingState } from './state.ts';
 import { isMeetingOver } from './state.ts';
+import type { MeetingDeadlineKind, MeetingSystemCommand } from './system-commands.ts';
 import { nextTurnNoteAt, turnNotes } from './turn-clock.ts';
-
-type MeetingDeadlineKind =
-  | 'doors'
-  | 'end'
-  | 'overrun'
-  | 'aftercare'
-  | 'purge'
-  | 'offer'
-  | 'offered-away'
-  | 'freeze'
-  | 'round-waits'
-  | 'mute'
-  | 'floor-ends'
-  | 'responses'
-  | 'turn-note'
-  | 'lead'
-  | 'unattended'
-  | 'hold-limit'
-  | 'no-show'
-  | 'closing-prompt'
-  | 'waiting-gone'
-  | 'seats-kept'
-  | 'pause-ends';
-
-/** What only the server itself asks for. */
-export type MeetingSystemCommand =
-  | {
-      readonly do: 'schedule';
-      readonly circle: CircleId;
-      readonly meeting: MeetingId;
-      readonly start: Millis;
-      readonly end: Millis;
-      readonly settings: CircleSettings;
-      /** Of the circle's plan that it begins with; absent is 0. */
-      readonly revision?: number;
-    }
-  /** The circle has changed its plan (RHY-3). `off`: it does not take place. */
-  | {
-      readonly do: 'replan';
-      readonly revision: number;
-      readonly start: Millis;
-      readonly end: Millis;
-      readonly off: boolean;
-    }
-  /** A connection opened or closed; the decider reads the presence of everyone. */
-  | { readonly do: 'presence-changed'; readonly person: PersonId }
-  /** Sent by the circle: this person is no longer a facilitator (KEY-4). */
-  | { readonly do: 'end-role'; readonly person: PersonId }
-  | { readonly do: 'due'; readonly what: MeetingDeadlineKind; readonly person?: PersonId }
-  /** The organisation excluded this member, or took that back; no receipt is given here (VOI-12). */
-  | { readonly do: 'bar' | 'unbar'; readonly person: PersonId }
-  /** The circle's agreements: the version that binds, and who in the meeting has yet to agree (AGR-2). */
-  | {
-      readonly do: 'note-agreements';
-      readonly version: number;
-      readonly pending: readonly PersonId[];
-    }
-  /** These people have agreed to what stands. */
-  | { readonly do: 'note-consent'; readonly people: readonly PersonId[] }
-  /** The circle has forgotten this person (PRV-11). */
-  | { readonly do: 'forget'; readonly person: PersonId }
-  /** An outgoing consequence has arrived. */
-  | { readonly do: 'confirm'; readonly what: readonly string[] }
-  /** The house has this report; see `reportKeys`. */
-  | { readonly do: 'confirm-alerts'; readonly alerts: readonly string[] };
 
 export interface MeetingDeadline extends Deadline<MeetingSystemCommand> {
   /** About the floor or who is there: waits while people come back after a restart (RND-17). */

@@ -1,16 +1,12 @@
 /** Everything that can have happened in a meeting, by concept. Facts stay, words can go. */
-import type { FactShape, Slot } from '../kernel.ts';
-import type { CircleSettings } from '../settings.ts';
+import type { Slot } from '../kernel.ts';
 import type {
   Ask,
-  CircleId,
   HandsOrder,
-  MeetingId,
   MessageId,
   Millis,
   Mode,
   PersonId,
-  Phase,
   Reason,
   ReceiptId,
   Role,
@@ -18,13 +14,8 @@ import type {
   Seat,
   TurnId,
 } from '../vocabulary.ts';
+import type { MeetingEventOf, PhaseEvent } from './phase-events.ts';
 import type { OrderEntry } from './state.ts';
-
-type MeetingEventOf<Type extends string, Facts = unknown> = Facts &
-  Pick<FactShape, 'erases' | 'wordsUntil'> & {
-    readonly type: Type;
-    readonly words?: Readonly<Record<Slot, string>>;
-  };
 
 /** The receipt for the person concerned, filed at the desk (VOI-3, VOI-8). */
 export interface ReceiptFields {
@@ -34,36 +25,6 @@ export interface ReceiptFields {
   readonly note: Slot;
   readonly at: Millis;
 }
-
-type PhaseEvent =
-  | MeetingEventOf<
-      'MeetingScheduled',
-      {
-        readonly circle: CircleId;
-        readonly meeting: MeetingId;
-        readonly start: Millis;
-        readonly end: Millis;
-        readonly settings: CircleSettings;
-        /** Of the circle's plan; absent is 0. */
-        readonly revision?: number;
-      }
-    >
-  /** Before it begins: another time, or called off (`closed`), or on again (RHY-3). */
-  | MeetingEventOf<
-      'MeetingReplanned',
-      {
-        readonly revision: number;
-        readonly start: Millis;
-        readonly end: Millis;
-        readonly phase: 'scheduled' | 'doors' | 'closed';
-        readonly at: Millis;
-      }
-    >
-  | MeetingEventOf<'PhaseChanged', { readonly phase: Phase; readonly at: Millis }>
-  | MeetingEventOf<'EndReached'>
-  | MeetingEventOf<'MeetingExtended', { readonly end: Millis }>
-  | MeetingEventOf<'ClosingPrompted'>
-  | MeetingEventOf<'Abandoned', { readonly at: Millis }>;
 
 type LeadEvent =
   | MeetingEventOf<'LeadTaken', { readonly person: PersonId }>

@@ -1,7 +1,7 @@
 /** A live gathering of a circle, as pure functions. */
 export { isAttending } from './agreements.ts';
 export { meetingAlertReport, mustReportMeetingAlerts } from './alerts.ts';
-export type { MeetingDeadline, MeetingSystemCommand } from './deadlines.ts';
+export type { MeetingDeadline } from './deadlines.ts';
 export { meetingDeadlines } from './deadlines.ts';
 export type { MeetingEvent } from './events.ts';
 export { isRestrictedInMeeting } from './forgetting.ts';
@@ -20,3 +20,4 @@ export {
   isUnderWay,
   messageIndexOf,
 } from './state.ts';
+export type { MeetingSystemCommand } from './system-commands.ts';

@@ -20,7 +20,6 @@ import {
 import { meetingAlertEvolvers } from './alerts.ts';
 import { attendanceRules } from './attendance.ts';
 import { attendanceEvolvers } from './attendance-evolvers.ts';
-import type { MeetingSystemCommand } from './deadlines.ts';
 import { meetingDeadlines } from './deadlines.ts';
 import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
@@ -44,6 +43,7 @@ import { seatQueueEvolvers } from './seat-queue.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
 import { initialMeeting, isMessageSlot } from './state.ts';
+import type { MeetingSystemCommand } from './system-commands.ts';
 import { turnEvolvers, turnRules } from './turn.ts';
 import { voiceEvolvers, voiceRules } from './voice.ts';
 

@@ -6,11 +6,11 @@
 import type { Slot } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import { isBeforeBegin } from './deadline-state.ts';
-import type { MeetingSystemCommand } from './deadlines.ts';
 import type { MeetingEvent } from './events.ts';
 import type { MeetingEvolvers } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { personLinkSlot, personNameSlot } from './state.ts';
+import type { MeetingSystemCommand } from './system-commands.ts';
 
 type Replan = Extract<MeetingSystemCommand, { readonly do: 'replan' }>;
 

@@ -2,6 +2,7 @@
 import {
   type CircleState,
   type CircleStatus,
+  circle,
   circleStatusAt,
   type MeetingId,
   nextSlotFrom,
@@ -79,3 +80,27 @@ export const comingDates = (open: OpenCircle): string[] =>
     .map(({ start }) => new Date(start).toISOString().slice(0, 10));
 
 export const statusOf = (open: OpenCircle): CircleStatus => circleStatusAt(open.state, open.now);
+
+/** The first Thursdays of 1970. */
+export const [first, second, third] = ['1970-01-01', '1970-01-08', '1970-01-15'] as const;
+export const at = (date: string, time = '19:00'): number => Date.parse(`${date}T${time}Z`);
+
+export const cancel = (open: OpenCircle, meeting: MeetingId, note = '') =>
+  open.when({ do: 'cancel-meeting', meeting, note });
+export const move = (open: OpenCircle, meeting: MeetingId, start: number, end = start + hour) =>
+  open.when({ do: 'move-meeting', meeting, start, end });
+
+/** What the server does whenever something is due. */
+export function applyDeadlines(open: OpenCircle): void {
+  for (let n = 0; n < 4; n++) {
+    for (const { at: due, command } of circle.deadlines(open.state)) {
+      if (due <= open.now) open.when(command);
+    }
+    planAhead(open);
+  }
+}
+
+export function waitUntil(open: OpenCircle, time: number): void {
+  open.now = time;
+  applyDeadlines(open);
+}

@@ -90,6 +90,18 @@ describe('the text of a kit', () => {
       4,
       'one of: mo',
     ],
+    [
+      'a month on days of a week',
+      `${smallest}rhythm: {every: month, on: [tu], at: "19:00", minutes: 60}\n`,
+      4,
+      'every month is on one',
+    ],
+    [
+      'a day that is there twice',
+      `${smallest}rhythm: {every: week, on: [tu, tu], at: "19:00", minutes: 60}\n`,
+      4,
+      'twice',
+    ],
     ['a piece on two lines', `${smallest}piece: "a\\nb"\n`, 4, 'one line'],
     [
       'a text that is too long',

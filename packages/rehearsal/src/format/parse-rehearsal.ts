@@ -21,6 +21,14 @@ const circleSchema = z.strictObject({
     .string()
     .regex(/^[a-z][a-z\d-]*$/)
     .optional(),
+  rhythm: z
+    .strictObject({
+      every: z.enum(['week', 'month']),
+      interval: z.number().int().min(1).max(52).optional(),
+      zone: z.string().min(1).max(64).optional(),
+      minutes: z.number().int().min(5).max(480).optional(),
+    })
+    .optional(),
   starts: duration.optional(),
   ends: duration.optional(),
 });
@@ -30,6 +38,7 @@ const personSchema = z.strictObject({
   name: z.string().min(1).max(60).optional(),
   arrives: z.literal('later').optional(),
   standIn: z.boolean().default(false),
+  staff: z.boolean().default(false),
 });
 const fileSchema = z.strictObject({
   title: z.string().min(1),
@@ -84,8 +93,22 @@ function readPeople(
       name = key,
       arrives,
       standIn = false,
+      staff = false,
     } = read ?? {};
-    parts.set(key, { role, seat, name, later: arrives === 'later', ...(standIn && { standIn }) });
+    if (staff && role !== 'facilitator') {
+      checking.addError(
+        ['people', key, 'staff'],
+        'Only facilitators are staff: role: facilitator.',
+      );
+    }
+    parts.set(key, {
+      role,
+      seat,
+      name,
+      later: arrives === 'later',
+      ...(standIn && { standIn }),
+      ...(staff && { staff }),
+    });
   }
   if (parts.size === 0) checking.addError(['people'], 'A rehearsal needs at least one person.');
   return parts;

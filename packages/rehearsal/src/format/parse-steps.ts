@@ -7,6 +7,14 @@ import type { YamlPath } from '@holdspace/protocol/yaml-source';
 import { z } from 'zod';
 import { readFault } from './fault-steps.ts';
 import type { FormatChecker } from './format-checker.ts';
+import {
+  groupActions,
+  isGroupAction,
+  readDaysLater,
+  readGroupAction,
+  readGroupExpect,
+  readOrganiserStep,
+} from './group-steps.ts';
 import type { ConnectionAction, RehearsalStep } from './rehearsal.ts';
 import { connectionActions } from './rehearsal.ts';
 
@@ -17,8 +25,6 @@ const actingSchema = z.object({
   refused: z.enum(refusalCodes).optional(),
 });
 const viewerFields = { as: z.string(), device: z.number().int().min(1).optional() };
-
-const day = 24 * 60 * 60 * 1000;
 
 export function readPlay(
   file: FormatChecker,
@@ -63,15 +69,15 @@ function readStep(file: FormatChecker, step: unknown, path: YamlPath): Rehearsal
     return fault && { ...at, kind: 'fault', fault };
   }
   if ('days later' in step) {
-    const days = z.number().positive().max(3650);
-    const read = file.check(z.strictObject({ 'days later': days }), step, path);
-    if (!read) return null;
-    const passing = Math.round(read['days later'] * day);
+    const passing = readDaysLater(file, step, path);
+    if (passing === null) return null;
     return { ...at, kind: 'fault', fault: { do: 'let-time-pass', for: passing } };
   }
+  if ('organiser' in step) return readOrganiserStep(file, step, path);
+  if ('place' in step || 'cover' in step) return readGroupExpect(file, step, path);
   return file.addError(
     path,
-    'Not a step. A step has one of: by and do, expect, never, wait, days later, repeat, together, fault.',
+    'Not a step. A step has one of: by and do, expect, never, wait, days later, organiser, place, cover, repeat, together, fault.',
   );
 }
 
@@ -81,6 +87,9 @@ function readActingStep(
   path: YamlPath,
   line: number,
 ): RehearsalStep | null {
+  if ('do' in step && typeof step.do === 'string' && isGroupAction(step.do)) {
+    return readGroupAction(file, step, path);
+  }
   const read = file.check(actingSchema, step, path);
   if (!read) return null;
   file.checkPerson(read.by, [...path, 'by']);
@@ -96,7 +105,7 @@ function readActingStep(
     return { ...who, kind: 'doing', doing: read.do as ConnectionAction };
   }
   if (!isCommandName(read.do)) {
-    const known = [...connectionActions, ...commandNames].sort().join(', ');
+    const known = [...connectionActions, ...groupActions, ...commandNames].sort().join(', ');
     return file.addError(
       [...path, 'do'],
       `“${read.do}” is nothing one can do in this version. There are: ${known}.`,

@@ -4,6 +4,7 @@
  */
 import type { CircleSettingsInput, RefusalCode, Seat, WireCommand } from '@holdspace/protocol';
 import type { InjectedFault } from './fault-steps.ts';
+import type { GroupStep } from './group-steps.ts';
 
 export interface Rehearsal {
   readonly file: string;
@@ -14,6 +15,8 @@ export interface Rehearsal {
     readonly agreements?: string[];
     /** The id of a kit that comes along with the server. */
     readonly kit?: string;
+    /** The circle meets again and again, from its first meeting on (RHY-1). */
+    readonly rhythm?: RehearsalRhythm;
     /** The time from now to the start of the meeting; an hour when neither is given. */
     readonly starts?: string;
     /** The time from now to its end; the meeting has begun then. */
@@ -23,6 +26,17 @@ export interface Rehearsal {
   readonly play: readonly RehearsalStep[];
 }
 
+/** The day and the time of day are those of the first meeting. */
+export interface RehearsalRhythm {
+  readonly every: 'week' | 'month';
+  /** Every so many weeks or months; 1 when absent. */
+  readonly interval?: number;
+  /** The name of an IANA time zone; UTC when absent. */
+  readonly zone?: string;
+  /** How long each meeting is. */
+  readonly minutes?: number;
+}
+
 /** A person of a rehearsal. */
 export interface RehearsalPerson {
   readonly role: 'facilitator' | 'participant';
@@ -30,6 +44,8 @@ export interface RehearsalPerson {
   readonly name: string;
   /** Does not enter before the first step, as the others do. */
   readonly later: boolean;
+  /** A facilitator with an identity in the house, who enters as staff (STF-1). */
+  readonly staff?: boolean;
   /** The organiser makes this person a stand-in after the first entry. */
   readonly standIn?: boolean;
 }
@@ -102,11 +118,13 @@ export type RehearsalStep =
   | WaitStep
   | RepeatStep
   | TogetherStep
-  | FaultStep;
+  | FaultStep
+  | GroupStep;
 
 /** The name of a step in reports. */
 export const stepName = (step: Exclude<RehearsalStep, RepeatStep>): string => {
   if (step.kind === 'command') return step.command.do;
-  if (step.kind === 'doing') return step.doing;
+  if (step.kind === 'doing' || step.kind === 'group') return step.doing;
+  if (step.kind === 'organiser') return step.act;
   return step.kind === 'fault' ? step.fault.do : step.kind;
 };

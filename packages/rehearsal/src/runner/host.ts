@@ -3,24 +3,22 @@
  * of its people.
  */
 import {
-  type Api,
-  api,
   CookieJar,
   linkTokenOf,
   type OpenTransport,
   type StaffApi,
   staffApi,
 } from '@holdspace/client';
-import { duration } from '@holdspace/protocol/commands';
 import type { InjectedFault } from '../format/fault-steps.ts';
 import type { Rehearsal } from '../format/rehearsal.ts';
+import { firstMeeting } from './first-meeting.ts';
 
 export interface RehearsalHost {
   /** How clients connect; the way of the client library when it is not given. */
   readonly openTransport?: OpenTransport;
   /** Addresses of the nodes; people are spread over them in turn. */
   readonly urls: readonly string[];
-  readonly organiser: Api;
+  readonly organiser: StaffApi;
   /** The time of the servers; that of this process when absent. */
   readonly now?: () => number;
   /** Injects a fault and resolves when it is over; null on a server that was given. */
@@ -39,21 +37,8 @@ export async function signInOrganiser(url: string, link: string): Promise<StaffA
 }
 
 /** The HTTP interface for an organiser who has an API key. */
-export const organiserApi = (url: string, key: string): Api => api({ url, key });
+export const organiserApi = (url: string, key: string): StaffApi => staffApi({ url, key });
 
-/** An hour ahead by default, so that only `open-doors` opens the doors. */
-function meetingTimes(
-  now: number,
-  starts = '1h',
-  ends?: string,
-): { readonly start: string; readonly minutes?: number } {
-  const from = (moment: number) => new Date(now + moment).toISOString();
-  if (ends === undefined) return { start: from(duration.parse(starts)) };
-  return { start: from(duration.parse(ends) - shortestMeeting * 60_000), minutes: shortestMeeting };
-}
-
-/** The shortest meeting that can be planned, in minutes. */
-const shortestMeeting = 5;
 /** The default number of uses of an invitation. */
 const invitationUses = 30;
 
@@ -68,13 +53,14 @@ export async function openRehearsalCircle(
   { organiser, now = Date.now }: Pick<RehearsalHost, 'organiser' | 'now'>,
   { title, circle, people }: Rehearsal,
 ): Promise<OpenedRehearsal> {
-  const { name = title.slice(0, 60), kit, purpose, agreements, starts, ends, ...settings } = circle;
+  const { name = title.slice(0, 60), kit, purpose, agreements, ...times } = circle;
+  const { rhythm: _rhythm, starts: _starts, ends: _ends, ...settings } = times;
   const opened = await organiser.openCircle({
     name,
     settings,
     ...(kit !== undefined && { kit }),
     ...(purpose !== undefined && { purpose }),
-    ...meetingTimes(now(), starts, ends),
+    ...firstMeeting(now(), circle),
     ...(agreements && { agreements }),
   });
   const participants = [...people.values()].filter(({ role }) => role === 'participant').length;
@@ -84,8 +70,11 @@ export async function openRehearsalCircle(
       : await organiser.makeLink(opened.id, { role: 'participant', uses: participants });
   const links = new Map<string, string>();
   let facilitatorLink: string | null = opened.facilitatorLink.url;
-  for (const [key, { role, name: label }] of people) {
-    if (role === 'participant') {
+  for (const [key, { role, name: label, staff }] of people) {
+    if (staff) {
+      const added = { name: label, roles: ['facilitator' as const], circles: [opened.id] };
+      links.set(key, (await organiser.addStaff(added)).link);
+    } else if (role === 'participant') {
       links.set(key, invitation.url);
     } else {
       const link =

@@ -5,6 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { View } from '@holdspace/protocol';
+import type { GroupActionStep, OrganiserStep } from '../format/group-steps.ts';
 import { resolveReferences } from '../format/references.ts';
 import {
   type CommandStep,
@@ -19,6 +20,7 @@ import {
 import { replaceIds } from '../format/view-match.ts';
 import { performConnectionStep } from './connection-steps.ts';
 import { countDeliveries, type SentMessage } from './delivery-totals.ts';
+import { GroupLife } from './group-steps.ts';
 import { openRehearsalCircle, type RehearsalHost, urlForPerson } from './host.ts';
 import { type Outcome, Player } from './player.ts';
 import {
@@ -45,13 +47,14 @@ export async function playRehearsal(
       return [
         key,
         new Player(key, part, {
-          ...{ url: urlForPerson(host, i), link, onFirstEntry: first },
+          ...{ url: urlForPerson(host, i), circle, link, onFirstEntry: first },
           ...(host.openTransport && { openTransport: host.openTransport }),
         }),
       ];
     }),
   );
-  const playing = new RehearsalRun(rehearsal, players, host.injectFault);
+  const group = new GroupLife(host, circle);
+  const playing = new RehearsalRun(rehearsal, { players, group, injectFault: host.injectFault });
   try {
     return await playing.run();
   } finally {
@@ -63,22 +66,25 @@ export async function playRehearsal(
 const syncDeadline = 5000;
 const recoveryDeadline = 20_000;
 
+interface RunParts extends Pick<RehearsalHost, 'injectFault'> {
+  readonly players: ReadonlyMap<string, Player>;
+  readonly group: GroupLife;
+}
+
 class RehearsalRun {
   readonly #rehearsal: Rehearsal;
+  readonly #group: GroupLife;
   readonly #players: ReadonlyMap<string, Player>;
   readonly #injectFault: RehearsalHost['injectFault'];
   readonly #steps: StepResult[] = [];
   readonly #sent: SentMessage[] = [];
   #refused = 0;
 
-  constructor(
-    rehearsal: Rehearsal,
-    players: ReadonlyMap<string, Player>,
-    fault: RehearsalHost['injectFault'],
-  ) {
+  constructor(rehearsal: Rehearsal, { players, group, injectFault }: RunParts) {
     this.#rehearsal = rehearsal;
     this.#players = players;
-    this.#injectFault = fault;
+    this.#group = group;
+    this.#injectFault = injectFault;
   }
 
   async run(): Promise<RehearsalResult> {
@@ -177,7 +183,7 @@ class RehearsalRun {
     switch (step.kind) {
       case 'command':
       case 'doing':
-        return this.#act(step, n, finish);
+        return this.#act(step, finish);
       case 'expect':
         return this.#expect(step, n, finish);
       case 'never':
@@ -190,6 +196,15 @@ class RehearsalRun {
         return finish('ok');
       case 'fault':
         return this.#performFault(step, n, finish);
+      case 'organiser':
+        return this.#settle(step, await this.#group.act(step), finish);
+      case 'group':
+        return this.#settle(step, await this.#group.say(this.#player(step.by), step), finish);
+      case 'place':
+      case 'meeting':
+        return finish(
+          await this.#group.expect(step.as === null ? null : this.#player(step.as), step, n),
+        );
       default:
         return step satisfies never;
     }
@@ -206,18 +221,27 @@ class RehearsalRun {
     finish('ok');
   }
 
-  async #act(step: CommandStep | ConnectionStep, n: number, finish: (answer: string) => void) {
+  async #act(step: CommandStep | ConnectionStep, finish: (answer: string) => void) {
     const player = this.#player(step.by);
     const outcome =
       step.kind === 'command'
         ? await this.#command(player, step)
         : await performConnectionStep(player, step);
+    this.#settle(step, outcome, finish);
+  }
+
+  /** A step that may be refused, and only with the code that it names. */
+  #settle(
+    step: CommandStep | ConnectionStep | OrganiserStep | GroupActionStep,
+    outcome: Outcome,
+    finish: (answer: string) => void,
+  ): void {
     finish(outcome);
     if (outcome !== 'ok') this.#refused += 1;
     const expected = step.refused ?? 'ok';
-    if (outcome !== expected) {
-      throw stepFailed(n, step.line, `${step.by}: ${stepName(step)}`, expected, outcome);
-    }
+    if (outcome === expected) return;
+    const by = 'by' in step ? step.by : 'organiser';
+    throw stepFailed(this.#stepCount, step.line, `${by}: ${stepName(step)}`, expected, outcome);
   }
 
   async #command(player: Player, step: CommandStep): Promise<Outcome> {

@@ -11,9 +11,17 @@ import {
   CookieJar,
   connect,
   linkTokenOf,
+  staffApi,
 } from '@holdspace/client';
-import type { AttendanceStatus, CommandAnswer, View, WireCommand } from '@holdspace/protocol';
+import type { CommandAnswer, View, WireCommand } from '@holdspace/protocol';
 import type { RehearsalPerson } from '../format/rehearsal.ts';
+import {
+  areDoorsOpen,
+  isRefused,
+  isToldSignedOut,
+  joinedStates,
+  syncDeadline,
+} from './connection-states.ts';
 import { ObservedView } from './observed-view.ts';
 
 /** The outcome of a step: `ok`, the code of a refusal, or a description of what went wrong. */
@@ -29,13 +37,14 @@ interface PlayerDevice {
 
 export interface PlayerEntrance extends Pick<ConnectOptions, 'openTransport'> {
   readonly url: string;
-  /** The link by which this person joins. */
+  /** The circle that somebody of the staff enters. */
+  readonly circle?: string;
+  /** The link by which this person joins, or, of staff, signs in. */
   readonly link: string;
   /** Called once, when this person has become a member. */
   readonly onFirstEntry?: (person: string) => Promise<void>;
 }
 
-const syncDeadline = 5000;
 /** Longer than one attempt of the client library and its reconnection. */
 const answerDeadline = 25_000;
 
@@ -64,10 +73,21 @@ export class Player {
     return this.#devices.map(({ observed: sight }) => sight);
   }
 
-  /** Opens the invite link, chooses the name, agrees; joins once the doors are open. */
+  /** How this person asks over HTTP, in the browser that they came with. */
+  get http(): { readonly url: string; readonly jar: CookieJar } {
+    return { url: this.#entrance.url, jar: this.#jar };
+  }
+
+  /**
+   * Opens the invite link, chooses the name, agrees; joins once the doors are open. Again: goes to the
+   * meeting that is now, as for the first time.
+   */
   async enter(): Promise<Outcome> {
     const { url, link } = this.#entrance;
-    const outcome = await this.#redeem(api({ url, jar: this.#jar }), linkTokenOf(link));
+    const outcome =
+      this.part.staff === true
+        ? await this.#enterAsStaff()
+        : await this.#redeem(api({ url, jar: this.#jar }), linkTokenOf(link));
     if (outcome !== 'ok') return outcome;
     this.#mustJoin = true;
     if (!this.#devices.some(({ state }) => state === 'open')) this.#open(this.#jar);
@@ -215,6 +235,21 @@ export class Player {
     }
   }
 
+  /** Signs in by the link of the first entry, and enters the circle that they look after. */
+  async #enterAsStaff(): Promise<Outcome> {
+    const door = staffApi(this.http);
+    try {
+      if (this.id === null) await door.redeem({ token: linkTokenOf(this.#entrance.link) });
+      const entered = await door.enterCircle(this.#entrance.circle ?? '', { agreed: true });
+      this.#circle = entered.circle;
+      this.id = entered.member;
+      return 'ok';
+    } catch (error) {
+      if (error instanceof ApiProblem) return error.problem.code;
+      throw error;
+    }
+  }
+
   #open(jar: CookieJar): void {
     const { url, openTransport } = this.#entrance;
     const sight = new ObservedView();
@@ -258,25 +293,3 @@ export class Player {
     return status === 'live' ? null : (refusal ?? 'the connection did not come about');
   }
 }
-
-/** Whether the device learns within the time that its session has ended. */
-async function isToldSignedOut(connection: CircleConnection): Promise<boolean> {
-  const until = performance.now() + syncDeadline;
-  while (connection.getSnapshot().refusal !== 'signed-out' && performance.now() < until) {
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  return connection.getSnapshot().refusal === 'signed-out';
-}
-
-const isRefused = (connection: CircleConnection): boolean =>
-  connection.getSnapshot().status === 'refused';
-
-const joinedStates: ReadonlySet<AttendanceStatus> = new Set([
-  'waiting',
-  'admitted',
-  'in',
-  'stepped-out',
-]);
-
-const areDoorsOpen = ({ phase }: View): boolean =>
-  phase === 'doors' || phase === 'opening' || phase === 'body' || phase === 'closing';

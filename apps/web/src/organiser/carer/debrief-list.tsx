@@ -73,7 +73,7 @@ function DebriefOffer({ debrief, onChanged }: DebriefProps) {
         ) : (
           <Trans>
             Something hard happened in this meeting. If you like, talk it over with the others who
-            carried it. You don’t have to, and nobody sees whether you did.
+            carried it. You don’t have to. Only those who say yes see one another.
           </Trans>
         )}
       </p>

@@ -86,7 +86,7 @@ export function MyMeetings(props: MyMeetingsProps) {
           <MeetingList
             id="offers"
             title={t`You’re asked`}
-            empty={t`Nothing right now. When a meeting needs somebody, it appears here.`}
+            empty={t`Nothing right now. When a meeting needs somebody, you find it here.`}
             list={offers}
             answers={answers}
           />

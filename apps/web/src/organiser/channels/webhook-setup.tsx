@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
+import { CopyLink } from '../../ui/copy-link.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import { CopyLink } from '../../ui/copy-link.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 

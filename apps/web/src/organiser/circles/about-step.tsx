@@ -2,8 +2,10 @@
 import { maxNameLength, maxPurposeLength } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Field, TextArea } from '../../ui/field.tsx';
+import { KitChoice } from '../kits/kit-choice.tsx';
 import layout from '../page/layout.module.css';
 import { AgreementsField } from './agreements-field.tsx';
+import { draftWithKit } from './kit-in-draft.ts';
 import type { NewCircleStepProps } from './new-circle-step-props.ts';
 
 export function AboutStep({ draft, errors, onChange }: NewCircleStepProps) {
@@ -11,6 +13,11 @@ export function AboutStep({ draft, errors, onChange }: NewCircleStepProps) {
   const isFaulty = Object.keys(errors).some((field) => field.startsWith('agreements'));
   return (
     <>
+      <KitChoice
+        chosen={draft.kit}
+        onChoose={(kit, preview) => onChange(draftWithKit(draft, kit, preview))}
+        onRemove={() => onChange({ kit: null })}
+      />
       <Field
         label={t`Name of the circle`}
         hint={t`For example: Tuesday evening circle.`}

@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { OrganiserDeskSection } from '../desk/desk.tsx';
 import { RecordSection } from '../desk/record.tsx';
+import { SaveKitSection } from '../kits/save-kit.tsx';
 import { CardsSection } from '../links/card-rows.tsx';
 import { LinksSection } from '../links/links.tsx';
 import { CircleLifeSection } from '../meetings/circle-life-section.tsx';
@@ -79,6 +80,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
           <OwnEntrance circle={circle} name={detail.name} />
           <SettingsSection detail={detail} onChanged={reload} />
           <AgreementsSection detail={detail} onChanged={reload} />
+          <SaveKitSection detail={detail} />
           {desk.state === 'there' && <RecordSection desk={desk.value} />}
         </div>
         <div className={layout.column}>

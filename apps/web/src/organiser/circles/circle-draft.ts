@@ -4,6 +4,7 @@
  */
 import type { NewCircleRequest } from '@holdspace/protocol';
 import { t } from '@lingui/core/macro';
+import type { ChosenKit } from '../kits/chosen-kit.ts';
 import { isCardCount, maxCards } from '../links/card-labels.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
 import { draftStart, nextQuarterHour, toScheduleDraft } from '../schedule/date-inputs.ts';
@@ -31,6 +32,8 @@ export interface CircleDraft extends CircleSettingsDraft {
   readonly name: string;
   readonly purpose: string;
   readonly agreements: readonly string[];
+  /** The kit that it started from. */
+  readonly kit: ChosenKit | null;
   readonly repeats: CircleRepeats;
   /** `2026-05-12` and `18:30`, in the organiser's own zone, for a circle that meets once. */
   readonly date: string;
@@ -46,7 +49,7 @@ export interface CircleDraft extends CircleSettingsDraft {
 export const emptyCircleDraft = (agreements: readonly string[], press: string): CircleDraft => {
   const { date, time } = toScheduleDraft(nextQuarterHour(), 75);
   return {
-    ...{ step: 'about', press, name: '', purpose: '', agreements },
+    ...{ step: 'about', press, name: '', purpose: '', agreements, kit: null },
     ...{ repeats: 'week', date, time, rhythm: emptyRhythmDraft() },
     ...{ facilitators: [], invite: 'link', cards: '8' },
     ...defaultSettingsDraft,
@@ -56,11 +59,15 @@ export const emptyCircleDraft = (agreements: readonly string[], press: string): 
 /** Empty fields are sent as they are; the server answers with an error for each field. */
 export const toNewCircleRequest = (draft: CircleDraft): NewCircleRequest => {
   const rhythm = draft.repeats === 'once' ? null : toRhythm(draft.rhythm);
+  const agreements = draft.agreements.map((each) => each.trim()).filter((each) => each !== '');
+  // The same clauses are left to the kit, which says which of them are for safety.
+  const isOfKit = draft.kit !== null && draft.kit.agreements.join('\n') === agreements.join('\n');
   return {
     id: draft.press,
     name: draft.name.trim(),
     purpose: draft.purpose.trim(),
-    agreements: draft.agreements.map((each) => each.trim()).filter((each) => each !== ''),
+    ...(!isOfKit && { agreements }),
+    ...(draft.kit && { kit: draft.kit.kit }),
     ...(rhythm === null ? { start: draftStart(draft)?.toISOString() ?? '' } : { rhythm }),
     minutes: Number(draft.rhythm.minutes),
     settings: toSettings(draft),

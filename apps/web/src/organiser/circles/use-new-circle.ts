@@ -5,11 +5,11 @@
 import type { OpenedCircleResponse } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { type RefObject, useEffect, useState } from 'react';
-import { newRequestId } from '../page/request-id.ts';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
 import { defaultAgreements } from '../../lib/i18n/default-agreements.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
+import { newRequestId } from '../page/request-id.ts';
 import { type StaffRequestHandle, useStaffRequest } from '../proof/proof-context.ts';
 import {
   type CircleDraft,
@@ -49,7 +49,7 @@ export function useNewCircle(form: RefObject<HTMLFormElement | null>): NewCircle
       newRequestId(),
     ),
   );
-  const [draft, setDraft, forgetDraft] = useTabState<CircleDraft>('organiser:new-circle:2', empty);
+  const [draft, setDraft, forgetDraft] = useTabState<CircleDraft>('organiser:new-circle:3', empty);
   const [opened, setOpened, forgetOpened] = useTabState<OpenedCircle | null>(
     'organiser:opened:2',
     null,

@@ -77,8 +77,11 @@ export function CardList({ detail, batch, onChanged }: CardListProps) {
       {closed.length > 0 && (
         <details className={layout.disclosure} open={open.length === 0 || undefined}>
           <summary>
-            <Plural value={closed.length} one="# card is used, expired or taken back"
-              other="# cards are used, expired or taken back" />
+            <Plural
+              value={closed.length}
+              one="# card is used, expired or taken back"
+              other="# cards are used, expired or taken back"
+            />
           </summary>
           <ul className={layout.list}>{closed.map(row)}</ul>
         </details>

@@ -4,8 +4,8 @@
  * next one; each has an id of its own, so that a lost answer makes no second one.
  */
 import { useRef } from 'react';
-import { newRequestId } from '../page/request-id.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
+import { newRequestId } from '../page/request-id.ts';
 import { type StaffRequestHandle, useStaffRequest } from '../proof/proof-context.ts';
 
 export interface MadeCard {

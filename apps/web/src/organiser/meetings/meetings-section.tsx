@@ -6,8 +6,8 @@ import { SpokenText } from '../../ui/spoken-text.tsx';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import layout from '../page/layout.module.css';
 import type { CircleSchedule } from './circle-schedule.ts';
-import { PauseOrEndNotice } from './pause-or-end-notice.tsx';
 import { MeetingRows } from './meeting-rows.tsx';
+import { PauseOrEndNotice } from './pause-or-end-notice.tsx';
 import { PlanMeeting } from './plan-meeting.tsx';
 import { RhythmLine } from './rhythm-line.tsx';
 

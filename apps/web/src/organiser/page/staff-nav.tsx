@@ -39,7 +39,6 @@ function useNavItems(): readonly NavItem[] {
   }
   return [
     ...[today, circles],
-    ...(roles.includes('facilitator') ? [mine] : []),
     { to: staffPaths.people, label: t`People`, Icon: Users },
     { to: staffPaths.settings, label: t`Settings`, Icon: Settings },
     { to: staffPaths.record, label: t`Record`, Icon: ScrollText },

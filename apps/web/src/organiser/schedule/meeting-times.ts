@@ -32,7 +32,10 @@ export function meetingText({ start, end }: Pick<ShownMeetingTimes, 'start' | 'e
 }
 
 /** `Tuesday, 19:00, Berlin time`; null where the clocks of the viewer show the same. */
-export function circleTimeText({ start, local }: ShownMeetingTimes, zone: string | null): string | null {
+export function circleTimeText(
+  { start, local }: ShownMeetingTimes,
+  zone: string | null,
+): string | null {
   if (local === null || zone === null) return null;
   const own = new Date(start);
   if (`${toDateInput(own)}T${toTimeInput(own)}` === local.slice(0, 16)) return null;

@@ -50,9 +50,14 @@ export const localDateText = (date: LocalDate): string =>
     Date.parse(`${date}T00:00:00Z`),
   );
 
+/** Which days, without a time. */
+interface RhythmDays {
+  readonly interval?: number | undefined;
+  readonly on: readonly Weekday[] | { readonly nth: MonthPlace; readonly day: Weekday };
+}
+
 /** `Every Tuesday`, `Every 2 weeks on Tuesday and Friday`, `Every month on the last Friday`. */
-export function rhythmDaysText(rhythm: Pick<RhythmBody, 'every' | 'interval' | 'on'>): string {
-  const { interval = 1, on } = rhythm;
+export function rhythmDaysText({ interval = 1, on }: RhythmDays): string {
   if ('nth' in on) {
     const [place, weekday] = [monthPlaceText(on.nth), weekdayName(on.day)];
     return plural(interval, {

@@ -25,8 +25,7 @@ export function unreachedStaff(overview: ChannelOverview): string[] {
 
 /** Whether an alert reaches one of those who are alerted first, away from the pages of staff. */
 export const reachesSomebody = (overview: ChannelOverview): boolean =>
-  overview.channels.length > 0 &&
-  unreachedStaff(overview).length < firstAlerted(overview).length;
+  overview.channels.length > 0 && unreachedStaff(overview).length < firstAlerted(overview).length;
 
 export function AlertReadiness({ channels, staff }: AlertReadinessProps) {
   const names = unreachedStaff(channels).map(

@@ -33,14 +33,22 @@ export function CarerToday() {
         api.ownStaff(),
         api.ownChannels(),
         facilitates ? api.circlePage({ order: 'meeting' }) : { items: noCircles },
+        facilitates ? api.ownMeetings({ show: 'offers', limit: 1 }) : { items: [] },
       ]),
     String(facilitates),
     refreshInterval,
   );
   if (loaded.state === 'loading') return <Page title={t`Today`}>{null}</Page>;
   if (loaded.state === 'failed') return <LoadFailedPage {...loaded} onRetry={reload} />;
-  const [own, channels, circles] = loaded.value;
-  return <CarerTodayPage {...{ own, channels }} circles={circles.items} onChanged={reload} />;
+  const [own, channels, circles, offers] = loaded.value;
+  return (
+    <CarerTodayPage
+      {...{ own, channels }}
+      circles={circles.items}
+      isAsked={offers.items.length > 0}
+      onChanged={reload}
+    />
+  );
 }
 
 interface CarerTodayPageProps {
@@ -48,10 +56,13 @@ interface CarerTodayPageProps {
   readonly channels: OwnChannels;
   /** By the start of their next meeting. */
   readonly circles: readonly CircleSummary[];
+  /** A meeting needs somebody, and they may say yes (CVR-2). */
+  readonly isAsked?: boolean;
   readonly onChanged: () => void;
 }
 
-export function CarerTodayPage({ own, channels, circles, onChanged }: CarerTodayPageProps) {
+export function CarerTodayPage(props: CarerTodayPageProps) {
+  const { own, channels, circles, isAsked = false, onChanged } = props;
   const { t } = useLingui();
   const facts = { own, circles: 0, organisers: 0, alerts: false };
   const steps = useFirstSteps(facts);
@@ -60,6 +71,7 @@ export function CarerTodayPage({ own, channels, circles, onChanged }: CarerToday
     <Page title={t`Today`} wide>
       <RecoveryNotice recovered={own.recovered} />
       <NeedsYou />
+      {isAsked && <AskedNotice />}
       <BecomeStaff circles={guestCircles} onDone={recheck} />
       {own.roles.includes('on-call') && <OnCallNotice channels={channels} />}
       <GettingStarted facts={facts} handle={steps} onChanged={onChanged} />
@@ -90,6 +102,20 @@ function OnCallNotice({ channels: { push, email } }: Pick<CarerTodayPageProps, '
       }
     >
       <Trans>You’re on call, and no alert reaches you yet unless you look at this page.</Trans>
+    </Notice>
+  );
+}
+
+function AskedNotice() {
+  return (
+    <Notice
+      action={
+        <ButtonLink to={staffPaths.myMeetings}>
+          <Trans>Go to My meetings</Trans>
+        </ButtonLink>
+      }
+    >
+      <Trans>A meeting needs somebody to carry it, and you can say yes.</Trans>
     </Notice>
   );
 }

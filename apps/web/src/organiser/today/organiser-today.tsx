@@ -105,6 +105,13 @@ function CirclesToday({ circles, own }: Pick<OrganiserTodayPageProps, 'circles' 
           title={t`Coming up`}
         />
       )}
+      {own.roles.includes('facilitator') && (
+        <div>
+          <ButtonLink to={staffPaths.myMeetings} kind="plain">
+            <Trans>My meetings</Trans>
+          </ButtonLink>
+        </div>
+      )}
       <div>
         <ButtonLink to={staffPaths.circles} kind="plain">
           <Trans>All circles</Trans>

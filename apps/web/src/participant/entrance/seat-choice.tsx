@@ -5,14 +5,20 @@ import { Choice } from '../../ui/field.tsx';
 
 interface SeatChoiceProps {
   readonly value: Seat;
+  /** They chose to share, and listen until a seat is free (RHY-6). */
+  readonly waits?: boolean;
   readonly onChange: (seat: Seat) => void;
 }
 
-export function SeatChoice(props: SeatChoiceProps) {
+export function SeatChoice({ value, waits = false, onChange }: SeatChoiceProps) {
   const { t } = useLingui();
   return (
     <Choice
-      {...props}
+      value={waits ? 'sharer' : value}
+      onChange={onChange}
+      {...(waits
+        ? { hint: t`You listen for now. You get a seat as soon as there’s one for you.` }
+        : {})}
       label={t`How would you like to take part today?`}
       row
       options={[

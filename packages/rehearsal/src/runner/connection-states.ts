@@ -1,0 +1,28 @@
+/** What a connection or a view says about where its person is. */
+import type { CircleConnection } from '@holdspace/client';
+import type { AttendanceStatus, View } from '@holdspace/protocol';
+
+/** In ms. */
+export const syncDeadline = 5000;
+
+/** Whether the device learns within the time that its session has ended. */
+export async function isToldSignedOut(connection: CircleConnection): Promise<boolean> {
+  const until = performance.now() + syncDeadline;
+  while (connection.getSnapshot().refusal !== 'signed-out' && performance.now() < until) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return connection.getSnapshot().refusal === 'signed-out';
+}
+
+export const isRefused = (connection: CircleConnection): boolean =>
+  connection.getSnapshot().status === 'refused';
+
+export const joinedStates: ReadonlySet<AttendanceStatus> = new Set([
+  'waiting',
+  'admitted',
+  'in',
+  'stepped-out',
+]);
+
+export const areDoorsOpen = ({ phase }: View): boolean =>
+  phase === 'doors' || phase === 'opening' || phase === 'body' || phase === 'closing';
