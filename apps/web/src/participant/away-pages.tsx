@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { CommandError } from '../ui/command-error.tsx';
 import { GroundingLine } from './entrance/grounding-line.tsx';
 import { IntentionReviewSlot } from './intention-review.lazy.tsx';
+import { PlaceLink } from './place-link.tsx';
 
 export function EarlyPage() {
   const { t } = useLingui();
@@ -27,6 +28,7 @@ export function EarlyPage() {
       <GroundingLine />
       <IntentionReviewSlot />
       <SignInStatus />
+      <PlaceLink />
       {card && <PrivacySummary card={card} />}
       <DevicesButton />
     </Page>
@@ -85,6 +87,7 @@ export function LeftPage() {
         </Button>
       )}
       <SignInStatus />
+      <PlaceLink />
       <DevicesButton />
     </Page>
   );
