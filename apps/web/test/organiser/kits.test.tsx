@@ -29,9 +29,17 @@ const preview: KitPreview = {
   piece: 'the stone',
 };
 beforeEach(() => {
-  server.kits.mockReset().mockResolvedValue([
-    { id: 'grief', name: 'Grief circle', language: 'en', purpose: 'For the bereaved.', notFor: [] },
-  ]);
+  server.kits
+    .mockReset()
+    .mockResolvedValue([
+      {
+        id: 'grief',
+        name: 'Grief circle',
+        language: 'en',
+        purpose: 'For the bereaved.',
+        notFor: [],
+      },
+    ]);
   server.previewKit.mockReset().mockResolvedValue(preview);
 });
 const press = (name: string | RegExp) => screen.getByRole('button', { name });

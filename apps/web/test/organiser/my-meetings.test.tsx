@@ -70,12 +70,15 @@ const section = (name: string) => within(screen.getByRole('region', { name }));
 const press = (name: RegExp | string) => fireEvent.click(screen.getByRole('button', { name }));
 
 it('CVR-1 each meeting says in words how far it is covered, and by whom', async () => {
-  serve([meeting('1')], [
-    meeting('2', {
-      cover: { level: 'uncovered', covered: 0, wanted: 2, carriers: [] },
-      ...{ own: 'cant', may: ['yes', 'take-back'] },
-    }),
-  ]);
+  serve(
+    [meeting('1')],
+    [
+      meeting('2', {
+        cover: { level: 'uncovered', covered: 0, wanted: 2, carriers: [] },
+        ...{ own: 'cant', may: ['yes', 'take-back'] },
+      }),
+    ],
+  );
   renderPage();
   await screen.findByText('Half covered');
   expect(section('You’re asked').getByText('Ben')).toBeTruthy();
