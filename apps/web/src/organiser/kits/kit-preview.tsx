@@ -19,7 +19,7 @@ export function KitContents({ kit }: KitProps) {
         {purpose}
       </p>
       <KitLimits kit={kit} />
-      <KitRhythm kit={kit} />
+      <KitMeetingTimes kit={kit} />
       {agreements.length > 0 && (
         <Part title={<Trans>Group agreements</Trans>}>
           <ol className={styles.numbered}>
@@ -110,7 +110,7 @@ function KitLimits({ kit: { mayUse, notFor = [] } }: KitProps) {
   );
 }
 
-function KitRhythm({ kit: { rhythm } }: KitProps) {
+function KitMeetingTimes({ kit: { rhythm } }: KitProps) {
   if (!rhythm) return null;
   const { at, minutes } = rhythm;
   const days = rhythmDaysText(rhythm);
