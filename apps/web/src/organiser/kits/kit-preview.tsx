@@ -24,8 +24,8 @@ export function KitContents({ kit }: KitProps) {
         <Part title={<Trans>Group agreements</Trans>}>
           <ol className={styles.numbered}>
             {agreements.map(({ text, safety }) => (
-              <li key={text} dir="auto">
-                {text}
+              <li key={text}>
+                <bdi>{text}</bdi>
                 {safety && (
                   <span className={layout.muted}>
                     {' '}
@@ -99,8 +99,8 @@ function KitLimits({ kit: { mayUse, notFor = [] } }: KitProps) {
         <Part title={<Trans>Not for</Trans>}>
           <ul className={layout.bullets}>
             {notFor.map((each) => (
-              <li key={each} dir="auto">
-                {each}
+              <li key={each}>
+                <bdi>{each}</bdi>
               </li>
             ))}
           </ul>
@@ -149,8 +149,8 @@ function KitPhases({ kit: { phases } }: KitProps) {
           )}
           <ul className={layout.bullets}>
             {phase.prompts?.map((prompt) => (
-              <li key={prompt} dir="auto">
-                {prompt}
+              <li key={prompt}>
+                <bdi>{prompt}</bdi>
               </li>
             ))}
           </ul>
