@@ -67,7 +67,6 @@ export const placeRoutes =
     fastify.get(
       '/circles/:circle/place',
       {
-        config: { compressed: true },
         schema: {
           summary:
             'One’s circle between meetings: next date, own seat, what has changed. Nothing of others.',

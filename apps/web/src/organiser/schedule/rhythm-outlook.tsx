@@ -1,6 +1,7 @@
 /** A rhythm in plain words with its next five dates, below the fields that it is typed in. */
 import type { RhythmDate } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
+import { useSpoken } from '../../ui/use-spoken.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
 import { NextDates } from './next-dates.tsx';
@@ -25,9 +26,10 @@ interface RhythmOutlookCardProps {
 export function RhythmOutlookCard({ draft, next, fields, isUnreached }: RhythmOutlookCardProps) {
   const rhythm = toRhythm(draft);
   const problems = Object.values(fields);
+  useSpoken(rhythm ? rhythmText(rhythm, Number(draft.minutes)) : '');
   if (rhythm === null) return null;
   return (
-    <section className={styles.outlook} aria-live="polite">
+    <section className={styles.outlook}>
       <p className={styles.words}>{rhythmText(rhythm, Number(draft.minutes))}</p>
       {rhythmEndText(rhythm) !== '' && <p>{rhythmEndText(rhythm)}</p>}
       {problems.map((problem) => (
