@@ -1,6 +1,6 @@
 /** Personal invitations that have just been made: a card for each person, to print or to copy. */
 import { plural } from '@lingui/core/macro';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Check, Copy, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { announce } from '../../ui/announcer.tsx';
