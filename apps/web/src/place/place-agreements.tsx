@@ -3,7 +3,6 @@ import { memberApi } from '@holdspace/client';
 import type { CircleCardBody, PlaceBody } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { AgreementList } from '../join/invitation/agreement-list.tsx';
 import { useQuery } from '../lib/api/use-query.ts';
 import styles from './place.module.css';
 import { ProposalCard } from './proposal-card.tsx';
@@ -45,7 +44,21 @@ export function PlaceAgreements({ place, card, onChanged }: PlaceAgreementsProps
         )}
       </summary>
       <div className={styles.agreements}>
-        {card.agreements.length > 0 && <AgreementList agreements={card.agreements} />}
+        {card.clauses.length > 0 && (
+          <ol className={styles.clauses}>
+            {card.clauses.map(({ id, text, safety }) => (
+              <li key={id}>
+                <bdi>{text}</bdi>
+                {safety && (
+                  <span>
+                    {' '}
+                    <Trans>(for everyone’s safety: it can’t be voted away)</Trans>
+                  </span>
+                )}
+              </li>
+            ))}
+          </ol>
+        )}
         {proposals.map((proposal) => (
           <ProposalCard
             key={proposal.id}

@@ -1,9 +1,9 @@
 /** A rhythm in plain words with its next five dates, below the fields that it is typed in. */
 import type { RhythmDate } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
-import { useSpoken } from '../../ui/use-spoken.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
+import { useSpoken } from '../page/use-spoken.ts';
 import { NextDates } from './next-dates.tsx';
 import { type RhythmDraft, toRhythm } from './rhythm-draft.ts';
 import { rhythmEndText, rhythmText } from './rhythm-text.ts';
