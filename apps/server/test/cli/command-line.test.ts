@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { RedisProcess } from '@holdspace/cluster';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { openingLines } from '../../src/cli/serve.ts';
 
@@ -41,6 +41,9 @@ async function withSettings(environment: Record<string, string>, ...args: string
   });
   return { code, shown, printed: printed.join('\n'), complained: complained.join('\n') };
 }
+
+/** Several processes start in each test, on a machine that is busy with others. */
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Serving {
   readonly child: ChildProcess;

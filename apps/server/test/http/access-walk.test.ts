@@ -236,6 +236,7 @@ const ofMembers: readonly string[] = [
   'POST /circles/{circle}/become-staff',
   'GET /circles/{circle}/agreements',
   'POST /circles/{circle}/agree',
+  'POST /circles/{circle}/intention',
   'GET /circles/{circle}/place',
   'PUT /circles/{circle}/meetings/{meeting}/seat',
   'POST /circles/{circle}/leave-for-good',
