@@ -95,7 +95,8 @@ const pageBudgets = {
 
 /** Everything of a folder but what other parts share or load later. */
 const code = {
-  circle: 'src/circle/(?!model/(circle-context|membership-context|open-calls)|circle\\.lazy|speech/speech\\.lazy)',
+  circle:
+    'src/circle/(?!model/(circle-context|membership-context|open-calls)|circle\\.lazy|speech/speech\\.lazy)',
   facilitator: 'src/facilitator/(?!facilitator\\.lazy)',
   live: '(socket|engine)\\.io',
   organiser: 'src/(organiser|desk)/',

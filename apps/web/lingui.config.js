@@ -7,7 +7,13 @@ import { formatter } from '@lingui/format-po';
 
 // What staff and the place page show.
 const copying = ['src/ui/copy-link.tsx'];
-const leading = ['src/organiser', 'src/facilitator', 'src/desk', ...copying];
+const leading = [
+  'src/organiser',
+  'src/facilitator',
+  'src/desk',
+  ...copying,
+  'src/lib/i18n/call-texts.ts',
+];
 // What facilitators preview of a receipt, and its person reads.
 const receipts = ['src/desk/receipt.tsx', 'src/lib/i18n/reason-texts.ts'];
 const own = ['src/participant', ...receipts];

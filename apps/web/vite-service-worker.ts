@@ -10,8 +10,9 @@ import type { Plugin, Rolldown } from 'vite';
 const source = new URL('service-worker.js', import.meta.url);
 /** Its files have no hash of their content in their name. */
 const publicFolder = fileURLToPath(new URL('public/', import.meta.url));
-/** Loaded by a press or another address, and needed without a connection. */
-const offlineChunks = /src\/pages\/pages\.bundle\.ts$|locales\/en\/pages\.po$|src\/app\/support\//;
+/** Loaded by a press or another address, and needed without a connection; none holds data. */
+const offlineChunks =
+  /src\/pages\/pages\.bundle\.ts$|src\/place\/place-page\.tsx$|locales\/en\/(pages|place)\.po$|src\/app\/support\//;
 const fontPattern = /-basic-[^/]*\.woff2$/;
 
 export function serviceWorker(): Plugin {

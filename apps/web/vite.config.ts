@@ -72,7 +72,8 @@ export default defineConfig({
               test: new RegExp(
                 [
                   `node_modules/(?!.*/icons/(${laterIcons.join('|')})\\.)`,
-                  'packages/(client|protocol|core)',
+                  // Without what members ask outside of a meeting.
+                  'packages/(client/src/(?!http-(member|place|proposals))|protocol|core)',
                   // Parts of these that other pages have too: none of them loads the other.
                   'src/join/(link/|invitation/(agreement-list|entrance|invitation\\.module|privacy-summary|redeem-problem|ring|shared-device))',
                   'src/circle/model/(circle-context|membership-context|open-calls)',

@@ -105,6 +105,9 @@ export const placeBody = z.object({
 export const seatRequest = z.strictObject({ wanted: z.boolean() });
 export const seatResponse = z.object({ seat: ownSeat, waitingPlace: z.number().int().nullable() });
 
+/** How the small thing of last time went (PHA-5). */
+export const intentionRequest = z.strictObject({ outcome: z.enum(intentionOutcomes) });
+
 /** The circle forgets the member who asks (PRV-11). */
 export const leaveForGoodRequest = z.strictObject({}).optional();
 

@@ -98,7 +98,8 @@ const meetingParts = ['rhythm', 'meetings', 'pause', 'resume', 'end'];
 
 /** What members ask for about themselves. */
 const ownParts = [
-  ...['card', 'agreements', 'agree', 'proposals', 'place', 'sessions', 'return-code'],
+  ...['card', 'agreements', 'agree', 'proposals', 'place', 'intention', 'sessions'],
+  'return-code',
   ...['sign-out-everywhere', 'leave-for-good'],
 ];
 

@@ -11,6 +11,7 @@ import {
   waitingPlaceIn,
 } from '@holdspace/core';
 import {
+  intentionRequest,
   leaveForGoodRequest,
   placeBody,
   seatRequest,
@@ -66,7 +67,6 @@ export const placeRoutes =
     fastify.get(
       '/circles/:circle/place',
       {
-        config: { compressed: true },
         schema: {
           summary:
             'One’s circle between meetings: next date, own seat, what has changed. Nothing of others.',
@@ -104,6 +104,27 @@ export const placeRoutes =
         expectSeatChosen(await chooseSeat(circle, { meeting, member, wanted, begun }));
         const plan = seatPlanOf(circle, meeting);
         return { seat: ownSeatIn(plan, member), waitingPlace: waitingPlaceIn(plan, member) };
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/intention',
+      {
+        schema: {
+          summary:
+            'How the small thing that one took along last time went. Only its writer ever sees it.',
+          params: circleParams,
+          body: intentionRequest,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { circle, standing } = await authenticator.membership(request, request.params.circle);
+        const current = (await currentMeetingLedger(ledgers, circle))?.state ?? null;
+        if (cardViewer(standing, current, ledgers.store.now()) === 'excluded') throw notHereError();
+        const { outcome } = request.body;
+        expectOk(await circle.handle({ do: 'intention', outcome }, memberContext(standing.person)));
+        return reply.code(204).send(null);
       },
     );
 

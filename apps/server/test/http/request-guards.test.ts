@@ -137,8 +137,11 @@ describe('writes', () => {
     expect((await organiser.ask('POST', '/api/sign-out')).statusCode).toBe(415);
     expect((await organiser.ask('POST', '/api/circles', '{"name":')).statusCode).toBe(400);
     expect((await organiser.ask('POST', '/api/circles', '{"__proto__":1}')).statusCode).toBe(400);
-    const long = { ...card, purpose: 'x'.repeat(17_000) };
-    expect((await organiser.ask('POST', '/api/circles', long)).statusCode).toBe(413);
+    const long = { token: 'x'.repeat(17_000) };
+    expect((await organiser.ask('POST', '/api/links/look', long)).statusCode).toBe(413);
+    // With a kit in it (KIT-1).
+    const longest = { ...card, purpose: 'x'.repeat(170_000) };
+    expect((await organiser.ask('POST', '/api/circles', longest)).statusCode).toBe(413);
   });
 
   it('PRV-5 an address that cannot be read is not repeated', async () => {

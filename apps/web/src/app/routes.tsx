@@ -2,7 +2,7 @@
  * The screen of each address. Screens that participants never need are loaded on request. While a
  * screen loads, the previous one stays (PAGE-3).
  */
-import { Suspense, useDeferredValue } from 'react';
+import { type ComponentType, Suspense, useDeferredValue } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { CirclePage } from '../circle/circle.lazy.ts';
 import { decodePathPart, paths } from '../lib/paths.ts';
@@ -22,6 +22,13 @@ import { BrokenPage } from './shell/broken-page.tsx';
 import { LoadingPage } from './shell/loading-page.tsx';
 import { useLettersFor } from './theme/letters.ts';
 
+/** A page about the circle in its address. */
+const ofCircle =
+  (Shown: ComponentType<{ readonly circle: string }>) =>
+  ({ circle }: { readonly circle: string }) => (
+    <Shown key={circle} circle={decodePathPart(circle)} />
+  );
+
 export function Routes() {
   const [location] = useLocation();
   const shown = useDeferredValue(location);
@@ -34,12 +41,8 @@ export function Routes() {
           <Route path={paths.join} component={JoinPage} />
           <Route path={paths.back} component={ReturnPage} />
           <Route path={paths.signedOut} component={SignedOutHerePage} />
-          <Route path="/c/:circle">
-            {({ circle }) => <CirclePage key={circle} circle={decodePathPart(circle)} />}
-          </Route>
-          <Route path="/c/:circle/place">
-            {({ circle }) => <PlacePage key={circle} circle={decodePathPart(circle)} />}
-          </Route>
+          <Route path="/c/:circle">{ofCircle(CirclePage)}</Route>
+          <Route path="/c/:circle/place">{ofCircle(PlacePage)}</Route>
           <Route path={paths.support} component={SupportPage} />
           <Route path={paths.safety} component={SafetyPage} />
           <Route path={paths.agreements} component={AgreementsPage} />

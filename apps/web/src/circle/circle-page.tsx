@@ -180,17 +180,21 @@ function useJoinOnce(circle: string, view: CircleView, send: SendCommand): void 
   const asked = useRef(false);
   const { whereabouts, seat, role, can } = view.mine;
   const facilitates = role === 'facilitator';
-  const may = whereabouts === 'outside' && can.join === true;
+  const isOutside = whereabouts === 'outside';
+  // Who had left comes back by the place page, which stored a choice.
+  const hadLeft = useRef(whereabouts === 'left');
+  const may = (isOutside || whereabouts === 'left') && can.join === true;
   useEffect(() => {
+    hadLeft.current &&= whereabouts === 'left';
     if (whereabouts === 'waiting') {
       asked.current = false;
       storeJoinChoice(circle, { seat, firstTime: false });
-    } else if (whereabouts !== 'outside') storeJoinChoice(circle, null);
-  }, [whereabouts, circle, seat]);
+    } else if (!isOutside && !hadLeft.current) storeJoinChoice(circle, null);
+  }, [whereabouts, isOutside, circle, seat]);
   useEffect(() => {
     if (!may || asked.current) return;
     const entry = storedJoinChoice(circle);
-    if (!entry && !facilitates) return;
+    if (!entry && !(facilitates && isOutside)) return;
     asked.current = true;
     const join = async () => {
       const answer = await send({
@@ -204,7 +208,7 @@ function useJoinOnce(circle: string, view: CircleView, send: SendCommand): void 
       else asked.current = false;
     };
     void join();
-  }, [may, circle, facilitates, send]);
+  }, [may, isOutside, circle, facilitates, send]);
 }
 
 function CircleContent({ circle, view, send, live }: CircleScreenSwitchProps) {

@@ -1,5 +1,5 @@
 /** Answers of the server about the place page, for the gallery and for tests. */
-import type { PlaceBody, PlaceMeeting, PlaceNextMeeting } from '@holdspace/protocol';
+import type { PlaceBody, PlaceMeeting, PlaceNextMeeting, ProposalBody } from '@holdspace/protocol';
 import { now as present } from '../lib/time/now.ts';
 import { card, minute } from './fixtures.ts';
 
@@ -62,5 +62,15 @@ export const placeBody = (changed: Partial<PlaceBody> = {}): PlaceBody => ({
   intention: null,
   shelf: [],
   feed: { exists: false, title: 'neutral' },
+  ...changed,
+});
+
+export const proposal = (changed: Partial<ProposalBody> = {}): ProposalBody => ({
+  ...{ id: 'proposal', at: present(), until: placeStart, what: 'changed', clause: 'c2' },
+  before: 'We speak for ourselves, and one at a time.',
+  after: 'We speak for ourselves, one at a time, and leave a breath between.',
+  why: 'Last week it went very fast.',
+  ...{ mine: false, answer: null, state: 'open', of: 8 },
+  counts: { yes: 3, canLiveWithIt: 2, notYet: 1 },
   ...changed,
 });

@@ -4,6 +4,8 @@ import type { QueryFailure } from '../lib/api/use-query.ts';
 import { now as present } from '../lib/time/now.ts';
 import { PlaceContent } from '../place/place-content.tsx';
 import { PlaceFrame } from '../place/place-frame.tsx';
+import { ProposalCard } from '../place/proposal-card.tsx';
+import { ProposalForm } from '../place/proposal-form.tsx';
 import { card, minute } from './fixtures.ts';
 import {
   comingDates,
@@ -13,6 +15,7 @@ import {
   placeMeeting,
   placeNext,
   placeStart,
+  proposal,
 } from './fixtures-place.ts';
 import type { GalleryState } from './gallery-state.ts';
 
@@ -55,7 +58,30 @@ const withSeat = (seat: PlaceMeeting['seat']) => ({
   next: placeNext(placeStart, { seat }),
 });
 
+const proposals = [
+  proposal(),
+  proposal({ id: 'mine', what: 'new', before: null, mine: true, answer: 'yes', why: '' }),
+  proposal({ id: 'old', what: 'removed', after: null, state: 'laid-aside' }),
+];
+
 export const placeStates: readonly GalleryState[] = [
+  {
+    id: 'place-proposals',
+    name: 'Place page: proposals',
+    frame: 'narrow',
+    render: () => (
+      <>
+        {proposals.map((each) => (
+          <ProposalCard
+            key={each.id}
+            {...{ circle: 'gallery', proposal: each, onChanged: noop }}
+            decides={each.id === 'proposal'}
+          />
+        ))}
+        <ProposalForm circle="gallery" clauses={card.clauses} onProposed={noop} />
+      </>
+    ),
+  },
   placeState('seat', 'a seat in the next meeting', {}),
   placeState('open', 'the doors are open', { next: openNext }),
   placeState('open-waiting', 'the doors are open, all seats are taken', {

@@ -62,7 +62,7 @@ export function CircleList({ me, heading }: CircleListProps) {
       <ul className={styles.circles}>
         {circles.map(({ circle, circleName, name, role }) => (
           <li key={circle}>
-            <ButtonLink to={paths.circle(circle)} kind="primary" size="l" wide>
+            <ButtonLink to={paths.wayBack(circle, role)} kind="primary" size="l" wide>
               <span className={styles.circle}>
                 <bdi>{circleName}</bdi>
                 <small>

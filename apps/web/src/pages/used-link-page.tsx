@@ -35,7 +35,7 @@ export function UsedLinkPage({ onJoinAsNew: onSomebodyNew }: UsedLinkPageProps) 
     const { organiser, circles, ended } = tried.value;
     const [only] = circles;
     if (circles.length > 1) return setSeveral(tried.value);
-    if (only) return navigate(paths.circle(only.circle), { replace: true });
+    if (only) return navigate(paths.wayBack(only.circle, only.role), { replace: true });
     // Its page says why.
     const [out] = ended;
     if (out && !organiser) return navigate(paths.circle(out.circle), { replace: true });

@@ -1,7 +1,6 @@
 /** The pages of a person who is early, has stepped out, or has left. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../app/shell/page.tsx';
-import { GroundingLine } from './entrance/grounding-line.tsx';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { hasFacilitator, isOnlyFacilitator } from '../circle/model/facilitation.ts';
 import { PrivacySummary } from '../join/invitation/privacy-summary.tsx';
@@ -9,7 +8,9 @@ import { formatDay, formatTime } from '../lib/i18n/dates.ts';
 import { DevicesButton, SignInStatus } from '../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../ui/button.tsx';
 import { CommandError } from '../ui/command-error.tsx';
+import { GroundingLine } from './entrance/grounding-line.tsx';
 import { IntentionReviewSlot } from './intention-review.lazy.tsx';
+import { PlaceLink } from './place-link.tsx';
 
 export function EarlyPage() {
   const { t } = useLingui();
@@ -27,6 +28,7 @@ export function EarlyPage() {
       <GroundingLine />
       <IntentionReviewSlot />
       <SignInStatus />
+      <PlaceLink />
       {card && <PrivacySummary card={card} />}
       <DevicesButton />
     </Page>
@@ -85,6 +87,7 @@ export function LeftPage() {
         </Button>
       )}
       <SignInStatus />
+      <PlaceLink />
       <DevicesButton />
     </Page>
   );

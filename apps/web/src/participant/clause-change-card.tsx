@@ -13,30 +13,38 @@ interface ClauseChangeCardProps {
 }
 
 export function ClauseChangeCard({ change, level }: ClauseChangeCardProps) {
+  return (
+    <Card title={<ChangeTitle what={change.what} />} level={level}>
+      <ClauseChangeText change={change} />
+    </Card>
+  );
+}
+
+/** The text before and now. The title of a new clause, or of one that is gone, says which it is. */
+interface ClauseChangeTextProps {
+  readonly change: Omit<ShownClauseChange, 'id'>;
+  /** Not in force yet. */
+  readonly isProposed?: boolean;
+}
+
+export function ClauseChangeText({ change, isProposed }: ClauseChangeTextProps) {
   const { what, before, after } = change;
-  // The title of a new clause, or of one that is gone, says which it is.
   const label = what === 'changed' ? undefined : 'hidden';
   return (
-    <Card title={<ChangeTitle what={what} />} level={level}>
-      <dl className={styles.change}>
-        {before !== null && (
-          <div className={styles.before}>
-            <dt className={label}>
-              <Trans>Before</Trans>
-            </dt>
-            <dd dir="auto">{before}</dd>
-          </div>
-        )}
-        {after !== null && (
-          <div className={styles.after}>
-            <dt className={label}>
-              <Trans>Now</Trans>
-            </dt>
-            <dd dir="auto">{after}</dd>
-          </div>
-        )}
-      </dl>
-    </Card>
+    <dl className={styles.change}>
+      {before !== null && (
+        <div className={styles.before}>
+          <dt className={label}>{isProposed ? <Trans>As it is</Trans> : <Trans>Before</Trans>}</dt>
+          <dd dir="auto">{before}</dd>
+        </div>
+      )}
+      {after !== null && (
+        <div className={styles.after}>
+          <dt className={label}>{isProposed ? <Trans>Proposed</Trans> : <Trans>Now</Trans>}</dt>
+          <dd dir="auto">{after}</dd>
+        </div>
+      )}
+    </dl>
   );
 }
 

@@ -17,6 +17,7 @@ import { FeedbackForm } from './feedback.tsx';
 import { ForgetMeForm } from './forget-me.tsx';
 import { IntentionForm } from './intention-form.tsx';
 import { OwnMessages } from './own-messages.tsx';
+import { PlaceLink } from './place-link.tsx';
 
 const closingDrawing = (
   <div style={{ textAlign: 'center', paddingTop: 16 }}>
@@ -96,6 +97,7 @@ function AfterMeeting() {
           </p>
         </Card>
       )}
+      <PlaceLink />
       <FeedbackForm />
       <Card title={<Trans>What happens to what was said</Trans>}>
         <p>

@@ -22,14 +22,17 @@ interface NextDateProps {
 export function NextDate({ place, card, onChanged }: NextDateProps) {
   const { next, coming, state } = place;
   const at = useNow();
+  const hasDates = coming.some((each) => each.state !== 'cancelled');
   const cancelled = coming.filter(
     (each) => each.state === 'cancelled' && (next === null || each.start < next.start),
   );
-  if (next === null || Date.parse(next.end) <= at) {
+  // After its end it is still the meeting of who is in it, for a while; and it can run late.
+  const isOver = next !== null && !next.open && (next.inside || Date.parse(next.end) <= at);
+  if (next === null || isOver) {
     return (
       <>
         <CancelledDates dates={cancelled} />
-        {state === 'open' && (
+        {state === 'open' && !hasDates && (
           <Card title={<Trans>When we meet next</Trans>}>
             <p>
               <Trans>The next date isn’t planned yet. It will be here.</Trans>

@@ -45,7 +45,7 @@ export function PlaceContent({ known, card, isCurrent, failure, onChanged }: Pla
       <OwnIntention place={place} onChanged={onChanged} />
       <ComingDates place={place} onChanged={onChanged} />
       <CalendarSection place={place} onChanged={onChanged} />
-      <PlaceAgreements place={place} card={card} />
+      <PlaceAgreements place={place} card={card} onChanged={onChanged} />
       <Shelf items={place.shelf} />
       {card && place.state !== 'ended' && <PrivacySummary card={card} />}
       <DevicesButton />

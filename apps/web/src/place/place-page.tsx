@@ -4,7 +4,7 @@
  */
 import type { CircleCardBody, PlaceBody } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Page } from '../app/shell/page.tsx';
 import { RetryPage } from '../app/shell/retry-notice.tsx';
@@ -24,7 +24,8 @@ export function PlacePage({ circle }: { readonly circle: string }) {
   const [, navigate] = useLocation();
   const { known, isCurrent, failure, reload } = usePlace(circle);
   useEffect(() => ensureEntryBelow(paths.home), []);
-  const goesOn = isCurrent && known !== null && belongsInMeeting(known.place);
+  const [stays] = useState(hasComeFromMeeting);
+  const goesOn = isCurrent && !stays && known !== null && belongsInMeeting(known.place);
   useEffect(() => {
     if (goesOn) navigate(paths.circle(circle), { replace: true, state: history.state });
   }, [goesOn, navigate, circle]);
@@ -68,6 +69,10 @@ export function PlacePage({ circle }: { readonly circle: string }) {
 /** Who is in it already goes straight on; who was removed reads there why, and how to answer. */
 const belongsInMeeting = ({ viewer, next }: PlaceBody): boolean =>
   viewer !== 'member' || next?.inside === true;
+
+/** The link on the pages of a meeting says so in the entry of the history (place-link.tsx). */
+const hasComeFromMeeting = (): boolean =>
+  (history.state as { readonly stays?: boolean } | null)?.stays === true;
 
 interface KnownPlacePageProps extends Omit<PlaceQuery, 'known'> {
   readonly known: KnownPlace;

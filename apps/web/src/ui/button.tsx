@@ -52,15 +52,15 @@ export function Button({
 
 interface ButtonLinkProps extends ButtonStyle {
   readonly to: string;
-  /** The page takes the place of this one in the history (PAGE-2). */
-  readonly replaces?: boolean;
+  /** The page takes the place of this one in the history (PAGE-2), with this state of its entry. */
+  readonly replace?: boolean;
+  readonly state?: unknown;
   readonly children: ReactNode;
 }
 
-export function ButtonLink({ to, replaces, kind, size, wide, icon, children }: ButtonLinkProps) {
-  const place = replaces ? { replace: true, state: history.state } : {};
+export function ButtonLink({ to, kind, size, wide, icon, children, ...entry }: ButtonLinkProps) {
   return (
-    <Link href={to} {...place} className={buttonClasses({ kind, size, wide })}>
+    <Link href={to} {...entry} className={buttonClasses({ kind, size, wide })}>
       {icon}
       {children}
     </Link>

@@ -53,7 +53,10 @@ it('AGR-1 clauses are changed, added, moved and removed one by one', async () =>
   await user.click(press('Add an agreement'));
   await user.click(press('Save the agreements'));
   expect(server.changeCircle).toHaveBeenCalledExactlyOnceWith('circle', {
-    agreements: [{ id: 'c1', text: 'Kindness first' }, { text: 'We rest' }],
+    agreements: [
+      { id: 'c1', text: 'Kindness first', safety: false },
+      { text: 'We rest', safety: false },
+    ],
     agreementsChange: 'meaning',
     agreementsVersion: 3,
   });

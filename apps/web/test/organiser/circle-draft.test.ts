@@ -10,7 +10,12 @@ import {
 } from '../../src/organiser/circles/circle-draft.ts';
 
 const press = '0123456789abcdef';
-const empty = emptyCircleDraft(['What’s said here stays here.', '  ', 'We may pass.'], press);
+const clauses = [
+  { text: 'What’s said here stays here.' },
+  { text: '  ' },
+  { text: 'We may pass.', safety: true },
+];
+const empty = emptyCircleDraft(clauses, press);
 const once: CircleDraft = {
   ...empty,
   ...{ name: '  Tuesday evening circle ', repeats: 'once', date: '2026-05-12', time: '18:30' },
@@ -26,7 +31,10 @@ describe('the draft of a circle', () => {
     const body = toNewCircleRequest(once);
     expect(newCircleRequest.safeParse(body).success).toBe(true);
     expect(body.name).toBe('Tuesday evening circle');
-    expect(body.agreements).toEqual(['What’s said here stays here.', 'We may pass.']);
+    expect(body.agreements).toEqual([
+      { text: 'What’s said here stays here.', safety: false },
+      { text: 'We may pass.', safety: true },
+    ]);
   });
 
   it('says a single start as a moment, whatever the zone of the organiser', () => {

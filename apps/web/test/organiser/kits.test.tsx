@@ -30,7 +30,13 @@ const preview: KitPreview = {
 };
 beforeEach(() => {
   server.kits.mockReset().mockResolvedValue([
-    { id: 'grief', name: 'Grief circle', language: 'en', purpose: 'For the bereaved.', notFor: [] },
+    {
+      id: 'grief',
+      name: 'Grief circle',
+      language: 'en',
+      purpose: 'For the bereaved.',
+      notFor: [],
+    },
   ]);
   server.previewKit.mockReset().mockResolvedValue(preview);
 });
@@ -68,14 +74,12 @@ it('KIT-1 a file that is too large is not sent, and the sentence has both sizes'
   expect(server.previewKit).not.toHaveBeenCalled();
 });
 
-it('KIT-1 fills the draft in, and leaves the clauses to the kit until they are changed', () => {
-  const empty = emptyCircleDraft(['Kindness.'], '0123456789abcdef');
+it('KIT-1 fills the draft in, with what the kit says of safety', () => {
+  const empty = emptyCircleDraft([{ text: 'Kindness.' }], '0123456789abcdef');
   const draft = { ...empty, ...draftWithKit(empty, 'grief', preview) };
   expect(draft).toMatchObject({ name: 'Grief circle', piece: 'the stone', repeats: 'week' });
   const request = toNewCircleRequest(draft);
   expect(request).toMatchObject({ kit: 'grief', minutes: 90, rhythm: { interval: 2, on: ['th'] } });
-  expect(request).not.toHaveProperty('agreements');
-  const changed = { ...draft, agreements: ['It stays here.'] };
-  expect(toNewCircleRequest(changed).agreements).toEqual(['It stays here.']);
+  expect(request.agreements).toEqual(preview.agreements);
   expect(draftWithKit({ ...empty, name: 'Ours' }, 'grief', preview).name).toBe('Ours');
 });

@@ -12,6 +12,7 @@ import {
   placeMeeting,
   placeNext,
   placeStart,
+  proposal,
 } from '../../src/gallery/fixtures-place.ts';
 import type { QueryFailure } from '../../src/lib/api/use-query.ts';
 import { storedJoinChoice } from '../../src/lib/storage/circle-storage.ts';
@@ -252,4 +253,59 @@ it('RHY-5 ending the calendar address asks first', async () => {
   expect(sent).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Yes, end it' }));
   expect(sent).toEqual([{ method: 'DELETE', path: '/api/circles/gallery/feed', body: undefined }]);
+});
+
+it('AGR-3 a member answers a proposal, and sees counts without names', async () => {
+  const sent = stubServer({
+    '/proposals': [200, [proposal()]],
+    '/answer': [200, proposal({ answer: 'can-live-with-it' })],
+  });
+  const { user } = renderPlace();
+  expect(await screen.findByText('1 proposal to answer')).toBeDefined();
+  await user.click(screen.getByText('Our agreements'));
+  expect(screen.getByText(/^3 yes, 2 can live with it, 1 not yet, of 8 members\./)).toBeDefined();
+  expect(screen.queryByRole('button', { name: /^Put it into force/ })).toBeNull();
+  await user.click(screen.getByRole('radio', { name: 'I can live with it' }));
+  expect(sent).toEqual([
+    {
+      method: 'PUT',
+      path: '/api/circles/gallery/proposals/proposal/answer',
+      body: { answer: 'can-live-with-it' },
+    },
+  ]);
+});
+
+it('AGR-3 a member proposes a change, and what is typed outlives a refusal', async () => {
+  const sent = stubServer({ '/proposals': [409, { code: 'too-many', message: 'One at a time.' }] });
+  const { user } = renderPlace();
+  await user.click(screen.getByText('Our agreements'));
+  await user.click(screen.getByRole('button', { name: /^Propose a change/ }));
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Propose it' }).disabled).toBe(true);
+  await user.type(screen.getByLabelText('The new agreement'), 'We leave a breath between.');
+  await user.click(screen.getByRole('button', { name: 'Propose it' }));
+  expect(sent.at(-1)).toEqual({
+    method: 'POST',
+    path: '/api/circles/gallery/proposals',
+    body: { what: 'new', text: 'We leave a breath between.', why: '' },
+  });
+  expect(await screen.findByText('One at a time.')).toBeDefined();
+  expect(screen.getByLabelText<HTMLTextAreaElement>('The new agreement').value).toBe(
+    'We leave a breath between.',
+  );
+});
+
+it('AGR-3 a facilitator puts a proposal into force after a question', async () => {
+  const sent = stubServer({
+    '/proposals': [200, [proposal({ answer: 'yes' })]],
+    '/adopt': [200, proposal({ state: 'adopted' })],
+  });
+  const { user } = renderPlace({
+    me: { member: 'north-star', name: 'North Star', role: 'facilitator' },
+  });
+  await user.click(await screen.findByText('Our agreements'));
+  await user.click(await screen.findByRole('button', { name: /^Put it into force/ }));
+  expect(sent).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Yes, for everyone' }));
+  expect(sent.map(({ path }) => path)).toEqual(['/api/circles/gallery/proposals/proposal/adopt']);
+  expect(onChanged).toHaveBeenCalledOnce();
 });

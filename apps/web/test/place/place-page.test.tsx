@@ -79,6 +79,14 @@ it('RHY-7 who is in the meeting already goes straight on into it', async () => {
   expect(document.body.textContent).not.toContain('When we meet next');
 });
 
+it('RHY-7 who comes by the link of a meeting’s page stays, also when they are in that meeting', async () => {
+  history.replaceState({ stays: true }, '', '/c/gallery/place');
+  answerPlace([200, placeBody({ next: { ...openNext, open: false, inside: true } })]);
+  open();
+  expect(await circleHeading()).toBeDefined();
+  expect(location.pathname).toBe('/c/gallery/place');
+});
+
 it.each(['out', 'excluded'] as const)(
   'DSK-4 who is %s reads why where the meeting is',
   async (viewer) => {
@@ -92,8 +100,10 @@ it('PRV-8 a browser that is no member is told nothing about the circle, and keep
   await seenOnce();
   answerPlace([404, { code: 'not-here', message: 'There’s nothing here that you can open.' }]);
   open();
-  await waitFor(() => expect(tabStorage.read('place.gallery')).toBeNull());
-  await waitFor(() => expect(document.body.textContent).not.toContain(placeBody().name));
+  await waitFor(() => expect(tabStorage.read('place.gallery')).toBeNull(), { timeout: 10_000 });
+  await waitFor(() => expect(document.body.textContent).not.toContain(placeBody().name), {
+    timeout: 10_000,
+  });
 });
 
 it('PRV-8 the title of the tab stays neutral', async () => {

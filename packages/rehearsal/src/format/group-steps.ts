@@ -19,7 +19,7 @@ const organiserActs = {
   resume: z.strictObject({ refused }),
   end: z.strictObject({ text: z.string().default(''), refused }),
 } as const;
-export type OrganiserAct = {
+export type OrganiserAction = {
   [Name in keyof typeof organiserActs]: { readonly act: Name } & Readonly<
     z.output<(typeof organiserActs)[Name]>
   >;
@@ -38,7 +38,7 @@ export type GroupAction = (typeof groupActions)[number];
 interface Line {
   readonly line: number;
 }
-export type OrganiserStep = Line & { readonly kind: 'organiser' } & OrganiserAct;
+export type OrganiserStep = Line & { readonly kind: 'organiser' } & OrganiserAction;
 export type GroupActionStep = Line & {
   readonly kind: 'group';
   readonly by: string;

@@ -5,7 +5,7 @@ import type {
   GroupAction,
   GroupActionStep,
   GroupExpectStep,
-  OrganiserAct,
+  OrganiserAction,
 } from '../format/group-steps.ts';
 import { findDifference, type ViewDifference } from '../format/view-match.ts';
 import type { RehearsalHost } from './host.ts';
@@ -43,7 +43,7 @@ export class GroupLife {
   }
 
   /** What the organiser does. */
-  async act(step: OrganiserAct): Promise<Outcome> {
+  async act(step: OrganiserAction): Promise<Outcome> {
     const { act } = step;
     const circle = this.#circle;
     switch (act) {

@@ -109,6 +109,7 @@ export const memberExamples: RouteExamples = {
     body: { wanted: false },
     answer: { seat: 'not-this-time', waitingPlace: null },
   },
+  'POST /api/circles/{circle}/intention': { params: { circle }, body: { outcome: 'did' } },
   'POST /api/circles/{circle}/leave-for-good': { params: { circle }, body: {} },
   'GET /api/circles/{circle}/sessions': {
     params: { circle },

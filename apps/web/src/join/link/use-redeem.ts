@@ -71,7 +71,9 @@ export function useRedeem(by: 'link' | 'code' = 'link'): RedeemState {
     if (card) storeCard(redeemed.circle, card);
     if (entry) storeJoinChoice(redeemed.circle, entry);
     if (redeemed.returnCode) storeReturnCode(redeemed.circle, redeemed.returnCode);
-    navigate(paths.circle(redeemed.circle), { replace: true });
+    // Who has just chosen how to come in goes to the door of the meeting.
+    const { circle, role } = redeemed;
+    navigate(entry ? paths.circle(circle) : paths.wayBack(circle, role), { replace: true });
   };
   const redeem = async (body: RedeemRequest, card?: CircleCardBody, entry?: JoinChoice) => {
     const tried = await run((api) => api.redeem(body));

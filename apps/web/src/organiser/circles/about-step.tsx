@@ -44,11 +44,11 @@ export function AboutStep({ draft, errors, onChange }: NewCircleStepProps) {
           />
         </summary>
         <AgreementsField
-          clauses={draft.agreements.map((text) => ({ text }))}
+          clauses={draft.agreements}
           hint={t`Put them in your own words.`}
           titled
           errors={errors}
-          onChange={(clauses) => onChange({ agreements: clauses.map(({ text }) => text) })}
+          onChange={(agreements) => onChange({ agreements })}
         />
       </details>
       <p className={layout.muted}>

@@ -8,7 +8,7 @@ import { ChevronDown, ChevronUp, Plus, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { TextArea } from '../../ui/field.tsx';
+import { Check, TextArea } from '../../ui/field.tsx';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
 import styles from './agreements-field.module.css';
@@ -19,6 +19,8 @@ const maxAgreements = 12;
 export interface ClauseDraft {
   readonly id?: string;
   readonly text: string;
+  /** It belongs to the safety of the organisation: members cannot vote it away (AGR-3). */
+  readonly safety?: boolean | undefined;
 }
 
 interface AgreementsFieldProps {
@@ -58,9 +60,9 @@ export function AgreementsField(props: AgreementsFieldProps) {
           key={at}
           at={at}
           isLast={at === clauses.length - 1}
-          text={clause.text}
+          clause={clause}
           error={errors[`agreements.${at}.text`] ?? errors[`agreements.${at}`]}
-          onText={(text) => onChange(clauses.with(at, { ...clause, text }))}
+          onChange={(changes) => onChange(clauses.with(at, { ...clause, ...changes }))}
           onMove={(to) => move(at, to)}
           onRemove={() => remove(at)}
         />
@@ -103,14 +105,15 @@ function useClauseFocus() {
 interface ClauseFieldProps {
   readonly at: number;
   readonly isLast: boolean;
-  readonly text: string;
+  readonly clause: ClauseDraft;
   readonly error: string | undefined;
-  readonly onText: (text: string) => void;
+  readonly onChange: (changes: Partial<ClauseDraft>) => void;
   readonly onMove: (to: number) => void;
   readonly onRemove: () => void;
 }
 
-function ClauseField({ at, isLast, text, error, onText, onMove, onRemove }: ClauseFieldProps) {
+function ClauseField(props: ClauseFieldProps) {
+  const { at, isLast, clause, error, onChange, onMove, onRemove } = props;
   const { t } = useLingui();
   const n = at + 1;
   return (
@@ -123,9 +126,9 @@ function ClauseField({ at, isLast, text, error, onText, onMove, onRemove }: Clau
         }
         error={error}
         rows={2}
-        value={text}
+        value={clause.text}
         limit={maxAgreementLength}
-        onChange={(event) => onText(event.target.value)}
+        onChange={(event) => onChange({ text: event.target.value })}
       />
       <div className={styles.tools}>
         <Button
@@ -152,6 +155,18 @@ function ClauseField({ at, isLast, text, error, onText, onMove, onRemove }: Clau
           icon={<X size={20} aria-hidden="true" />}
         />
       </div>
+      <Check
+        label={
+          <>
+            <span className="hidden">
+              <Trans>Agreement {n}:</Trans>{' '}
+            </span>
+            <Trans>for safety, members can’t vote it away</Trans>
+          </>
+        }
+        checked={clause.safety === true}
+        onChange={(safety) => onChange({ safety })}
+      />
     </div>
   );
 }

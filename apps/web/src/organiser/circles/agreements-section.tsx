@@ -33,9 +33,10 @@ export function AgreementsSection({ detail, onChanged }: CircleDetailProps) {
       ) : (
         <>
           <ol className={styles.list}>
-            {detail.clauses.map(({ id, text }) => (
-              <li key={id} dir="auto">
-                {text}
+            {detail.clauses.map(({ id, text, safety }) => (
+              <li key={id}>
+                <bdi>{text}</bdi>
+                {safety && <SafetyMark />}
               </li>
             ))}
           </ol>
@@ -48,6 +49,15 @@ export function AgreementsSection({ detail, onChanged }: CircleDetailProps) {
         </>
       )}
     </section>
+  );
+}
+
+function SafetyMark() {
+  return (
+    <span className={layout.muted}>
+      {' '}
+      <Trans>(for safety: it can’t be voted away)</Trans>
+    </span>
   );
 }
 
@@ -81,7 +91,10 @@ function AgreementsForm({
   const request = useStaffRequest();
   const save = async () => {
     const written = clauses
-      .map(({ id, text }) => ({ ...(id !== undefined && { id }), text: text.trim() }))
+      .map(({ id, text, safety }) => ({
+        ...(id !== undefined && { id }),
+        ...{ text: text.trim(), safety: safety === true },
+      }))
       .filter(({ text }) => text !== '');
     const result = await request.run((api) =>
       api.changeCircle(detail.id, {

@@ -14,6 +14,7 @@ import {
   rhythmGaps,
   toRhythm,
 } from '../schedule/rhythm-draft.ts';
+import type { ClauseDraft } from './agreements-field.tsx';
 import type { CircleSettingsDraft } from './circle-settings-draft.ts';
 import { defaultSettingsDraft, toSettings } from './circle-settings-draft.ts';
 
@@ -31,7 +32,7 @@ export interface CircleDraft extends CircleSettingsDraft {
   readonly press: string;
   readonly name: string;
   readonly purpose: string;
-  readonly agreements: readonly string[];
+  readonly agreements: readonly ClauseDraft[];
   /** The kit that it started from. */
   readonly kit: ChosenKit | null;
   readonly repeats: CircleRepeats;
@@ -46,7 +47,10 @@ export interface CircleDraft extends CircleSettingsDraft {
   readonly cards: string;
 }
 
-export const emptyCircleDraft = (agreements: readonly string[], press: string): CircleDraft => {
+export const emptyCircleDraft = (
+  agreements: readonly ClauseDraft[],
+  press: string,
+): CircleDraft => {
   const { date, time } = toScheduleDraft(nextQuarterHour(), 75);
   return {
     ...{ step: 'about', press, name: '', purpose: '', agreements, kit: null },
@@ -59,14 +63,14 @@ export const emptyCircleDraft = (agreements: readonly string[], press: string): 
 /** Empty fields are sent as they are; the server answers with an error for each field. */
 export const toNewCircleRequest = (draft: CircleDraft): NewCircleRequest => {
   const rhythm = draft.repeats === 'once' ? null : toRhythm(draft.rhythm);
-  const agreements = draft.agreements.map((each) => each.trim()).filter((each) => each !== '');
-  // The same clauses are left to the kit, which says which of them are for safety.
-  const isOfKit = draft.kit !== null && draft.kit.agreements.join('\n') === agreements.join('\n');
+  const agreements = draft.agreements
+    .map(({ text, safety }) => ({ text: text.trim(), safety: safety === true }))
+    .filter(({ text }) => text !== '');
   return {
     id: draft.press,
     name: draft.name.trim(),
     purpose: draft.purpose.trim(),
-    ...(!isOfKit && { agreements }),
+    agreements,
     ...(draft.kit && { kit: draft.kit.kit }),
     ...(rhythm === null ? { start: draftStart(draft)?.toISOString() ?? '' } : { rhythm }),
     minutes: Number(draft.rhythm.minutes),

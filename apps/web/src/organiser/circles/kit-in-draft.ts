@@ -25,7 +25,7 @@ export const draftWithKit = (
   name: draft.name.trim() === '' ? preview.name : draft.name,
   ...(preview.purpose !== undefined && { purpose: preview.purpose }),
   ...(preview.agreements.length > 0 && {
-    agreements: preview.agreements.map(({ text }) => text),
+    agreements: preview.agreements,
   }),
   ...(preview.piece !== undefined && { piece: preview.piece }),
   ...(preview.rhythm && { repeats: preview.rhythm.every }),

@@ -28,6 +28,9 @@ export interface OpenedCircle extends OpenedCircleResponse {
   readonly cards: number;
 }
 
+/** Of the usual agreements, the one that everybody may pass, listen or step out. */
+const safetyAgreement = 3;
+
 interface NewCircle {
   readonly draft: CircleDraft;
   readonly errors: FieldErrors;
@@ -45,11 +48,11 @@ export function useNewCircle(form: RefObject<HTMLFormElement | null>): NewCircle
   const { i18n } = useLingui();
   const [empty] = useState(() =>
     emptyCircleDraft(
-      defaultAgreements.map((each) => i18n._(each)),
+      defaultAgreements.map((each, at) => ({ text: i18n._(each), safety: at === safetyAgreement })),
       newRequestId(),
     ),
   );
-  const [draft, setDraft, forgetDraft] = useTabState<CircleDraft>('organiser:new-circle:3', empty);
+  const [draft, setDraft, forgetDraft] = useTabState<CircleDraft>('organiser:new-circle:4', empty);
   const [opened, setOpened, forgetOpened] = useTabState<OpenedCircle | null>(
     'organiser:opened:2',
     null,

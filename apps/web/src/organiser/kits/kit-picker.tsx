@@ -162,8 +162,8 @@ export function KitFaults({ faults }: { readonly faults: readonly KitFault[] }) 
       </p>
       <ul className={layout.bullets}>
         {faults.map(({ line, column, message }) => (
-          <li key={`${line} ${column} ${message}`} dir="auto">
-            {message}
+          <li key={`${line} ${column} ${message}`}>
+            <bdi>{message}</bdi>
           </li>
         ))}
       </ul>

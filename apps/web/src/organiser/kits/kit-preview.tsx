@@ -19,13 +19,13 @@ export function KitContents({ kit }: KitProps) {
         {purpose}
       </p>
       <KitLimits kit={kit} />
-      <KitRhythm kit={kit} />
+      <KitMeetingTimes kit={kit} />
       {agreements.length > 0 && (
         <Part title={<Trans>Group agreements</Trans>}>
           <ol className={styles.numbered}>
             {agreements.map(({ text, safety }) => (
-              <li key={text} dir="auto">
-                {text}
+              <li key={text}>
+                <bdi>{text}</bdi>
                 {safety && (
                   <span className={layout.muted}>
                     {' '}
@@ -99,8 +99,8 @@ function KitLimits({ kit: { mayUse, notFor = [] } }: KitProps) {
         <Part title={<Trans>Not for</Trans>}>
           <ul className={layout.bullets}>
             {notFor.map((each) => (
-              <li key={each} dir="auto">
-                {each}
+              <li key={each}>
+                <bdi>{each}</bdi>
               </li>
             ))}
           </ul>
@@ -110,7 +110,7 @@ function KitLimits({ kit: { mayUse, notFor = [] } }: KitProps) {
   );
 }
 
-function KitRhythm({ kit: { rhythm } }: KitProps) {
+function KitMeetingTimes({ kit: { rhythm } }: KitProps) {
   if (!rhythm) return null;
   const { at, minutes } = rhythm;
   const days = rhythmDaysText(rhythm);
@@ -149,8 +149,8 @@ function KitPhases({ kit: { phases } }: KitProps) {
           )}
           <ul className={layout.bullets}>
             {phase.prompts?.map((prompt) => (
-              <li key={prompt} dir="auto">
-                {prompt}
+              <li key={prompt}>
+                <bdi>{prompt}</bdi>
               </li>
             ))}
           </ul>

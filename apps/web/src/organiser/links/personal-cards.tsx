@@ -1,4 +1,5 @@
 /** Personal invitations that have just been made: a card for each person, to print or to copy. */
+import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Check, Copy, Printer } from 'lucide-react';
 import { useState } from 'react';
@@ -6,6 +7,7 @@ import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import layout from '../page/layout.module.css';
+import { useSpoken } from '../page/use-spoken.ts';
 import { InvitationCard } from './invitation-card.tsx';
 import styles from './personal-cards.module.css';
 import { PrintSheet } from './print-sheet.tsx';
@@ -21,17 +23,14 @@ interface PersonalCardsProps {
 export function PersonalCards({ name, batch }: PersonalCardsProps) {
   const { cards, left, request } = batch;
   const [first] = cards;
+  const waiting = plural(left, {
+    one: '# card is still to be made.',
+    other: '# cards are still to be made.',
+  });
+  useSpoken(left > 0 && !request.busy ? waiting : '');
   return (
     <div className={layout.stack}>
-      {(left > 0 || request.busy) && (
-        <p aria-live="polite">
-          <Plural
-            value={left}
-            one="# card is still to be made."
-            other="# cards are still to be made."
-          />
-        </p>
-      )}
+      {(left > 0 || request.busy) && <p>{waiting}</p>}
       <CommandError command={request} />
       {left > 0 && !request.busy && (
         <div>

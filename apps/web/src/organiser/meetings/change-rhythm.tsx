@@ -10,6 +10,7 @@ import { Choice } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
+import { useSpoken } from '../page/use-spoken.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import { NextDates } from '../schedule/next-dates.tsx';
 import { type RhythmDraft, rhythmGaps, toRhythm } from '../schedule/rhythm-draft.ts';
@@ -37,6 +38,7 @@ export function ChangeRhythm({ circle, first, onChanged, onClose }: ChangeRhythm
   const rhythm = toRhythm(draft);
   const minutes = Number(draft.minutes);
   const { effects, fields, failure } = useRhythmEffects(circle, rhythm, minutes);
+  useSpoken(rhythm ? rhythmText(rhythm, minutes) : '');
   // biome-ignore lint/correctness/useExhaustiveDependencies: after an attempt, not after a change
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -74,7 +76,7 @@ export function ChangeRhythm({ circle, first, onChanged, onClose }: ChangeRhythm
       />
       <RhythmFields draft={draft} errors={{ ...fields, ...gaps }} onChange={change} />
       {rhythm !== null && (
-        <div aria-live="polite" className={layout.stack}>
+        <div className={layout.stack}>
           <p className={styles.when}>{rhythmText(rhythm, minutes)}</p>
           {effects && <RhythmChange effects={effects} zone={draft.zone} />}
           {failure !== null && Object.keys(fields).length === 0 && (

@@ -1,5 +1,6 @@
 /** Pauses a circle until a date, or until it is resumed (RHY-4). */
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { now } from '../../lib/time/now.ts';
 import { announce } from '../../ui/announcer.tsx';
@@ -8,6 +9,7 @@ import { CommandError } from '../../ui/command-error.tsx';
 import { Choice, Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import layout from '../page/layout.module.css';
+import { useSpoken } from '../page/use-spoken.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import { toDateInput } from '../schedule/date-inputs.ts';
 import { type CircleScheduleProps, isChangeable } from './circle-schedule.ts';
@@ -41,6 +43,12 @@ export function PauseCircle({ circle, schedule, onChanged, onClose }: PauseCircl
       isChangeable(meeting) &&
       (ends === 'open' || (meeting.local ?? meeting.start).slice(0, 10) < until),
   ).length;
+  const leftOut = plural(left, {
+    0: 'No planned meeting lies in the pause.',
+    one: '# planned meeting is left out. Members see that the circle is paused.',
+    other: '# planned meetings are left out. Members see that the circle is paused.',
+  });
+  useSpoken(leftOut);
   return (
     <Form className={styles.form} onSend={() => void pause()} noValidate>
       <Choice<PauseEnd>
@@ -68,14 +76,7 @@ export function PauseCircle({ circle, schedule, onChanged, onClose }: PauseCircl
           }}
         />
       )}
-      <p aria-live="polite">
-        <Plural
-          value={left}
-          _0="No planned meeting lies in the pause."
-          one="# planned meeting is left out. Members see that the circle is paused."
-          other="# planned meetings are left out. Members see that the circle is paused."
-        />
-      </p>
+      <p>{leftOut}</p>
       <CommandError command={request} />
       <div className={layout.row}>
         <Button type="submit" kind="primary" busy={request.busy}>

@@ -3,6 +3,7 @@ import type { RhythmDate } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
+import { useSpoken } from '../page/use-spoken.ts';
 import { NextDates } from './next-dates.tsx';
 import { type RhythmDraft, toRhythm } from './rhythm-draft.ts';
 import { rhythmEndText, rhythmText } from './rhythm-text.ts';
@@ -25,9 +26,10 @@ interface RhythmOutlookCardProps {
 export function RhythmOutlookCard({ draft, next, fields, isUnreached }: RhythmOutlookCardProps) {
   const rhythm = toRhythm(draft);
   const problems = Object.values(fields);
+  useSpoken(rhythm ? rhythmText(rhythm, Number(draft.minutes)) : '');
   if (rhythm === null) return null;
   return (
-    <section className={styles.outlook} aria-live="polite">
+    <section className={styles.outlook}>
       <p className={styles.words}>{rhythmText(rhythm, Number(draft.minutes))}</p>
       {rhythmEndText(rhythm) !== '' && <p>{rhythmEndText(rhythm)}</p>}
       {problems.map((problem) => (

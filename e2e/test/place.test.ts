@@ -1,0 +1,145 @@
+/**
+ * The place page (RHY-7): where a return code and the start page lead, the way in when the doors are
+ * open, what is shown without a connection, and that *Leave now* leaves nothing of it.
+ */
+import type { Page } from '@playwright/test';
+import { accessibilityFaults } from './axe.ts';
+import { askIn, button, circleName, isIn, joinButton } from './doing.ts';
+import { expect, picture, test } from './fixtures.ts';
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const isThere = async (page: Page) => {
+  await expect(heading(page)).toHaveText(circleName);
+  await expect(page.getByRole('heading', { name: 'When we meet next' })).toBeVisible();
+};
+const placeAddress = (circle: string) => `/c/${circle}/place`;
+
+/** Leaves the meeting and keeps the membership. */
+async function leaveMeeting(page: Page): Promise<void> {
+  await button(page, 'You in this circle').click();
+  const sheet = page.getByRole('dialog');
+  await button(sheet, 'Leave the circle').click();
+  await button(sheet.getByRole('group', { name: 'Leave the circle' }), 'Leave the circle').click();
+  await expect(heading(page)).toHaveText('You’ve left the circle');
+}
+
+test('RHY-7 the way back leads to the place page, and one press leads in', async ({
+  people,
+  company,
+}) => {
+  const circle = await company.circle({ admit: 'everyone' });
+  await company.arrive(circle.facilitator, 'North Star');
+  const heron = await people.arrive('Quiet Heron', 'phone');
+  const { page } = heron;
+  await askIn(heron, circle.invitation);
+  await isIn(page);
+  await leaveMeeting(page);
+
+  await test.step('from the page after leaving, and from the start page after a press', async () => {
+    await page.getByRole('link', { name: /^All dates/ }).click();
+    await isThere(page);
+    await page.goto('/');
+    await expect(page.getByText(circleName)).toHaveCount(0);
+    await button(page, 'Show my circles').click();
+    await page.getByRole('link', { name: new RegExp(circleName) }).click();
+    await isThere(page);
+    await expect(heading(page)).toBeFocused();
+    expect(await page.title()).toBe('Notes');
+    expect(page.url()).not.toMatch(/Tuesday|Heron/);
+  });
+
+  await test.step('the way in is in sight on a phone, upright and on its side, and on a desktop', async () => {
+    for (const [width, height] of [
+      [390, 844],
+      [844, 390],
+      [1280, 800],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await expect(joinButton(page)).toBeInViewport({ ratio: 1 });
+      await picture(page, `place-${width}x${height}`);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await accessibilityFaults(page, `place page, ${colorScheme}`)).toEqual([]);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  await test.step('one press', async () => {
+    await joinButton(page).click();
+    await isIn(page);
+  });
+
+  await test.step('who is in the meeting goes straight on into it, on another device too', async () => {
+    await page.goto(placeAddress(circle.id));
+    await isIn(page);
+  });
+});
+
+test('RHY-7 without a connection the place page shows what it knew, and Leave now takes it away', async ({
+  people,
+  company,
+}) => {
+  const circle = await company.circle({ admit: 'everyone' });
+  await company.arrive(circle.facilitator, 'North Star');
+  const heron = await people.arrive('Quiet Heron', 'phone');
+  const { page, line } = heron;
+  await askIn(heron, circle.invitation);
+  await isIn(page);
+  await leaveMeeting(page);
+  await page.goto(placeAddress(circle.id));
+  await isThere(page);
+  // The worker keeps the parts of the page before the connection goes.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+
+  line.cut();
+  await page.reload();
+  await isThere(page);
+  await expect(page.getByText(/^This is what we knew here: Today, /).first()).toBeVisible();
+  await picture(page, 'place-offline');
+
+  await page.getByRole('link', { name: 'Leave now' }).first().click();
+  await expect(page.getByText(circleName)).toHaveCount(0);
+  line.mend();
+  await page.goto(placeAddress(circle.id));
+  await expect(heading(page)).toHaveText(/You’re (not signed in|signed out) here/);
+  await expect(page.getByText(circleName)).toHaveCount(0);
+});
+
+test('RHY-7 a return code leads to the place page in another browser', async ({
+  people,
+  company,
+}) => {
+  const circle = await company.circle({ admit: 'everyone' });
+  await company.arrive(circle.facilitator, 'North Star');
+  const heron = await people.arrive('Quiet Heron', 'phone');
+  await askIn(heron, circle.invitation);
+  await isIn(heron.page);
+  await button(heron.page, 'Show the words').click();
+  const shownWords = heron.page
+    .getByRole('list', { name: 'Your return code' })
+    .getByRole('listitem');
+  await expect(shownWords).toHaveCount(6);
+  const words = await shownWords.allInnerTexts();
+  await heron.page.keyboard.press('Escape');
+  await leaveMeeting(heron.page);
+
+  const other = await people.arrive('Quiet Heron elsewhere', 'phone');
+  await other.page.goto('/back');
+  await other.page.getByLabel('Your six words').fill(words.join(' '));
+  await button(other.page, 'Come back').click();
+  await isThere(other.page);
+
+  await test.step('PRV-11 leaving for good asks twice, then nothing opens any more', async () => {
+    const { page } = other;
+    await page.getByRole('button', { name: /^Leave this circle for good/ }).click();
+    await button(page, 'I want to leave for good').click();
+    await button(page, 'Yes, delete me now').click();
+    await expect(heading(page)).toHaveText('Welcome');
+    await page.goto(placeAddress(circle.id));
+    await expect(heading(page)).toHaveText(/You’re (not signed in|signed out) here/);
+  });
+});
