@@ -7,7 +7,7 @@ import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { EntranceNotice, entranceState, JoinEffectText } from '../join/invitation/entrance.tsx';
-import { formatDateTime } from '../lib/i18n/dates.ts';
+import { formatTime } from '../lib/i18n/dates.ts';
 import { paths } from '../lib/paths.ts';
 import { storeCard, storeJoinChoice } from '../lib/storage/circle-storage.ts';
 import { SeatChoice } from '../participant/entrance/seat-choice.tsx';
@@ -26,12 +26,11 @@ export function WayIn({ place, next, card }: WayInProps) {
   useAnnounceOpening(next.open);
   if (facilitates) return <FacilitatorEntrance circle={place.circle} />;
   if (!next.open) {
+    // The day stands above.
+    const doors = formatTime(Date.parse(next.doorsAt));
     return (
       <p className={styles.about}>
-        <Trans>
-          The doors open at {formatDateTime(Date.parse(next.doorsAt))}. The way in appears here by
-          itself.
-        </Trans>
+        <Trans>The doors open at {doors}. The way in appears here by itself.</Trans>
       </p>
     );
   }

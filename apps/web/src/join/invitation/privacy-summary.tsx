@@ -22,7 +22,7 @@ export function PrivacySummary({ card }: { readonly card: CircleCardBody }) {
             <UserRound size={20} aria-hidden="true" />
             <span>
               <Trans>
-                <bdi>{names}</bdi> facilitates. You can write to them privately at any time.
+                Facilitated by <bdi>{names}</bdi>. You can write to them privately at any time.
               </Trans>
             </span>
           </li>

@@ -1,0 +1,351 @@
+/**
+ * A weekly circle from its kit to its end (RHY-1, RHY-3, RHY-4, RHY-6, CVR-2, AGR-2): Ada organises,
+ * Ben and Cleo facilitate, Dora stands in. Two of the ten members have a phone, the others none.
+ */
+import { CookieJar, connect, linkTokenOf, memberApi, placeApi, staffApi } from '@holdspace/client';
+import type { PlaceBody } from '@holdspace/protocol';
+import type { Browser, Page } from '@playwright/test';
+import { Other } from './company.ts';
+import { askIn, button, choose, joinButton, pressFor, pressSteady, shown } from './doing.ts';
+import { expect, People, type Person, picture, test } from './fixtures.ts';
+import { PasskeyDevice, underLocalhost } from './passkey-device.ts';
+import type { Server } from './server.ts';
+
+const circleName = 'Lantern circle';
+const zone = 'Europe/Berlin';
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const heading = (page: Page, name: string) =>
+  page.getByRole('heading', { level: 1, name, exact: true });
+
+/** Somebody with a cookie of their own, who needs no screen. */
+interface Visitor {
+  readonly name: string;
+  /** Of their membership; of a facilitator once they have entered. */
+  readonly id: string;
+  readonly jar: CookieJar;
+}
+
+/** The house, its people and what they all know of the circle. */
+class SixWeeks {
+  readonly url: string;
+  readonly people: People;
+  readonly #server: Server;
+  readonly #jar = new CookieJar();
+  readonly organiser;
+  circle = '';
+
+  constructor(browser: Browser, server: Server) {
+    this.#server = server;
+    this.url = underLocalhost(server.url);
+    this.people = new People(browser, { url: this.url });
+    this.organiser = staffApi({ url: this.url, jar: this.#jar });
+  }
+
+  /** Ada on her phone, with a passkey. */
+  async ada(): Promise<Page> {
+    await this.organiser.redeem({ token: linkTokenOf(this.#server.organiserLink) });
+    await this.organiser.renameOwnStaff('Ada');
+    const { page } = await this.phone('Ada', this.#jar);
+    await PasskeyDevice.behind(page);
+    await page.goto('/o/me');
+    await pressSteady(button(page, 'Make a passkey on this device'));
+    await expect(page.getByText(/^made on /)).toBeVisible();
+    return page;
+  }
+
+  async phone(name: string, jar = new CookieJar()): Promise<Person> {
+    const person = await this.people.arrive(name, 'phone', { timezoneId: zone });
+    const cookies = jar.header
+      .split('; ')
+      .map((pair) => /^([^=]+)=(.*)$/.exec(pair))
+      .flatMap((found) => (found ? [{ name: `${found[1]}`, value: `${found[2]}` }] : []))
+      .map((cookie) => ({ ...cookie, url: this.url }));
+    await person.page.context().addCookies(cookies);
+    return person;
+  }
+
+  async facilitator(name: string): Promise<Visitor> {
+    const { link } = await this.organiser.addStaff({ name, roles: ['facilitator'] });
+    const jar = new CookieJar();
+    await staffApi({ url: this.url, jar }).redeem({ token: linkTokenOf(link) });
+    return { name, id: '', jar };
+  }
+
+  /** Their first entry: from here on the meetings of the circle are theirs too. */
+  async enters(facilitator: Visitor): Promise<Visitor> {
+    const own = staffApi({ url: this.url, jar: facilitator.jar });
+    const { member } = await own.enterCircle(this.circle, { agreed: true });
+    return { ...facilitator, id: member };
+  }
+
+  async member(name: string, invitation: string): Promise<Visitor> {
+    const jar = new CookieJar();
+    const door = staffApi({ url: this.url, jar });
+    const come = await door.redeem({ token: linkTokenOf(invitation), name, agreed: true });
+    if (come.kind !== 'member') throw new Error('This link leads to no circle.');
+    return { name, id: come.member, jar };
+  }
+
+  place({ jar }: Visitor): Promise<PlaceBody> {
+    return placeApi({ url: this.url, jar }).place(this.circle);
+  }
+
+  /** Goes on to `ms` after the start of the next meeting that takes place. */
+  async goOnTo(ms: number): Promise<void> {
+    const { items } = await this.organiser.meetingPage(this.circle);
+    const next = items.find(({ state }) => state === 'planned' || state === 'moved');
+    if (!next) throw new Error('Nothing is planned.');
+    await this.#server.letDaysPass((Date.parse(next.start) + ms - this.#server.now) / day);
+  }
+
+  goOn(ms: number): Promise<void> {
+    return this.#server.letDaysPass(ms / day);
+  }
+
+  async agrees({ jar }: Visitor): Promise<void> {
+    const own = memberApi({ url: this.url, jar });
+    const { version } = await own.agreements(this.circle);
+    await own.agree(this.circle, version);
+  }
+
+  /** The meeting whose doors are open, from its begin to its end. */
+  async meet(facilitators: readonly Visitor[], members: readonly Visitor[]): Promise<void> {
+    const carers = facilitators.map((each) => this.#comesIn(each));
+    const [lead] = carers;
+    const others = members.map((each) => this.#comesIn(each));
+    for (const each of [...carers, ...others]) {
+      await each.sees(({ mine }) => mine.can.join === true);
+      await each.act({ do: 'join', seat: 'sharer' });
+    }
+    await lead?.act({ do: 'admit', who: 'all' });
+    await lead?.act({ do: 'begin' });
+    await others[0]?.sees(({ phase }) => phase === 'opening');
+    await lead?.act({ do: 'close' });
+    for (const each of [...carers, ...others]) each.close();
+  }
+
+  #comesIn({ name, id, jar }: Visitor): Other {
+    return new Other(name, id, connect({ url: this.url, circle: this.circle, cookie: jar.header }));
+  }
+}
+
+const weekday = (at: number) =>
+  new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: zone }).format(at);
+
+/** From the kit to the page of the circle; answers the invitation. */
+async function openFromKit(page: Page, on: string): Promise<string> {
+  await page.goto('/o/circles/new');
+  await page.getByLabel('Name of the circle').fill(circleName);
+  await pressFor(button(page, 'Start from a kit'), button(page, /^Check-in circle/));
+  await pressFor(button(page, /^Check-in circle/), button(page, 'Use this kit'));
+  await picture(page, 'six-weeks-kit');
+  await pressSteady(button(page, 'Use this kit'));
+  await expect(page.getByText('From the kit “Check-in circle”')).toBeVisible();
+  await expect(page.getByLabel('Name of the circle')).toHaveValue(circleName);
+  await pressFor(button(page, 'Continue'), page.getByRole('radio', { name: 'Weekly' }));
+  await expect(page.getByRole('radio', { name: 'Weekly' })).toBeChecked();
+  await choose(page.getByRole('checkbox', { name: on }));
+  if (on !== 'Tuesday') await page.getByRole('checkbox', { name: 'Tuesday' }).uncheck();
+  await expect(shown(page, `Every ${on}, 19:00 to 20:00, Berlin time`)).toBeVisible();
+  await pressFor(button(page, 'Continue'), page.getByRole('checkbox', { name: 'Ben' }));
+  for (const name of ['Ben', 'Cleo', 'Dora']) {
+    await choose(page.getByRole('checkbox', { name }));
+  }
+  await page.getByLabel('Seats for people who share').fill('8');
+  await pressFor(button(page, 'Open the circle'), heading(page, `“${circleName}” is open`));
+  await expect(page.getByText(/^Looked after by .* and /)).toBeVisible();
+  const invitation = page.getByLabel('Invitation link', { exact: true });
+  const link = await invitation.inputValue();
+  await pressFor(button(page, 'Done'), heading(page, circleName));
+  return link;
+}
+
+/** The rows of the meetings on the organiser's page, in their order. */
+const meetings = (page: Page) =>
+  page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { level: 2, name: 'Meetings' }) })
+    .getByRole('listitem');
+
+test('RHY-1 six weeks of a circle, from a kit to its end', async ({ browser, server }) => {
+  test.setTimeout(240_000);
+  const story = new SixWeeks(browser, server);
+  const ada = await story.ada();
+  let [ben, cleo] = [await story.facilitator('Ben'), await story.facilitator('Cleo')];
+  let dora = await story.facilitator('Dora');
+  const members: Visitor[] = [];
+  const heron = await story.phone('Quiet Heron');
+  const amber = await story.phone('Amber Leaf');
+  const look = (person: Person) => person.page.goto(`/c/${story.circle}/place`);
+
+  await test.step('KIT-1 it is opened from a kit, eight seats for ten members', async () => {
+    const invitation = await openFromKit(ada, weekday(server.now + 3 * day));
+    story.circle = new URL(ada.url()).pathname.split('/').at(-1) ?? '';
+    [ben, cleo] = [await story.enters(ben), await story.enters(cleo)];
+    const joined = () => members.length + 1;
+    await askIn(heron, invitation);
+    while (members.length < 7) members.push(await story.member(`Member ${joined()}`, invitation));
+    await askIn(amber, invitation);
+    members.push(await story.member(`Member ${joined()}`, invitation));
+    await ada.reload();
+    await expect(shown(ada, 'Covered').first()).toBeVisible();
+    await picture(ada, 'six-weeks-circle');
+  });
+
+  await test.step('RHY-6 somebody says not this time, and the list moves up', async () => {
+    await look(heron);
+    await look(amber);
+    const [eighth] = members.slice(-1);
+    await expect(shown(heron.page, 'You have a seat.')).toBeVisible();
+    await expect(shown(amber.page, 'You’re waiting for a seat.').first()).toBeVisible();
+    await pressSteady(button(heron.page, /^Not this time/).first());
+    await expect(shown(heron.page, 'You said: not this time.')).toBeVisible();
+    await picture(heron.page, 'six-weeks-not-this-time');
+    await amber.page.reload();
+    await expect(shown(amber.page, 'You have a seat.')).toBeVisible();
+    if (eighth) expect((await story.place(eighth)).seat).toBe('waiting');
+  });
+
+  await test.step('RHY-3 one is moved, one cancelled, and the place page says so', async () => {
+    await pressFor(button(meetings(ada).nth(1), /^Move /), button(ada, 'Move the meeting'));
+    await pressSteady(button(ada, 'A day later'));
+    await pressSteady(button(ada, 'Move the meeting'));
+    await expect(meetings(ada).nth(1)).toContainText('Moved');
+    await pressFor(
+      button(meetings(ada).nth(2), /^Cancel it /),
+      ada.getByLabel('What members read'),
+    );
+    await ada.getByLabel('What members read').fill('The house is closed.');
+    await pressFor(
+      button(ada, 'Cancel this meeting'),
+      meetings(ada)
+        .nth(2)
+        .filter({ hasText: /Cancelled/ }),
+    );
+    await look(heron);
+    const dates = heron.page.getByRole('listitem');
+    await expect(dates.filter({ hasText: 'Moved to here' })).toHaveCount(1);
+    await expect(dates.filter({ hasText: 'The house is closed.' })).toContainText('Cancelled');
+    await dates.filter({ hasText: 'The house is closed.' }).scrollIntoViewIfNeeded();
+    await picture(heron.page, 'six-weeks-dates');
+  });
+
+  await test.step('RHY-6 the first meeting; nothing is remembered of who did not come', async () => {
+    await story.goOnTo(minute);
+    await story.meet([ben, cleo], members.slice(0, 3));
+    await story.goOn(day);
+    await look(heron);
+    await expect(shown(heron.page, 'You have a seat.')).toBeVisible();
+    await expect(shown(heron.page, 'This meeting was moved to here.')).toBeVisible();
+    await look(amber);
+    await expect(shown(amber.page, 'You’re waiting for a seat.').first()).toBeVisible();
+    await story.goOnTo(minute);
+    await story.meet([ben, cleo], members.slice(2, 4));
+    await story.goOn(day);
+    await look(heron);
+    await expect(shown(heron.page, /^Cancelled: /)).toBeVisible();
+    await picture(heron.page, 'six-weeks-cancelled');
+  });
+
+  await test.step('CVR-2 Cleo can’t, and Dora covers', async () => {
+    const [hers, doras] = [
+      await story.phone('Cleo', cleo.jar),
+      await story.phone('Dora', dora.jar),
+    ];
+    for (const { page } of [hers, doras]) await page.goto('/o/meetings');
+    await expect(shown(doras.page, /^Nothing right now/)).toBeVisible();
+    await pressSteady(button(hers.page, /^I can’t this time/).first());
+    await expect(shown(hers.page, /^It’s noted for/)).toBeVisible();
+    await picture(hers.page, 'six-weeks-cannot');
+    await ada.reload();
+    await expect(meetings(ada).filter({ hasText: 'Half covered: 1 of 2' })).toHaveCount(1);
+    await doras.page.reload();
+    await expect(button(doras.page, /^I can \(/)).toBeVisible();
+    await picture(doras.page, 'six-weeks-asked');
+    await pressSteady(button(doras.page, /^I can \(/));
+    await expect(shown(doras.page, /^You carry Lantern circle, .* Thank you\.$/)).toBeVisible();
+    await picture(doras.page, 'six-weeks-covers');
+    await ada.reload();
+    await expect(meetings(ada).filter({ hasText: 'Half covered' })).toHaveCount(0);
+    await expect(meetings(ada).filter({ hasText: 'Covered' }).first()).toBeVisible();
+  });
+
+  await test.step('AGR-2 the agreements change in meaning, and everybody is asked', async () => {
+    await pressFor(button(ada, 'Change the agreements'), button(ada, 'Add an agreement'));
+    await pressSteady(button(ada, 'Add an agreement'));
+    await ada.getByRole('textbox', { name: 'Agreement 7' }).fill('We begin on time.');
+    await expect(ada.getByRole('radio', { name: /^The meaning/ })).toBeChecked();
+    const nobody = ada.getByText(/^0 of \d+ members have agreed to them\.$/);
+    await pressFor(button(ada, 'Save the agreements'), nobody);
+    await look(heron);
+    await expect(shown(heron.page, 'Our agreements changed')).toBeVisible();
+    await expect(heron.page.getByRole('definition').getByText('We begin on time.')).toBeVisible();
+    await picture(heron.page, 'six-weeks-agreements');
+    await pressSteady(button(heron.page, 'I agree'));
+    await expect(shown(heron.page, 'Our agreements changed')).toBeHidden();
+    // At the door it comes before the way in.
+    await story.goOnTo(minute);
+    await look(amber);
+    await expect(shown(amber.page, /^The doors are open\. Please read first/)).toBeVisible();
+    await picture(amber.page, 'six-weeks-agreements-door');
+    await pressFor(button(amber.page, 'I agree'), joinButton(amber.page));
+    await picture(amber.page, 'six-weeks-way-in');
+    await pressSteady(joinButton(amber.page));
+    await picture(amber.page, 'six-weeks-entered');
+    dora = await story.enters(dora);
+    const present = members.slice(0, 2);
+    for (const each of [ben, ...present]) {
+      expect((await story.place(each)).agreements.changed).toBe(true);
+      await story.agrees(each);
+    }
+    await story.meet([ben, dora], present);
+  });
+
+  await test.step('RHY-4 a pause over the holidays, and taken back early', async () => {
+    await story.goOn(day);
+    await ada.reload();
+    await pressFor(button(ada, 'Pause it…'), button(ada, 'Pause the circle'));
+    const paused = shown(ada, /^The circle is paused\. Meetings/);
+    await pressFor(button(ada, 'Pause the circle'), paused);
+    await look(heron);
+    await expect(shown(heron.page, 'The circle is taking a break')).toBeVisible();
+    await picture(heron.page, 'six-weeks-paused');
+    await story.goOn(8 * day);
+    await ada.reload();
+    await pressSteady(button(ada, 'Resume now'));
+    await expect(paused).toBeHidden();
+    await look(heron);
+    await expect(shown(heron.page, 'The circle is taking a break')).toBeHidden();
+    await expect(shown(heron.page, 'You have a seat.')).toBeVisible();
+  });
+
+  await test.step('RHY-4 its end, with words to it', async () => {
+    const words = 'Thank you for these weeks.';
+    await pressFor(button(ada, 'End this circle…'), ada.getByLabel('Closing words'));
+    await ada.getByLabel('Closing words').fill(words);
+    await pressFor(button(ada, 'Continue'), ada.getByRole('heading', { name: /^Really end/ }));
+    await pressSteady(button(ada, 'End this circle'));
+    await pressSteady(button(ada, 'Use my passkey'));
+    await expect(ada.getByText(/^The circle ends after its last meeting/)).toBeVisible();
+    await look(heron);
+    await expect(shown(heron.page, 'The circle is coming to its end')).toBeVisible();
+    await expect(shown(heron.page, words)).toBeVisible();
+    await picture(heron.page, 'six-weeks-ending');
+    await story.agrees(cleo);
+    await story.goOnTo(minute);
+    await story.meet([ben, cleo], members.slice(0, 2));
+    await story.goOn(day);
+    await look(heron);
+    await expect(shown(heron.page, 'This circle has ended')).toBeVisible();
+    await expect(shown(heron.page, words)).toBeVisible();
+    await expect(shown(heron.page, 'When we meet next')).toBeHidden();
+    await picture(heron.page, 'six-weeks-ended');
+    await ada.reload();
+    await expect(shown(ada, /^This circle has ended/)).toBeVisible();
+    await picture(ada, 'six-weeks-circle-ended');
+  });
+
+  await story.people.goHome();
+  expect(story.people.complaints, 'printed by the pages').toEqual([]);
+});
