@@ -180,16 +180,22 @@ it('PRV-6 an answer that can hold a secret or private words is never compressed,
   const cause = { kind: 'help', circle: opened.id as CircleId, thread: 't_1', since: 1 } as const;
   await (await app.ledgers.house()).handle({ do: 'raise-alert', cause }, systemContext);
   const alert = alertIdOf(cause);
+  const meeting =
+    (await app.ledgers.circle(opened.id as CircleId)).state.meetings[0]?.meeting ?? '';
+  const feed = await wren.ask('POST', `/api/circles/${opened.id}/feed`, {});
+  const file = feed.json<{ url: string }>().url.split('/').at(-1) ?? '';
   const compressed: string[] = [];
   const asked: string[] = [];
   for (const route of built.routes.keys()) {
     const [method = '', path = ''] = route.split(' ');
-    const isRead = method === 'GET' && !path.startsWith('/api/docs/static/');
+    // A debrief is there after a hard meeting alone (CVR-5).
+    const isRead = method === 'GET' && !/^\/api\/docs\/static\/|\/debrief$/.test(path);
     const isAsked = isRead ? /^\/(api|metrics)/.test(path) : path === '/api/links/look';
     if (!isAsked) continue;
     asked.push(route);
-    const url = path.replace(':circle', opened.id).replace(':alert', alert);
-    const who = /sessions|card|\/agreements/.test(path) ? wren : north;
+    const ids = { circle: opened.id, alert, meeting, file };
+    const url = Object.entries(ids).reduce((so, [name, id]) => so.replace(`:${name}`, id), path);
+    const who = /sessions|card|place|\/agreements/.test(path) ? wren : north;
     const { plain, gzip, br } = await inAllForms((coding) =>
       who.ask(method as 'GET', url, method === 'GET' ? undefined : look, {
         'accept-encoding': coding,

@@ -48,6 +48,7 @@ describe('operations routes', () => {
       '/api/circles/{circle}/end',
       '/api/circles/{circle}/enter',
       '/api/circles/{circle}/feed',
+      '/api/circles/{circle}/intention',
       '/api/circles/{circle}/kit',
       '/api/circles/{circle}/leave-for-good',
       '/api/circles/{circle}/links',

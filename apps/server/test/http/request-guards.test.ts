@@ -140,7 +140,7 @@ describe('writes', () => {
     const long = { token: 'x'.repeat(17_000) };
     expect((await organiser.ask('POST', '/api/links/look', long)).statusCode).toBe(413);
     // With a kit in it (KIT-1).
-    const longest = { ...card, purpose: 'x'.repeat(170_000) };
+    const longest = { ...card, purpose: 'x'.repeat(250_000) };
     expect((await organiser.ask('POST', '/api/circles', longest)).statusCode).toBe(413);
   });
 
