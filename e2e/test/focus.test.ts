@@ -85,3 +85,26 @@ test('SPK-2 the focus of a participant is on a named place after each act', asyn
     expect(await lost(page)).toEqual([]);
   });
 });
+
+test('SPK-2 what the Tab key reaches is never behind the bar of the organiser’s pages', async ({
+  people,
+  company,
+}) => {
+  const { page } = await people.arrive('Organiser');
+  await page.setViewportSize({ width: 390, height: 600 });
+  await company.visit(page, await company.circle());
+  await button(page, 'Change name, purpose or settings').focus();
+  const bar = page.getByRole('navigation', { name: 'Pages of staff' });
+  const hidden: string[] = [];
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press('Tab');
+    const behind = await bar.evaluate((element) => {
+      const focus = document.activeElement;
+      const isOver =
+        element.getBoundingClientRect().top < (focus?.getBoundingClientRect().bottom ?? 0);
+      return isOver && !element.contains(focus) ? (focus?.textContent ?? '') : null;
+    });
+    if (behind !== null) hidden.push(behind);
+  }
+  expect(hidden).toEqual([]);
+});

@@ -56,7 +56,7 @@ async function openWeeklyCircle(page: Page): Promise<void> {
   await pressFor(button(page, 'Continue'), page.getByRole('radio', { name: 'Weekly' }));
   await choose(page.getByRole('checkbox', { name: 'Wednesday' }));
   await expect(shown(page, /^Every Wednesday, 19:00 to 20:15, Berlin time$/)).toBeVisible();
-  const dates = page.locator('section[aria-live]').getByRole('listitem');
+  const dates = page.getByRole('main').getByRole('listitem');
   await expect(dates).toHaveCount(5);
   await expect(dates.first()).toContainText(/^Wednesday/);
   await picture(page, 'rhythm-2-when');

@@ -2,133 +2,14 @@
  * A weekly circle from its kit to its end (RHY-1, RHY-3, RHY-4, RHY-6, CVR-2, AGR-2): Ada organises,
  * Ben and Cleo facilitate, Dora stands in. Two of the ten members have a phone, the others none.
  */
-import { CookieJar, connect, linkTokenOf, memberApi, placeApi, staffApi } from '@holdspace/client';
-import type { PlaceBody } from '@holdspace/protocol';
-import type { Browser, Page } from '@playwright/test';
-import { Other } from './company.ts';
+import type { Page } from '@playwright/test';
 import { askIn, button, choose, joinButton, pressFor, pressSteady, shown } from './doing.ts';
-import { expect, People, type Person, picture, test } from './fixtures.ts';
-import { PasskeyDevice, underLocalhost } from './passkey-device.ts';
-import type { Server } from './server.ts';
+import { expect, type Person, picture, test } from './fixtures.ts';
+import { day, LongCircle, minute, type Visitor, zone } from './long-circle.ts';
 
 const circleName = 'Lantern circle';
-const zone = 'Europe/Berlin';
-const minute = 60_000;
-const day = 24 * 60 * minute;
 const heading = (page: Page, name: string) =>
   page.getByRole('heading', { level: 1, name, exact: true });
-
-/** Somebody with a cookie of their own, who needs no screen. */
-interface Visitor {
-  readonly name: string;
-  /** Of their membership; of a facilitator once they have entered. */
-  readonly id: string;
-  readonly jar: CookieJar;
-}
-
-/** The house, its people and what they all know of the circle. */
-class SixWeeks {
-  readonly url: string;
-  readonly people: People;
-  readonly #server: Server;
-  readonly #jar = new CookieJar();
-  readonly organiser;
-  circle = '';
-
-  constructor(browser: Browser, server: Server) {
-    this.#server = server;
-    this.url = underLocalhost(server.url);
-    this.people = new People(browser, { url: this.url });
-    this.organiser = staffApi({ url: this.url, jar: this.#jar });
-  }
-
-  /** Ada on her phone, with a passkey. */
-  async ada(): Promise<Page> {
-    await this.organiser.redeem({ token: linkTokenOf(this.#server.organiserLink) });
-    await this.organiser.renameOwnStaff('Ada');
-    const { page } = await this.phone('Ada', this.#jar);
-    await PasskeyDevice.behind(page);
-    await page.goto('/o/me');
-    await pressSteady(button(page, 'Make a passkey on this device'));
-    await expect(page.getByText(/^made on /)).toBeVisible();
-    return page;
-  }
-
-  async phone(name: string, jar = new CookieJar()): Promise<Person> {
-    const person = await this.people.arrive(name, 'phone', { timezoneId: zone });
-    const cookies = jar.header
-      .split('; ')
-      .map((pair) => /^([^=]+)=(.*)$/.exec(pair))
-      .flatMap((found) => (found ? [{ name: `${found[1]}`, value: `${found[2]}` }] : []))
-      .map((cookie) => ({ ...cookie, url: this.url }));
-    await person.page.context().addCookies(cookies);
-    return person;
-  }
-
-  async facilitator(name: string): Promise<Visitor> {
-    const { link } = await this.organiser.addStaff({ name, roles: ['facilitator'] });
-    const jar = new CookieJar();
-    await staffApi({ url: this.url, jar }).redeem({ token: linkTokenOf(link) });
-    return { name, id: '', jar };
-  }
-
-  /** Their first entry: from here on the meetings of the circle are theirs too. */
-  async enters(facilitator: Visitor): Promise<Visitor> {
-    const own = staffApi({ url: this.url, jar: facilitator.jar });
-    const { member } = await own.enterCircle(this.circle, { agreed: true });
-    return { ...facilitator, id: member };
-  }
-
-  async member(name: string, invitation: string): Promise<Visitor> {
-    const jar = new CookieJar();
-    const door = staffApi({ url: this.url, jar });
-    const come = await door.redeem({ token: linkTokenOf(invitation), name, agreed: true });
-    if (come.kind !== 'member') throw new Error('This link leads to no circle.');
-    return { name, id: come.member, jar };
-  }
-
-  place({ jar }: Visitor): Promise<PlaceBody> {
-    return placeApi({ url: this.url, jar }).place(this.circle);
-  }
-
-  /** Goes on to `ms` after the start of the next meeting that takes place. */
-  async goOnTo(ms: number): Promise<void> {
-    const { items } = await this.organiser.meetingPage(this.circle);
-    const next = items.find(({ state }) => state === 'planned' || state === 'moved');
-    if (!next) throw new Error('Nothing is planned.');
-    await this.#server.letDaysPass((Date.parse(next.start) + ms - this.#server.now) / day);
-  }
-
-  goOn(ms: number): Promise<void> {
-    return this.#server.letDaysPass(ms / day);
-  }
-
-  async agrees({ jar }: Visitor): Promise<void> {
-    const own = memberApi({ url: this.url, jar });
-    const { version } = await own.agreements(this.circle);
-    await own.agree(this.circle, version);
-  }
-
-  /** The meeting whose doors are open, from its begin to its end. */
-  async meet(facilitators: readonly Visitor[], members: readonly Visitor[]): Promise<void> {
-    const carers = facilitators.map((each) => this.#comesIn(each));
-    const [lead] = carers;
-    const others = members.map((each) => this.#comesIn(each));
-    for (const each of [...carers, ...others]) {
-      await each.sees(({ mine }) => mine.can.join === true);
-      await each.act({ do: 'join', seat: 'sharer' });
-    }
-    await lead?.act({ do: 'admit', who: 'all' });
-    await lead?.act({ do: 'begin' });
-    await others[0]?.sees(({ phase }) => phase === 'opening');
-    await lead?.act({ do: 'close' });
-    for (const each of [...carers, ...others]) each.close();
-  }
-
-  #comesIn({ name, id, jar }: Visitor): Other {
-    return new Other(name, id, connect({ url: this.url, circle: this.circle, cookie: jar.header }));
-  }
-}
 
 const weekday = (at: number) =>
   new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: zone }).format(at);
@@ -170,7 +51,7 @@ const meetings = (page: Page) =>
 
 test('RHY-1 six weeks of a circle, from a kit to its end', async ({ browser, server }) => {
   test.setTimeout(240_000);
-  const story = new SixWeeks(browser, server);
+  const story = new LongCircle(browser, server);
   const ada = await story.ada();
   let [ben, cleo] = [await story.facilitator('Ben'), await story.facilitator('Cleo')];
   let dora = await story.facilitator('Dora');
@@ -292,6 +173,7 @@ test('RHY-1 six weeks of a circle, from a kit to its end', async ({ browser, ser
     await pressFor(button(amber.page, 'I agree'), joinButton(amber.page));
     await picture(amber.page, 'six-weeks-way-in');
     await pressSteady(joinButton(amber.page));
+    await expect(heading(amber.page, 'You’re in the waiting room')).toBeVisible();
     await picture(amber.page, 'six-weeks-entered');
     dora = await story.enters(dora);
     const present = members.slice(0, 2);
@@ -300,6 +182,7 @@ test('RHY-1 six weeks of a circle, from a kit to its end', async ({ browser, ser
       await story.agrees(each);
     }
     await story.meet([ben, dora], present);
+    await expect(heading(amber.page, 'Thank you for being here')).toBeVisible();
   });
 
   await test.step('RHY-4 a pause over the holidays, and taken back early', async () => {
