@@ -134,11 +134,16 @@ export class CirclePlanning {
     return { ...change, ...this.#slotsFor(state, change.rule), begun };
   }
 
-  /** Up to the horizon, and as far as anything is planned: no date there is without its slot. */
+  /**
+   * Up to the horizon, and as far as anything is planned: no date there is without its slot. Where the
+   * first date lies beyond it, so far from there on: people see when it begins.
+   */
   #slotsFor(state: CircleState, rule: Rhythm): SlotsAhead {
     const now = this.#now();
+    const first = nextSlotFrom(rule, this.#parts.zones, now)?.start ?? now;
+    const since = first > now + planningHorizon ? first : now;
     const planned = state.meetings.map(({ start, date }) => (date === undefined ? 0 : start));
-    const to = Math.max(now + planningHorizon + 1, ...planned.map((start) => start + 2 * day));
+    const to = Math.max(since + planningHorizon + 1, ...planned.map((start) => start + 2 * day));
     return this.#slotsBetween(state, rule, now, to);
   }
 

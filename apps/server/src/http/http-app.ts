@@ -79,7 +79,7 @@ export async function createHttpApp(
     frameworkErrors: unroutableHandler(context.settings),
     clientErrorHandler: invalidHttpHandler(context.settings),
   }).withTypeProvider<ZodTypeProvider>();
-  fastify.setValidatorCompiler(validatorCompiler);
+  fastify.setValidatorCompiler(bodyOrNothingCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
   addErrorHandlers(fastify, () => context.ledgers.store.shared?.reachable === false);
   await addRequestGuards(fastify, context);
@@ -139,6 +139,12 @@ export async function createHttpApp(
   await addWebAppRoutes(fastify, context);
   return fastify;
 }
+
+/** Fastify hands null to the schema of a body that was not sent; for a schema there is none then. */
+const bodyOrNothingCompiler: typeof validatorCompiler = (route) => {
+  const validate = validatorCompiler(route);
+  return route.httpPart === 'body' ? (body) => validate(body ?? undefined) : validate;
+};
 
 /** What a page shows of times is counted by the server's clock (CON-2). */
 function addServerTime(fastify: FastifyInstance, { ledgers }: HttpContext): void {

@@ -139,6 +139,11 @@ describe('writes', () => {
     expect((await organiser.ask('POST', '/api/circles', '{"__proto__":1}')).statusCode).toBe(400);
     const long = { token: 'x'.repeat(17_000) };
     expect((await organiser.ask('POST', '/api/links/look', long)).statusCode).toBe(413);
+    const key = await organiser.ask('POST', '/api/house/keys', { name: 'x', scope: 'organise' });
+    const bearer = { authorization: `Bearer ${key.json<{ key: string }>().key}` };
+    const { id } = await organiser.openCircle();
+    const bare = await house.visitor().ask('POST', `/api/circles/${id}/pause`, undefined, bearer);
+    expect(bare.statusCode, 'by a program, without a body').toBe(200);
     // With a kit in it (KIT-1).
     const longest = { ...card, purpose: 'x'.repeat(250_000) };
     expect((await organiser.ask('POST', '/api/circles', longest)).statusCode).toBe(413);

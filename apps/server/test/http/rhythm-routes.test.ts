@@ -24,6 +24,18 @@ describe('a circle with a rhythm', () => {
     ]);
   });
 
+  it('RHY-1 that begins in half a year has the meetings of its first twelve weeks', async () => {
+    const house = await startHttpFixture();
+    const organiser = await house.organiser();
+    const rhythm = { ...tuesdays, from: '2026-09-01' };
+    const opened = await organiser.ask('POST', '/api/circles', { name: 'Later', rhythm });
+    const { id } = opened.json<{ id: string }>();
+    const listed = await organiser.ask('GET', `/api/circles/${id}/meetings`);
+    const dates = listed.json<MeetingBody[]>().map(({ date }) => date);
+    expect(dates.slice(0, 2)).toEqual(['2026-09-01', '2026-09-08']);
+    expect(dates.length).toBeGreaterThanOrEqual(12);
+  });
+
   it('RHY-1 says its rhythm and the next dates, with the clock change between them', async () => {
     const { circle } = await startRhythm();
     const { next, ...said } = await circle.rhythm();
