@@ -2,26 +2,18 @@
  * The bodies of the HTTP API: everything that is not live. The server publishes them at
  * /api/openapi.json; the screen and the rehearsals use the types.
  */
-import { helpKinds, reasons, reportStates, seats, staffRoles } from '@holdspace/core';
+import { seats, staffRoles } from '@holdspace/core';
 import { z } from 'zod';
-import {
-  agreementsBody,
-  agreementsChange,
-  agreementsVersion,
-  clauseBody,
-  consentCount,
-  newAgreements,
-  wantedAgreements,
-} from './agreements-http.ts';
-import { duration } from './commands.ts';
-import { circleGuide, kitFault, kitOrId, shelfItem } from './kit-http.ts';
-import { maxNameLength, maxPurposeLength } from './lengths.ts';
-import { meetingMinutes, rhythmBody } from './rhythm-http.ts';
+import { agreementsBody, agreementsVersion, clauseBody } from './agreements-http.ts';
+import { nameField, requestId } from './http-fields.ts';
+import { circleGuide, kitFault, shelfItem } from './kit-http.ts';
 
 export * from './agreements-http.ts';
 export * from './channel-http.ts';
+export * from './circle-http.ts';
 export * from './cover-http.ts';
 export * from './debrief-http.ts';
+export * from './desk-http.ts';
 export * from './feed-http.ts';
 export * from './inbox-http.ts';
 export * from './kit-http.ts';
@@ -31,8 +23,6 @@ export * from './proposal-http.ts';
 export * from './rhythm-http.ts';
 export * from './staff-http.ts';
 
-const name = z.string().trim().min(1).max(maxNameLength);
-const moment = z.iso.datetime({ offset: true });
 /**
  * 128 random bits, base32; travels in the URL fragment and in request bodies, never in a path.
  * The schema accepts any text; an invalid one gets the answer that the link does not open.
@@ -55,77 +45,6 @@ export const problemBody = z.object({
   faults: z.array(kitFault).readonly().optional(),
   reference: z.string().optional(),
 });
-
-export const circleSettings = z
-  .object({
-    admit: z.enum(['everyone', 'members', 'facilitator']),
-    seats: z.number().int().min(1).max(30),
-    /** How many facilitators a meeting wants (CVR-1). */
-    carers: z.number().int().min(1).max(10),
-    doorsLead: duration,
-    offer: duration,
-    offerHidden: duration,
-    offeredGrace: duration,
-    frozenGrace: duration,
-    settle: duration,
-    turn: duration,
-    responses: duration,
-    leadGrace: duration,
-    holdLimit: duration,
-    helpAlert: duration,
-    helpPlain: duration,
-    noShow: duration,
-    seatsHeld: duration,
-    waitingGrace: duration,
-    raidCount: z.number().int().min(1).max(200),
-    raidWindow: duration,
-    aftercare: duration,
-    retention: duration,
-    deskRetention: duration,
-    memberRetention: duration,
-    resonances: z.array(z.string().min(1).max(60)).max(8),
-    holdNewcomer: z.boolean(),
-    piece: z.string().min(1).max(maxNameLength),
-    language: z.string().min(2).max(35),
-  })
-  .partial()
-  .strict();
-
-/** Makes a repeated request harmless: new for each intent, the same at each retry. */
-const requestId = z.string().min(16).max(64);
-
-export const newCircleRequest = z.strictObject({
-  id: requestId.optional(),
-  name,
-  /** What is left out is that of the kit; without a kit it is empty. */
-  purpose: z.string().trim().max(maxPurposeLength).optional(),
-  agreements: newAgreements.optional(),
-  settings: circleSettings.optional(),
-  /** Opens the circle with what the kit says; every other field goes before it (KIT-1). */
-  kit: kitOrId.optional(),
-  guide: circleGuide.optional(),
-  /** The first meeting, and the only one that is planned; or else `rhythm`. */
-  start: moment.optional(),
-  /** When its meetings are, from the first one on (RHY-1). A kit says none with dates. */
-  rhythm: rhythmBody.optional(),
-  /** Left out: that of the kit, else 75. */
-  minutes: meetingMinutes.optional(),
-});
-
-export const newLinkRequest = z.strictObject({
-  /** The same link again where the answer was lost. */
-  id: requestId.optional(),
-  role: z.enum(['facilitator', 'participant']),
-  /** Shown to facilitators next to the people who joined by it. */
-  label: z.string().trim().max(maxNameLength).default(''),
-  /** How many people may join by it; a link for a facilitator is always for one. */
-  uses: z.number().int().min(1).max(200).default(30),
-  expires: duration.optional(),
-  /** Renews the sign-in of this facilitator, who lost theirs (KEY-6). */
-  member: z.string().optional(),
-});
-/** The address is shown once: only its hash is kept. */
-export const createdLink = z.object({ id: z.string(), url: z.string() });
 
 /** What a person sees of a circle before they come in. */
 export const circleCardBody = z.object({
@@ -181,7 +100,7 @@ export const redeemRequest = z.strictObject({
   /** The token of an invitation or another link; or a return code in any spelling. */
   token: linkToken,
   /** Required unless the token is of an existing member. */
-  name: name.optional(),
+  name: nameField.optional(),
   agreed: z.boolean().optional(),
   /** The version of the agreements that was read; left out: the one that stands. */
   agreementsVersion: agreementsVersion.optional(),
@@ -270,187 +189,6 @@ export const organiserList = z.array(
 /** The key is shown once: only its id is kept. */
 export const createdKey = z.object({ id: z.string(), key: z.string() });
 
-export const circleSummary = z.object({
-  id: z.string(),
-  name: z.string(),
-  purpose: z.string(),
-  /** The meeting that is under way or comes next, or else the last one: phase and counts (STF-6). */
-  meeting: z
-    .object({
-      start: z.number(),
-      end: z.number(),
-      phase: z.string(),
-      /** How many people are in it, and how many wait to be let in. */
-      present: z.number(),
-      waiting: z.number(),
-    })
-    .nullable(),
-  facilitators: z.array(z.string()),
-  members: z.number(),
-});
-
-/** A member of a circle, as the organiser sees them. */
-export const circlePerson = z.object({
-  id: z.string(),
-  name: z.string(),
-  role: z.enum(['facilitator', 'participant']),
-  /** The label of the link they joined by. */
-  link: z.string(),
-  /** Named to stand in when no facilitator is there (FAC-3). */
-  standIn: z.boolean(),
-  /** `until`: epoch ms, or null until lifted. Null: may take part (VOI-1). */
-  excluded: z.object({ until: z.number().nullable(), everywhere: z.boolean() }).nullable(),
-});
-
-/** What the organiser sees of one circle. */
-export const circleDetail = circleSummary.extend({
-  agreements: z.array(z.string()),
-  clauses: z.array(clauseBody),
-  agreementsVersion: z.number(),
-  /** How many have agreed to them as they stand (AGR-1). */
-  consent: consentCount,
-  /** Words, questions and shelf that came with a kit or were written since; absent: none. */
-  guide: circleGuide.optional(),
-  settings: z.record(z.string(), z.unknown()),
-  people: z.array(circlePerson),
-  links: z.array(
-    z.object({
-      id: z.string(),
-      role: z.enum(['facilitator', 'participant']),
-      label: z.string(),
-      /** How many people may join by it, and how many still can. */
-      uses: z.number(),
-      usesLeft: z.number(),
-      expires: z.number(),
-      revoked: z.boolean(),
-    }),
-  ),
-});
-/** An absent field stays unchanged. Settings apply to meetings planned from now on. */
-export const circleChanges = z.strictObject({
-  name: name.optional(),
-  purpose: z.string().trim().max(maxPurposeLength).optional(),
-  agreements: wantedAgreements.optional(),
-  agreementsChange: agreementsChange.optional(),
-  agreementsVersion: agreementsVersion.optional(),
-  settings: circleSettings.optional(),
-  /** The whole guide; null takes it away. */
-  guide: circleGuide.nullable().optional(),
-});
-export const standInRequest = z.strictObject({ standIn: z.boolean() });
-
-const deskText = z.string().max(16_384);
-export const threadSeenRequest = z.strictObject({ answering: z.boolean().default(false) });
-export const threadAnswerRequest = z.strictObject({ text: deskText });
-/** `note`: a sentence to the person. */
-export const threadClosingRequest = z.strictObject({ note: deskText.optional() });
-export const reportUpdate = z.strictObject({
-  state: z.enum(reportStates),
-  /** Read by the reporter; needed to close. */
-  outcome: deskText.optional(),
-});
-
-/** A readonly list, as in core. */
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-
-const receipt = z.object({
-  id: z.string(),
-  kind: z.enum([
-    'nudge',
-    'warn',
-    'mute',
-    'remove',
-    'exclude',
-    'exclude-everywhere',
-    'redact',
-    'turn-away',
-    'stop',
-  ]),
-  at: z.number(),
-  reason: z.enum(reasons),
-  note: z.string(),
-  until: z
-    .union([z.number(), z.literal('meeting')])
-    .nullable()
-    .optional(),
-});
-const thread = z.object({
-  id: z.string(),
-  kind: z.enum(['note', 'help', 'appeal']),
-  by: z.string(),
-  name: z.string(),
-  state: z.enum(['sent', 'seen', 'answering', 'answered', 'unseen', 'closed']),
-  help: z.enum(helpKinds).optional(),
-  receipt: receipt.optional(),
-  entries: list(
-    z.object({
-      by: z.string(),
-      at: z.number(),
-      text: z.string(),
-      organiser: z.literal(true).optional(),
-      name: z.string().optional(),
-      closes: z.literal(true).optional(),
-    }),
-  ),
-});
-/** The desk of the organiser; the circle sees nothing of it. */
-export const organiserDesk = z.object({
-  /** Reports about facilitators, without their authors (DSK-4). */
-  reports: list(
-    z.object({
-      id: z.string(),
-      about: z.string(),
-      name: z.string(),
-      message: z.string().nullable(),
-      at: z.number(),
-      state: z.enum(reportStates),
-      text: z.string(),
-      outcome: z.string().optional(),
-    }),
-  ),
-  appeals: list(thread),
-  /**
-   * Calls for help that raised the alarm, and whether a facilitator has seen them (DSK-2); also the
-   * needs for care of facilitators.
-   */
-  help: list(thread),
-  alerts: list(z.string()),
-  incidents: list(
-    z.object({ what: z.enum(['no-show', 'abandoned']), meeting: z.string(), at: z.number() }),
-  ),
-  feedback: list(z.object({ id: z.string(), meeting: z.string().nullable(), text: z.string() })),
-  /** Every moderation act in order: its actor and its subject (VOI-8). */
-  record: list(
-    receipt.extend({
-      by: z.string(),
-      byName: z.string(),
-      to: z.string(),
-      toName: z.string(),
-      /** The person who asked first, for an act that needs two people (VOI-1). */
-      asked: z.object({ by: z.string(), name: z.string(), note: z.string() }).optional(),
-    }),
-  ),
-});
-
-/** One act of an organiser in a circle: ids and times, no words (KEY-6). */
-export const organiserActBody = z.object({
-  /** The name of the command: `invite`, `renew`, `revoke-link`, `schedule`, `rename`, … */
-  what: z.string(),
-  /** The organiser; a key of a program acts under an id of its own. */
-  by: z.string(),
-  at: z.number(),
-  member: z.string().optional(),
-  link: z.string().optional(),
-  meeting: z.string().optional(),
-  circle: z.string().optional(),
-});
-
-export const openedCircleResponse = z.object({
-  id: z.string(),
-  facilitatorLink: createdLink,
-  invitation: createdLink,
-});
-
 export const seat = z.enum(seats);
 
 /** A request of a client that connects over plain HTTPS (CON-4). */
@@ -469,10 +207,6 @@ export const streamRequest = z.object({
 
 export type StreamRequest = z.infer<typeof streamRequest>;
 export type ProblemBody = z.infer<typeof problemBody>;
-export type CircleSettingsInput = z.input<typeof circleSettings>;
-export type NewCircleRequest = z.input<typeof newCircleRequest>;
-export type NewLinkRequest = z.input<typeof newLinkRequest>;
-export type CreatedLink = z.infer<typeof createdLink>;
 export type CircleCardBody = z.infer<typeof circleCardBody>;
 export type LinkPreview = z.infer<typeof linkPreview>;
 export type RedeemRequest = z.input<typeof redeemRequest>;
@@ -485,10 +219,3 @@ export type OwnSessions = z.infer<typeof ownSessions>;
 export type EndedSessionReason = z.infer<typeof endedSessionReason>;
 export type OrganiserList = z.infer<typeof organiserList>;
 export type CreatedKey = z.infer<typeof createdKey>;
-export type CircleSummary = z.infer<typeof circleSummary>;
-export type CirclePerson = z.infer<typeof circlePerson>;
-export type CircleDetail = z.infer<typeof circleDetail>;
-export type CircleChanges = z.input<typeof circleChanges>;
-export type ReportUpdate = z.input<typeof reportUpdate>;
-export type OrganiserActBody = z.infer<typeof organiserActBody>;
-export type OpenedCircleResponse = z.infer<typeof openedCircleResponse>;
