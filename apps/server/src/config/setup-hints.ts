@@ -15,10 +15,18 @@ const mailLinkHint =
   'SMTP_URL is set and PUBLIC_URL is not, so the links in e-mails to staff open on this machine ' +
   'alone (example: PUBLIC_URL=https://circle.example.org).';
 
+const clockHint =
+  'HOLDSPACE_CLOCK_AHEAD is set, so this server lives in the future: words go and meetings begin too ' +
+  'early, and it cannot be taken back. It is for rehearsals alone.';
+
 /** `listening`: the port where the server listens. */
 export function setupHints(settings: Settings, listening = settings.port): readonly string[] {
   const isLinkLocal = settings.smtp !== null && settings.publicUrl === null;
-  return [...proxyHints(settings, listening), ...(isLinkLocal ? [mailLinkHint] : [])];
+  return [
+    ...proxyHints(settings, listening),
+    ...(isLinkLocal ? [mailLinkHint] : []),
+    ...(settings.clockAhead > 0 ? [clockHint] : []),
+  ];
 }
 
 function proxyHints(

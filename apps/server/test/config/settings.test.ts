@@ -196,6 +196,13 @@ describe('settings', () => {
     expect(setupHints(settingsOf(given)).join()).toContain('PUBLIC_URL is not');
   });
 
+  it('warn of a clock that is ahead', () => {
+    const ahead = settingsOf({ HOLDSPACE_CLOCK_AHEAD: '604800' });
+    expect(ahead.clockAhead).toBe(7 * 24 * 60 * 60 * 1000);
+    expect(setupHints(ahead).join()).toContain('HOLDSPACE_CLOCK_AHEAD');
+    expect(setupHints(settingsOf({}))).toEqual([]);
+  });
+
   it('ALR-5 allow hosts by their exact names alone', () => {
     const allow = (HOLDSPACE_OUTBOUND_ALLOW: string) => ({ HOLDSPACE_OUTBOUND_ALLOW });
     expect(settingsOf(allow('Hooks.internal:8080, 10.0.0.7,[fd00::7]')).outboundAllow).toEqual([
