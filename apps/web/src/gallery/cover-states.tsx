@@ -1,6 +1,8 @@
 /** *My meetings* of carers, and what is asked of them. */
+
 import type { DebriefBody, OwnCarrying, OwnDebrief, OwnMeeting } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
+import { now } from '../lib/time/now.ts';
 import { CoverBadge } from '../organiser/carer/cover-badge.tsx';
 import { DebriefTexts } from '../organiser/carer/debrief-list.tsx';
 import { MyMeetings } from '../organiser/carer/my-meetings-page.tsx';
@@ -12,7 +14,7 @@ import type { GalleryState } from './gallery-state.ts';
 
 const noop = () => undefined;
 const hour = 3_600_000;
-const galleryNow = Date.now();
+const galleryNow = now();
 const iso = (hours: number) => new Date(galleryNow + hours * hour).toISOString();
 
 const meeting = (id: string, name: string, hours: number): OwnMeeting => ({
