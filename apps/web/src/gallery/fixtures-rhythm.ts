@@ -6,7 +6,6 @@ import type {
   RhythmChangesBody,
   RhythmDate,
 } from '@holdspace/protocol';
-import { now } from '../lib/time/now.ts';
 import type { CircleLink } from '../organiser/links/card-outcome.ts';
 import type { CardBatch } from '../organiser/links/use-card-batch.ts';
 import type { StaffRequestHandle } from '../organiser/proof/proof-context.ts';
@@ -90,7 +89,7 @@ export const galleryEffects: RhythmChangesBody = {
 
 const personal = (number: number, more: Partial<CircleLink> = {}): CircleLink => ({
   ...{ id: `l${number}`, role: 'participant', label: `Card ${number}`, uses: 1, usesLeft: 1 },
-  ...{ expires: now() + 20 * day, revoked: false },
+  ...{ expires: now + 20 * day, revoked: false },
   ...more,
 });
 
@@ -105,7 +104,7 @@ export const galleryCircle: CircleDetail = {
     personal(2, { revoked: true }),
     personal(3, { label: 'Sister of Amber' }),
     personal(4),
-    personal(5, { expires: now() - day }),
+    personal(5, { expires: now - day }),
   ],
 };
 
