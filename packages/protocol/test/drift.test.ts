@@ -106,7 +106,7 @@ const drifts: readonly Drift[] = [
   },
   {
     does: 'a kind of deadline without an entry in the table of deadlines',
-    path: 'packages/core/src/meeting/deadlines.ts',
+    path: 'packages/core/src/meeting/system-commands.ts',
     from: "  | 'pause-ends';",
     to: "  | 'pause-ends'\n  | 'hum-ends';",
     refused: /core\/src\/meeting\/deadlines.*'"hum-ends"' is missing/,

@@ -125,7 +125,12 @@ export const rhythmStates: readonly GalleryState[] = [
     : []),
   state('pause', 'pausing', () => <PauseCircle schedule={schedule} {...act} />),
   state('end', 'ending', () => <EndCircle schedule={schedule} {...meetings} onClose={noop} />),
-  state('kit', 'what is in a kit', () => <KitContents kit={galleryKit} />),
+  state('kit', 'what is in a kit', () => (
+    <>
+      <h2>{galleryKit.name}</h2>
+      <KitContents kit={galleryKit} />
+    </>
+  )),
   state('kits', 'the kits that come along', () => (
     <KitList kits={galleryKits} isBusy={false} onLook={noop} />
   )),

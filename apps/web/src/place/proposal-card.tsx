@@ -28,7 +28,7 @@ export function ProposalCard({ circle, proposal, decides, onChanged }: ProposalC
   const { state, what, why, mine, until } = proposal;
   const isOpen = state === 'open';
   return (
-    <Card level={3} title={<ProposalTitle what={what} />}>
+    <Card title={<ProposalTitle what={what} />}>
       <ClauseChangeText change={proposal} isProposed />
       {why && <p dir="auto">{why}</p>}
       {isOpen ? (

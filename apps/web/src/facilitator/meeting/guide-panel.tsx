@@ -120,7 +120,7 @@ function AskButton({ prompt }: { readonly prompt: string }) {
   return (
     <SendCommandButton
       command={{ do: 'start-round', prompt, ...(facilitator && { facilitator }) }}
-      label={t`Start a round on: ${prompt}`}
+      label={t`Start a round on it: ${prompt}`}
     >
       <Trans>Start a round on it</Trans>
     </SendCommandButton>

@@ -91,9 +91,9 @@ function LookedAt({ looked: { preview }, onUse, onBack }: LookedAtProps) {
           <Trans>All kits</Trans>
         </Button>
       </div>
-      <h3 data-first tabIndex={-1}>
+      <h2 data-first tabIndex={-1}>
         <bdi>{preview.name}</bdi>
-      </h3>
+      </h2>
       <KitContents kit={preview} />
       <Button kind="primary" size="l" wide onClick={onUse}>
         <Trans>Use this kit</Trans>
