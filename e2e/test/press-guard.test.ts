@@ -80,8 +80,14 @@ test('PRS-1 two presses on Let in admit one person: by pointer, finger, key and 
 
 test('PRS-1 typing does not block the controls of the same form', async ({ people, server }) => {
   const { page } = await people.arrive('Rowan', 'phone');
+  // Tall enough for the whole form: nothing scrolls between the text and the press.
+  await page.setViewportSize({ width: 390, height: 1800 });
   await signIn(page, server.organiserLink);
   await page.getByRole('link', { name: /^Open a/ }).click();
+  await page
+    .locator('summary')
+    .filter({ hasText: /^Group agreements/ })
+    .click();
   await setTimeout(calm);
   const agreements = page.getByRole('textbox', { name: /^Agreement/ });
   const count = await agreements.count();
