@@ -94,7 +94,7 @@ const guideParts = {
   shelf: z.array(shelfItem).max(10).readonly().optional(),
   /** Who may use it. */
   mayUse: text(300).optional(),
-  /** What, and for whom, it is not for. */
+  /** What and who it is not for. */
   notFor: z.array(text(200)).max(6).readonly().optional(),
 };
 

@@ -1,7 +1,7 @@
 /**
  * Finds the meetings of a circle that have a ledger of their own, and the current one. The circle
  * plans; the ledger of a meeting begins when it is the next one or its doors are near, and follows
- * the plan until it begins. Whoever opens it does what is missing, so a crash between the two ledgers
+ * the plan until it begins. The node that opens it does what is missing, so a crash between the two ledgers
  * loses nothing.
  */
 import type { CircleState, MeetingId, PlannedMeeting } from '@holdspace/core';

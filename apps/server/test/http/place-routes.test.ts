@@ -85,7 +85,7 @@ describe('the place page', () => {
     expect(await ada.placeBody()).toMatchObject({ state: 'ended', next: null, seat: null });
   });
 
-  it('RHY-7 says when the doors are open, for whom they are', async () => {
+  it('RHY-7 says that the doors are open to those who may go in', async () => {
     const { join, fixture, ledger } = await weeklyCircle();
     const [ada, ben] = [await join('Ada'), await join('Ben')];
     await ada.place();

@@ -218,7 +218,7 @@ describe('a circle with a rhythm', () => {
     expect(await callsOf(organiser, first.id).meetings()).toHaveLength(12);
   });
 
-  it('RHY-1 are the same from every node, whoever sets the rhythm', async () => {
+  it('RHY-1 gives the same meetings from every node that sets it', async () => {
     const { house, organiser } = await startStaffFixture();
     const { id } = await organiser.openCircle({ start: undefined, rhythm: tuesdays });
     const elsewhere = (await house.anotherNode()).visitor();

@@ -33,7 +33,7 @@ export const galleryKit: KitPreview = {
         mode: 'round',
         words: 'Welcome. Each of us is here because somebody is missing.',
       },
-      prompts: ['Whom do you bring with you today? A name is enough.'],
+      prompts: ['Who do you bring with you today? A name is enough.'],
     },
     closing: { words: 'Thank you for what you gave, and for listening.' },
   },

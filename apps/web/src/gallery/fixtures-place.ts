@@ -4,7 +4,7 @@ import { now as present } from '../lib/time/now.ts';
 import { card, minute } from './fixtures.ts';
 
 const day = 24 * 60 * minute;
-/** In three days at seven, by the clock of whoever looks. */
+/** In three days at seven, by the clock of the viewer. */
 export const placeStart = new Date(present()).setHours(19, 0, 0, 0) + 3 * day;
 export const iso = (at: number): string => new Date(at).toISOString();
 

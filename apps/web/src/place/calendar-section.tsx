@@ -134,7 +134,7 @@ function FeedAddress({ place, title, onChanged }: FeedAddressProps) {
       </CopyLink>
       <p className={styles.aside}>
         <Trans>
-          Add it in your calendar as a calendar by address. Whoever has it can see when you meet,
+          Add it in your calendar as a calendar by address. Anyone who has it can see when you meet,
           and nothing else.
         </Trans>
       </p>

@@ -69,7 +69,7 @@ const renderPage = () =>
 const section = (name: string) => within(screen.getByRole('region', { name }));
 const press = (name: RegExp | string) => fireEvent.click(screen.getByRole('button', { name }));
 
-it('CVR-1 each meeting says in words how far it is covered, and by whom', async () => {
+it('CVR-1 each meeting says in words how far it is covered, and who carries it', async () => {
   serve(
     [meeting('1')],
     [

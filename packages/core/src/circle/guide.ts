@@ -43,7 +43,7 @@ export interface CircleGuide {
   readonly shelf?: readonly ShelfEntry[] | undefined;
   /** Who may use it. */
   readonly mayUse?: string | undefined;
-  /** What, and for whom, it is not for. */
+  /** What and who it is not for. */
   readonly notFor?: readonly string[] | undefined;
 }
 

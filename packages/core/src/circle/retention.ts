@@ -98,7 +98,7 @@ function circleGoneAt({ ending, settings }: CircleState): Millis | null {
   return ending.over + settings.memberRetention;
 }
 
-/** The circle itself, with whoever is still a member and every link (RHY-4). */
+/** The circle itself, with its last members and every link (RHY-4). */
 function forgetCircle(state: CircleState, now: Millis): readonly CircleEvent[] {
   const links = [...state.links.keys()];
   return [

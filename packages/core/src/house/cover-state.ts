@@ -8,7 +8,7 @@ export interface MeetingCover {
   /** When it was to be when they answered. */
   readonly start: Millis;
   readonly end: Millis;
-  /** Who can't, and for whom it is not to be asked again. */
+  /** Who can't: they are not asked again. */
   readonly cant: ReadonlySet<PersonId>;
   /** Who carries it because they said so, since when; in this order. */
   readonly yes: ReadonlyMap<PersonId, Millis>;

@@ -62,7 +62,7 @@ export function replanMeeting(
   ];
 }
 
-/** The people that are left when doors close again: none but those about whom something was decided. */
+/** The people that are left when doors close again: only those with a decision about them. */
 const peopleAfterDoors = (people: MeetingState['people']): MeetingState['people'] =>
   new Map(
     [...people]

@@ -189,7 +189,7 @@ describe('the end of a circle', () => {
     expect(open.state.members.size).toBe(1);
   });
 
-  it('RHY-4 PRV-11 all words of the circle go at its retention, with whoever is still a member', () => {
+  it('RHY-4 PRV-11 all words of the circle and its last members go at its retention', () => {
     cancel(open, idOf(second), 'The room is closed.');
     endWith(null);
     const over = open.now;

@@ -58,7 +58,7 @@ describe('a rhythm', () => {
     expect(planAheadDueAt(open.state)).toBeGreaterThan(open.now);
   });
 
-  it('RHY-1 whoever plans first makes the same meetings; the second finds nothing to do', () => {
+  it('RHY-1 every planner makes the same meetings, and the second finds nothing to do', () => {
     setRhythm(open);
     open.now += 3 * week;
     const command = planAheadCommand(open.state, open.now);

@@ -228,7 +228,7 @@ describe('putting into force', () => {
     expect(open.state.agreements.version).toBe(2);
   });
 
-  it('AGR-3 overtakes other proposals about the same clause, whoever changes it', () => {
+  it('AGR-3 overtakes other proposals about a clause that anybody changes', () => {
     propose(cleo, 'a', { what: 'changed', clause: c1, version: 1 });
     propose(ben, 'b', { what: 'removed', clause: c1, version: 1 }, null);
     propose(ben, 'c', { what: 'changed', clause: c2, version: 1 });
