@@ -148,6 +148,20 @@ export async function say(page: Page, text: string): Promise<void> {
   await expect(message(page, text)).toBeVisible();
 }
 
+/**
+ * The notice on the organiser's page of a circle that ends. The form before it names the last
+ * meeting in the same words, so the sentence alone does not show that the server ended anything.
+ */
+export const endNotice = (page: Page) =>
+  page.getByText(/^The circle ends after its last meeting.*take that back\.$/);
+
+/** The six words of a return code, as soon as they are on the screen. */
+export async function returnCodeOn(within: Page | Locator): Promise<readonly string[]> {
+  const words = within.getByRole('list', { name: 'Your return code' }).getByRole('listitem');
+  await expect(words).toHaveCount(6);
+  return words.allInnerTexts();
+}
+
 /** Presses Send while it is marked as disabled. */
 export const trySend = (page: Page) => button(page, 'Send').click({ force: true });
 

@@ -1,6 +1,6 @@
 /** Joining with a visible button, a full circle, and returning (WAY-1, LIM-1). */
 import type { Page } from '@playwright/test';
-import { askIn, button, circleName, isIn, joinButton, openLink } from './doing.ts';
+import { askIn, button, circleName, isIn, joinButton, openLink, returnCodeOn } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -71,11 +71,7 @@ test('WAY-1 the start page and an invitation lead back to the own membership', a
   await sheet.getByRole('button', { name: 'Make a new code' }).click();
   await expect(sheet.getByText(/old code stops working/)).toBeVisible();
   await sheet.getByRole('button', { name: 'Make the code' }).click();
-  const code = await sheet
-    .getByRole('list', { name: 'Your return code' })
-    .getByRole('listitem')
-    .allInnerTexts();
-  expect(code).toHaveLength(6);
+  const code = await returnCodeOn(sheet);
 
   // In another browser the invitation offers the way back, and stays for afterwards.
   const other = await people.arrive('Quiet Heron elsewhere', 'phone');

@@ -3,7 +3,17 @@
  * typing it in another browser, notices, a new code, and signing out everywhere.
  */
 import type { Page } from '@playwright/test';
-import { askIn, button, composer, isIn, letIn, openCircle, pressFor, signIn } from './doing.ts';
+import {
+  askIn,
+  button,
+  composer,
+  isIn,
+  letIn,
+  openCircle,
+  pressFor,
+  returnCodeOn,
+  signIn,
+} from './doing.ts';
 import { type Device, expect, type People, picture, test } from './fixtures.ts';
 import { goTo, press, pressButton } from './keyboard-steps.ts';
 import type { Server } from './server.ts';
@@ -11,12 +21,7 @@ import type { Server } from './server.ts';
 const devices = (page: Page) => page.getByRole('dialog', { name: 'Your devices and return code' });
 const words = (page: Page) => page.getByRole('list', { name: 'Your return code' });
 
-async function codeOn(page: Page): Promise<string> {
-  await expect(words(page)).toBeVisible();
-  const six = await words(page).getByRole('listitem').allInnerTexts();
-  expect(six).toHaveLength(6);
-  return six.join(' ');
-}
+const codeOn = async (page: Page): Promise<string> => (await returnCodeOn(page)).join(' ');
 
 async function openDevices(page: Page): Promise<void> {
   await button(page, 'You in this circle').click();

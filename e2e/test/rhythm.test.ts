@@ -5,7 +5,7 @@
  */
 import { CookieJar, linkTokenOf, staffApi } from '@holdspace/client';
 import type { Browser, Locator, Page } from '@playwright/test';
-import { button, choose, pressFor, pressSteady, shown } from './doing.ts';
+import { button, choose, endNotice, pressFor, pressSteady, shown } from './doing.ts';
 import { expect, People, picture, test } from './fixtures.ts';
 import { PasskeyDevice, underLocalhost } from './passkey-device.ts';
 import type { Server } from './server.ts';
@@ -142,11 +142,11 @@ test('RHY-3 a weekly circle is opened, moved, cancelled, changed, paused, ended 
     await picture(page, 'rhythm-9-end');
     await pressSteady(button(page, 'End this circle'));
     await pressSteady(button(page, 'Use my passkey'));
-    await expect(page.getByText(/^The circle ends after its last meeting/)).toBeVisible();
+    await expect(endNotice(page)).toBeVisible();
     await page.reload();
     await picture(page, 'rhythm-10-ending');
     await pressSteady(button(page, 'Take it back'));
-    await expect(page.getByText(/^The circle ends after its last meeting/)).toBeHidden();
+    await expect(endNotice(page)).toBeHidden();
     await expect(meetings(page).filter({ hasText: /^Monday/ })).not.toHaveCount(0);
   });
 

@@ -3,7 +3,16 @@
  * Ben and Cleo facilitate, Dora stands in. Two of the ten members have a phone, the others none.
  */
 import type { Page } from '@playwright/test';
-import { askIn, button, choose, joinButton, pressFor, pressSteady, shown } from './doing.ts';
+import {
+  askIn,
+  button,
+  choose,
+  endNotice,
+  joinButton,
+  pressFor,
+  pressSteady,
+  shown,
+} from './doing.ts';
 import { expect, type Person, picture, test } from './fixtures.ts';
 import { day, LongCircle, minute, type Visitor, zone } from './long-circle.ts';
 
@@ -210,7 +219,7 @@ test('RHY-1 six weeks of a circle, from a kit to its end', async ({ browser, ser
     await pressFor(button(ada, 'Continue'), ada.getByRole('heading', { name: /^Really end/ }));
     await pressSteady(button(ada, 'End this circle'));
     await pressSteady(button(ada, 'Use my passkey'));
-    await expect(ada.getByText(/^The circle ends after its last meeting/)).toBeVisible();
+    await expect(endNotice(ada)).toBeVisible();
     await look(heron);
     await expect(shown(heron.page, 'The circle is coming to its end')).toBeVisible();
     await expect(shown(heron.page, words)).toBeVisible();
