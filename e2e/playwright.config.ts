@@ -1,7 +1,7 @@
 /**
- * Journeys in a real browser: the Chromium of this machine, two files at a time where there are
- * two processors, each journey with a server of its own (test/fixtures.ts). What they leave behind
- * lies in artefacts/.
+ * Journeys in a real browser: the Chromium of this machine, each journey with a server of its own
+ * (test/fixtures.ts). A journey waits for half of its time, so two files a processor run at a time.
+ * What they leave behind lies in artefacts/.
  */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
@@ -11,15 +11,15 @@ export default defineConfig({
   testDir: './test',
   testMatch: '**/*.test.ts',
   outputDir: '../artefacts/browser',
-  workers: Math.min(2, availableParallelism()),
+  workers: Math.min(4, 2 * availableParallelism()),
   retries: 0,
   forbidOnly: true,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000, toPass: { timeout: 30_000 } },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
   use: {
     browserName: 'chromium',
-    actionTimeout: 10_000,
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     // A film of the screen costs processor time; the trace keeps the pages themselves.
     trace: { mode: 'retain-on-failure', screenshots: false },
