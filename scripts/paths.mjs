@@ -27,6 +27,9 @@ export const builtWeb = inRoot('apps', 'web', 'dist');
 /** Written by build.mjs, read by size.mjs. */
 export const chunkList = inRoot('node_modules', '.cache', 'holdspace', 'chunks.json');
 export const artefacts = inRoot('artefacts');
+/** What Node compiled, for the variable NODE_COMPILE_CACHE. */
+export const compileCache =
+  process.env.NODE_COMPILE_CACHE ?? inRoot('node_modules', '.cache', 'holdspace', 'compile');
 
 const leftOut = new Set(['node_modules', 'dist', 'test', '.cache']);
 

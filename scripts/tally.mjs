@@ -4,13 +4,15 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { runQuietly } from './child-process.mjs';
-import { pinnedNode, root } from './paths.mjs';
+import { compileCache, pinnedNode, root } from './paths.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
 
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
 /** What the programs of a stage get as their environment: no colours outside a terminal. */
 export const env = { ...process.env, ...plain };
+/** The same for programs that start many servers: compiling takes half of the time of a start. */
+export const envOfServers = { ...env, NODE_COMPILE_CACHE: compileCache };
 
 /** @type {Tally} */
 export const oneFailure = { passed: 0, failed: 1, skipped: 0 };

@@ -7,12 +7,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runQuietly } from '../child-process.mjs';
 import { bin, inRoot, pinnedNode, root } from '../paths.mjs';
-import { env, printCheck, sum } from '../tally.mjs';
+import { envOfServers, printCheck, sum } from '../tally.mjs';
 
 /** @typedef {import('../tally.mjs').Tally} Tally */
 
 /** The rehearsals that nodes and Redis matter most to; `npm run rehearse` plays all of them there. */
 const alsoOnNodes = /^(rnd-(1|7|16|17|18|19)|fac-1|dsk-2|pha-6|prv-2|voi-2)-/;
+
+/** Each has servers of its own, and waits for timers most of the time. */
+const runsAtOnce = 2;
 
 /** @typedef {import('./index.mjs').Print} Print */
 
@@ -32,7 +35,7 @@ function rehearsalsIn(/** @type {string} */ folder, /** @type {Print} */ print) 
  */
 async function rehearse(files, options, print) {
   const args = [bin, 'rehearse', ...files, ...options];
-  const { output } = await runQuietly(pinnedNode, args, { cwd: root, env });
+  const { output } = await runQuietly(pinnedNode, args, { cwd: root, env: envOfServers });
   const held = output.split('\n').filter((line) => line.startsWith('held ')).length;
   const title = `${held} of ${files.length} rehearsals ${options.join(' ')}`.trimEnd();
   printCheck(title, held === files.length, print);
@@ -46,8 +49,11 @@ export async function rehearsals(_filter, interrupted, print) {
   const onNodes = rehearsalsIn(inRoot('rehearsals', 'nodes'), print);
   const further = process.env.HOLDSPACE_REHEARSALS;
   const nodes = ['--store', 'redis', '--nodes', '3'];
+  // The longest come first: a run beside them takes the short ones.
   const runs = [
     { files: own, options: [] },
+    // Circles leave the memory whenever nobody is there and nothing is due at once.
+    { files: own, options: ['--sleep-after', '0'] },
     // One invalid file of another folder must not keep its others from being played.
     ...(further ? rehearsalsIn(further, print) : []).map((file) => ({
       files: [file],
@@ -56,15 +62,15 @@ export async function rehearsals(_filter, interrupted, print) {
     { files: own.filter((file) => alsoOnNodes.test(basename(file))), options: nodes },
     { files: onNodes, options: nodes },
     { files: own.slice(0, 1), options: ['--store', 'redis-cluster', '--nodes', '2'] },
-    // Circles leave the memory whenever nobody is there and nothing is due at once.
-    { files: own, options: ['--sleep-after', '0'] },
     { files: onNodes, options: [...nodes, '--sleep-after', '0'] },
   ];
   /** @type {Tally[]} */
   const tallies = [];
-  for (const { files, options } of runs) {
-    if (interrupted.aborted) break;
-    tallies.push(await rehearse(files, options, print));
-  }
+  const next = async () => {
+    for (let run = runs.shift(); run && !interrupted.aborted; run = runs.shift()) {
+      tallies.push(await rehearse(run.files, run.options, print));
+    }
+  };
+  await Promise.all(Array.from({ length: runsAtOnce }, next));
   return sum(tallies);
 }

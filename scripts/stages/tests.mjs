@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runHere, runQuietly } from '../child-process.mjs';
 import { artefacts, inRoot, pinnedNode, root } from '../paths.mjs';
-import { env, oneFailure, tallyFrom } from '../tally.mjs';
+import { env, envOfServers, oneFailure, tallyFrom } from '../tally.mjs';
 import { ensureWebBuilt } from '../web-build.mjs';
 
 /** @typedef {import('./index.mjs').Stage} Stage */
@@ -58,7 +58,8 @@ export async function faults(_filter, _interrupted, print) {
   const report = join(artefacts, 'faults.json');
   rmSync(report, { force: true });
   const args = [inRoot('e2e', 'faults', 'cli.ts'), '--few'];
-  const { code } = await runQuietly(pinnedNode, args, { cwd: root, env }, print);
+  const options = { cwd: root, env: envOfServers };
+  const { code } = await runQuietly(pinnedNode, args, options, print);
   return tallyFrom(report, code, ({ rows }) => ({
     passed: rows.filter((/** @type {any} */ row) => row.ok).length,
     failed: rows.filter((/** @type {any} */ row) => !row.ok).length,
@@ -79,7 +80,7 @@ export async function browser({ files, title }) {
     ],
     {
       cwd: inRoot('e2e'),
-      env: { ...process.env, ...uncoloured, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      env: { ...envOfServers, ...uncoloured, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     },
   );
   return tallyFrom(report, code, ({ stats, errors }) => ({
