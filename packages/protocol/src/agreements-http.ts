@@ -79,4 +79,3 @@ export const consentCount = z.object({ agreed: z.number(), of: z.number() });
 export type ClauseBody = z.infer<typeof clauseBody>;
 export type AgreementsBody = z.infer<typeof agreementsBody>;
 export type AgreeResponse = z.infer<typeof agreeResponse>;
-export type WantedAgreements = z.input<typeof wantedAgreements>;

@@ -181,5 +181,4 @@ export type CircleSummary = z.infer<typeof circleSummary>;
 export type CirclePerson = z.infer<typeof circlePerson>;
 export type CircleDetail = z.infer<typeof circleDetail>;
 export type CircleChanges = z.input<typeof circleChanges>;
-export type OrganiserActBody = z.infer<typeof organiserActBody>;
 export type OpenedCircleResponse = z.infer<typeof openedCircleResponse>;

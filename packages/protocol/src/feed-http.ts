@@ -17,5 +17,4 @@ export const feedBody = z.object({
 /** The query of a single appointment. */
 export const appointmentQuery = z.strictObject({ title: feedTitle.default('neutral') });
 
-export type FeedRequest = z.input<typeof feedRequest>;
 export type FeedBody = z.infer<typeof feedBody>;

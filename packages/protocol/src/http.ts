@@ -213,7 +213,6 @@ export type RedeemRequest = z.input<typeof redeemRequest>;
 export type RedeemResponse = z.infer<typeof redeemResponse>;
 export type CookieCheck = z.infer<typeof cookieCheck>;
 export type Me = z.infer<typeof me>;
-export type NewReturnCodeRequest = z.input<typeof newReturnCodeRequest>;
 export type CreatedReturnCode = z.infer<typeof createdReturnCode>;
 export type OwnSessions = z.infer<typeof ownSessions>;
 export type EndedSessionReason = z.infer<typeof endedSessionReason>;

@@ -1,7 +1,7 @@
 /** The bodies of the HTTP API about the inbox of staff (ALR-3, ALR-4, ALR-6). No words are in them. */
 import { alertKinds, channelKinds } from '@holdspace/core';
 import { z } from 'zod';
-import type { InboxPacket } from './wire.ts';
+import type { InboxAlert } from './wire.ts';
 
 const id = z.string().min(1).max(64);
 
@@ -28,8 +28,14 @@ const alert = {
   yours: z.boolean(),
 };
 
-/** `taken`: somebody has it, and nobody else is alerted. */
-export const inboxItem = z.object({ ...alert, state: z.enum(['open', 'taken']) });
+/**
+ * `taken`: somebody has it, and nobody else is alerted. The same as an alert of the live inbox, or it
+ * does not compile.
+ */
+export const inboxItem = z.object({
+  ...alert,
+  state: z.enum(['open', 'taken']),
+}) satisfies z.ZodType<InboxAlert>;
 export const inboxList = z.array(inboxItem).readonly();
 export const inboxQuery = z.strictObject({
   /** The id of the last alert of the page before. */
@@ -73,6 +79,3 @@ export const alertDetail = z.object({
 export const seenAlertsRequest = z.strictObject({ alerts: z.array(id).max(1000).optional() });
 
 export type AlertDetail = z.infer<typeof alertDetail>;
-export type SeenAlertsRequest = z.input<typeof seenAlertsRequest>;
-/** Fails to compile when the packet and the body of `GET /inbox` differ. */
-export type InboxList = z.infer<typeof inboxList> & InboxPacket['alerts'];

@@ -73,9 +73,6 @@ const guidePhase = z.strictObject({
   mode: z.enum(['open', 'hands', 'round', 'centre']).optional(),
 });
 
-/** The parts of a meeting that a kit has words for. */
-export const guidePhases = ['opening', 'body', 'closing'] as const;
-
 const guideParts = {
   phases: z
     .strictObject({
@@ -200,5 +197,4 @@ export type KitRhythm = z.infer<typeof kitRhythm>;
 export type KitFault = z.infer<typeof kitFault>;
 export type KitSummary = z.infer<typeof kitSummary>;
 export type KitPreview = z.infer<typeof kitPreview>;
-export type ShelfItem = z.infer<typeof shelfItem>;
 export type CircleGuideBody = z.infer<typeof circleGuide>;

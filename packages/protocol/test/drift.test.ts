@@ -132,6 +132,13 @@ const drifts: readonly Drift[] = [
     to: "'hand-over': { by: 'facilitator', rate: 'plain', late: 'drop', fields: { who: personId, note: text } }",
     refused: /^sender/,
   },
+  {
+    does: 'an alert of the live inbox with a field that `GET /inbox` does not have (ALR-6)',
+    path: 'packages/protocol/src/wire.ts',
+    from: '  readonly yours: boolean;',
+    to: '  readonly yours: boolean;\n  readonly urgent: boolean;',
+    refused: /protocol\/src\/inbox-http/,
+  },
 ];
 
 const send = (command: string) =>

@@ -7,8 +7,9 @@ import { type Millis, meetingAgreementCommands } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
-import type { CircleSubscriber, CommittedEvent } from '../projection/circle-events.ts';
+import type { CommittedEvent } from '../projection/circle-events.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
+import type { Reconciler } from './circle-runtime-parts.ts';
 import { meetingLedger, openMeetingsAtHand } from './meeting-ledgers.ts';
 
 export interface AgreementSyncParts {
@@ -18,47 +19,35 @@ export interface AgreementSyncParts {
   readonly reportError: ReportError;
 }
 
-export class AgreementSync implements CircleSubscriber {
+export class AgreementSync implements Reconciler {
   readonly subscriberName = 'agreement sync';
-  readonly #task: CoalescingTask;
+  readonly task: CoalescingTask;
 
   constructor({ circle, meetings, now, reportError }: AgreementSyncParts) {
-    this.#task = new CoalescingTask({
+    this.task = new CoalescingTask({
       ...{ now, reportError, operation: 'tell meetings of agreements' },
       work: () => tellMeetings(circle, meetings.all),
     });
-  }
-
-  get isIdle(): boolean {
-    return this.#task.isIdle;
-  }
-
-  whenStopped(): Promise<void> {
-    return this.#task.whenStopped();
-  }
-
-  requestReconcile(): void {
-    this.#task.request();
   }
 
   onCommitted({ ledger, step }: CommittedEvent): void {
     if (ledger !== 'circle' || step.after.agreements.binding === 1) return;
     const { before, after } = step;
     if (before.agreements !== after.agreements || before.members !== after.members) {
-      this.#task.request();
+      this.task.request();
     }
   }
 
   onRestarted(): void {
-    this.#task.request();
+    this.task.request();
   }
 
   onMeetingSwitched(): void {
-    this.#task.request();
+    this.task.request();
   }
 
   close(): void {
-    this.#task.close();
+    this.task.close();
   }
 }
 

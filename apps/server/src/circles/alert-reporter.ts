@@ -47,44 +47,32 @@ interface CauseLedger {
 
 export class AlertReporter implements Reconciler {
   readonly subscriberName = 'alert reporter';
+  readonly task: CoalescingTask;
   readonly #parts: AlertReporterParts;
-  readonly #task: CoalescingTask;
 
   constructor(parts: AlertReporterParts) {
     const { ledgers, reportError } = parts;
     const now = (): Millis => ledgers.store.now();
     this.#parts = parts;
-    this.#task = new CoalescingTask({
+    this.task = new CoalescingTask({
       ...{ now, reportError, operation: 'report alerts of circle' },
       work: () => this.#report(),
     });
-  }
-
-  get isIdle(): boolean {
-    return this.#task.isIdle;
-  }
-
-  whenStopped(): Promise<void> {
-    return this.#task.whenStopped();
-  }
-
-  requestReconcile(): void {
-    this.#task.request();
   }
 
   onCommitted({ ledger, step }: CommittedEvent): void {
     const mustReport =
       (ledger === 'desk' && mustReportDeskAlerts(step.after)) ||
       (ledger === 'meeting' && mustReportMeetingAlerts(step.after));
-    if (mustReport) this.#task.request();
+    if (mustReport) this.task.request();
   }
 
   onRestarted({ ledger }: RestartedEvent): void {
-    if (ledger !== 'circle') this.#task.request();
+    if (ledger !== 'circle') this.task.request();
   }
 
   close(): void {
-    this.#task.close();
+    this.task.close();
   }
 
   async #report(): Promise<void> {

@@ -13,42 +13,30 @@ import { begunLedger } from './meeting-ledgers.ts';
 
 export class CircleOutbox implements Reconciler {
   readonly subscriberName = 'circle outbox';
+  readonly task: CoalescingTask;
   readonly #circle: CircleLedger;
   readonly #ledgers: Ledgers;
-  readonly #task: CoalescingTask;
 
   constructor(circle: CircleLedger, ledgers: Ledgers, reportError: ReportError) {
     this.#circle = circle;
     this.#ledgers = ledgers;
     const now = (): Millis => ledgers.store.now();
-    this.#task = new CoalescingTask({
+    this.task = new CoalescingTask({
       ...{ now, reportError, operation: 'deliver outbox of circle' },
       work: () => this.#deliver(),
     });
   }
 
-  get isIdle(): boolean {
-    return this.#task.isIdle;
-  }
-
-  whenStopped(): Promise<void> {
-    return this.#task.whenStopped();
-  }
-
-  requestReconcile(): void {
-    this.#task.request();
-  }
-
   onCommitted({ ledger }: CommittedEvent): void {
-    if (ledger === 'circle') this.#task.request();
+    if (ledger === 'circle') this.task.request();
   }
 
   onRestarted({ ledger }: RestartedEvent): void {
-    if (ledger === 'circle') this.#task.request();
+    if (ledger === 'circle') this.task.request();
   }
 
   close(): void {
-    this.#task.close();
+    this.task.close();
   }
 
   async #deliver(): Promise<void> {

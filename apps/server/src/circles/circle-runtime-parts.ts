@@ -3,7 +3,7 @@ import type { Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
 import type { CircleSubscriber } from '../projection/circle-events.ts';
 import type { PacketDelivery } from '../projection/subscription.ts';
-import type { BackgroundPart } from './circle-activity.ts';
+import type { CoalescingTask } from '../scheduling/coalescing-task.ts';
 import type { CirclePlanning } from './circle-planning.ts';
 import type { ExclusionSource } from './exclusions.ts';
 import type { PresenceSyncHub } from './presence-sync-hub.ts';
@@ -21,9 +21,9 @@ export interface CircleRuntimeParts<Line> {
 }
 
 /** A part that does in other ledgers what follows from commits of this circle. */
-export interface Reconciler extends CircleSubscriber, BackgroundPart {
-  /** Asks for a run; what is done already is not done twice. */
-  requestReconcile(): void;
+export interface Reconciler extends CircleSubscriber {
+  /** A run looks at everything again; what is done already is not done twice. */
+  readonly task: CoalescingTask;
   close(): void;
 }
 

@@ -95,11 +95,10 @@ export class CircleRuntime<Line> {
       ...{ circle, meetings, exclusions, now, reportError },
       connected: subscriptions,
     });
-    const retention = new Retention({ circle, desk, ledgers, reportError });
-    const reconcilers = [
+    const reconcilers: readonly Reconciler[] = [
       new AgreementSync({ circle, meetings, now, reportError }),
       new CircleOutbox(circle, ledgers, reportError),
-      retention,
+      new Retention({ circle, desk, ledgers, reportError }),
       new RhythmPlanner({ circle, planning, now, reportError }),
       new AlertReporter({ circle, desk, meetings, presence, ledgers, reportError }),
       new CoverWatch(circle, ledgers, reportError),
@@ -112,7 +111,7 @@ export class CircleRuntime<Line> {
 
     this.activity = new CircleActivity({
       now,
-      background: [meetings, deskRuntime, bars, ...reconcilers],
+      background: [meetings, deskRuntime, bars, ...reconcilers.map(({ task }) => task)],
       deadlines: new StoredDeadlines({ store, circle, desk, meetings, feedback, presence }),
       connections: subscriptions,
       runMeeting: (id) => meetings.runMeeting(id),
@@ -155,7 +154,7 @@ export class CircleRuntime<Line> {
       // Who comes now must not meet an exclusion that was lifted while the circle slept (VOI-12).
       await circle.#bars.reconcile();
       circle.#deskRuntime.requestReconcile();
-      for (const each of circle.#reconcilers) each.requestReconcile();
+      for (const { task } of circle.#reconcilers) task.request();
     } catch (error) {
       circle.close();
       throw error;

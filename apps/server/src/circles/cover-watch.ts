@@ -34,32 +34,20 @@ const leaders = (state: CircleState): string => JSON.stringify(regularCarersOf(s
 
 export class CoverWatch implements Reconciler {
   readonly subscriberName = 'cover watch';
+  readonly task: CoalescingTask;
   readonly #circle: CircleLedger;
   readonly #ledgers: Ledgers;
-  readonly #task: CoalescingTask;
   readonly #timer: DeadlineTimer;
 
   constructor(circle: CircleLedger, ledgers: Ledgers, reportError: ReportError) {
     this.#circle = circle;
     this.#ledgers = ledgers;
     const now = (): Millis => ledgers.store.now();
-    this.#task = new CoalescingTask({
+    this.task = new CoalescingTask({
       ...{ now, reportError, operation: 'review cover of circle' },
       work: () => this.#review(),
     });
-    this.#timer = new DeadlineTimer(now, () => this.#task.request());
-  }
-
-  get isIdle(): boolean {
-    return this.#task.isIdle;
-  }
-
-  whenStopped(): Promise<void> {
-    return this.#task.whenStopped();
-  }
-
-  requestReconcile(): void {
-    this.#task.request();
+    this.#timer = new DeadlineTimer(now, () => this.task.request());
   }
 
   onCommitted({ ledger, step }: CommittedEvent): void {
@@ -68,15 +56,15 @@ export class CoverWatch implements Reconciler {
     const isChanged =
       before.meetings !== after.meetings ||
       (before.members !== after.members && leaders(before) !== leaders(after));
-    if (isChanged) this.#task.request();
+    if (isChanged) this.task.request();
   }
 
   onRestarted({ ledger }: RestartedEvent): void {
-    if (ledger === 'circle') this.#task.request();
+    if (ledger === 'circle') this.task.request();
   }
 
   close(): void {
-    this.#task.close();
+    this.task.close();
     this.#timer.set(null);
   }
 
@@ -84,7 +72,7 @@ export class CoverWatch implements Reconciler {
     const { circle } = this.#circle.state;
     if (circle === null) return;
     await reviewCover(this.#ledgers, circle);
-    if (this.#task.closed) return;
+    if (this.task.closed) return;
     this.#timer.set(nextCoverCheck(this.#circle.state, this.#ledgers.store.now()));
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Delivers the outbox of the house: circles are told who leads there no more, and which sessions
- * have ended (STF-3), and their cover is looked at again (CVR-4). Idempotent; any node may do it. The node with the commit begins at once, and
- * the deadline of the house brings another node to it when that one dies in between.
+ * have ended (STF-3), and their cover is looked at again (CVR-4). Idempotent; any node may do it. The
+ * node with the commit begins at once, and the deadline of the house brings another node to it when
+ * that one dies in between.
  */
 import { type HouseOutboxCommand, houseOutbox } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';

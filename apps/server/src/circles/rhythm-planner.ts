@@ -21,50 +21,38 @@ export interface RhythmPlannerParts {
 
 export class RhythmPlanner implements Reconciler {
   readonly subscriberName = 'rhythm planner';
+  readonly task: CoalescingTask;
   readonly #parts: RhythmPlannerParts;
-  readonly #task: CoalescingTask;
   readonly #timer: DeadlineTimer;
 
   constructor(parts: RhythmPlannerParts) {
     const { now, reportError } = parts;
     this.#parts = parts;
-    this.#task = new CoalescingTask({
+    this.task = new CoalescingTask({
       ...{ now, reportError, operation: 'plan meetings of circle' },
       work: () => this.#plan(),
     });
-    this.#timer = new DeadlineTimer(now, () => this.requestReconcile());
-  }
-
-  get isIdle(): boolean {
-    return this.#task.isIdle;
-  }
-
-  whenStopped(): Promise<void> {
-    return this.#task.whenStopped();
-  }
-
-  requestReconcile(): void {
-    this.#task.request();
+    this.#timer = new DeadlineTimer(now, () => this.task.request());
   }
 
   onCommitted({ ledger, step }: CommittedEvent): void {
     if (ledger !== 'circle') return;
-    if (planAheadDueAt(step.before) !== planAheadDueAt(step.after)) this.#task.request();
+    if (planAheadDueAt(step.before) !== planAheadDueAt(step.after)) this.task.request();
   }
 
   onRestarted({ ledger }: RestartedEvent): void {
-    if (ledger === 'circle') this.#task.request();
+    if (ledger === 'circle') this.task.request();
   }
 
   close(): void {
-    this.#task.close();
+    this.task.close();
     this.#timer.set(null);
   }
 
   async #plan(): Promise<void> {
     const { circle, planning, now } = this.#parts;
     await planning.planAhead(circle);
-    if (this.#task.closed) return;
+    if (this.task.closed) return;
     const next = planAheadDueAt(circle.state);
     const at = now();
     this.#timer.set(next === null || next > at ? next : at + retryDelay);

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { HouseLedger } from '../ledger/ledgers.ts';
 import type { ListPage } from '../lists/list-page.ts';
 import type { HouseRecord, HouseRecordPage } from '../projection/house-record.ts';
+import { nextTurn } from '../scheduling/next-turn.ts';
 import type { HttpContext } from './http-context.ts';
 import { withoutUndefined } from './http-errors.ts';
 import { sendListPage } from './list-pages.ts';
@@ -37,7 +38,7 @@ export const houseRecordRoutes =
           return sendListPage(request, reply, () => recordPage(houseRecord, page));
         }
         const { house } = await authenticator.staff(request, 'export-house-record');
-        const text = toCsv(house, await houseRecord.page(page));
+        const text = await toCsv(house, await houseRecord.page(page));
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="house-record.csv"')
@@ -57,21 +58,38 @@ async function recordPage(
   return { items, next: found.length > page.limit && last ? String(last.seq) : null };
 }
 
-const columns = [
-  ...['seq', 'at', 'what', 'by', 'byName', 'circle', 'staff', 'staffName', 'roles', 'member'],
-  ...['link', 'meeting', 'key', 'scope', 'session', 'passkey', 'report', 'thread', 'channel'],
-];
+type RecordColumn = keyof HouseRecordEntry | 'byName' | 'staffName';
+
+/** In this order. A field of an entry without a column does not compile. */
+const columns = Object.keys({
+  ...{ seq: true, at: true, what: true, by: true, byName: true, circle: true, staff: true },
+  ...{ staffName: true, roles: true, member: true, link: true, meeting: true, key: true },
+  ...{ scope: true, session: true, passkey: true, report: true, thread: true, channel: true },
+  alert: true,
+} satisfies Readonly<Record<RecordColumn, true>>);
+
+/** Entries that are written in one turn of the event loop. */
+const writtenPerTurn = 500;
 
 /** Names are those of now; of somebody who was removed none is known. No cell is a formula. */
-function toCsv({ words }: HouseLedger, entries: readonly HouseRecordEntry[]): string {
+async function toCsv(house: HouseLedger, entries: readonly HouseRecordEntry[]): Promise<string> {
+  const lines = [stringify([], { header: true, columns })];
+  for (let at = 0; at < entries.length; at += writtenPerTurn) {
+    const rows = toCsvRows(house, entries.slice(at, at + writtenPerTurn));
+    lines.push(stringify(rows, { columns, escape_formulas: true }));
+    await nextTurn();
+  }
+  return lines.join('');
+}
+
+function toCsvRows({ words }: HouseLedger, entries: readonly HouseRecordEntry[]) {
   const nameOf = (id: string | null | undefined) =>
     id ? (words.get(houseSlots.staffName(id as PersonId)) ?? '') : '';
-  const rows = entries.map(({ at, roles, ...entry }) => ({
+  return entries.map(({ at, roles, ...entry }) => ({
     ...entry,
     at: new Date(at).toISOString(),
     byName: nameOf(entry.by),
     staffName: nameOf(entry.staff),
     roles: roles?.join(' ') ?? '',
   }));
-  return stringify(rows, { header: true, columns, escape_formulas: true });
 }

@@ -11,6 +11,7 @@ import {
   type Slot,
   stateFormat,
 } from '@holdspace/core';
+import { nextTurn } from '../scheduling/next-turn.ts';
 import {
   BrokenChain,
   type CommitCodec,
@@ -52,9 +53,6 @@ export interface SavedLedger<State> extends ReplicaState<State> {
  * clients that were away for a moment.
  */
 export const keptTail = 100;
-
-/** Leaves the thread to others. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Blocks of a state that are encoded in one turn of the event loop. */
 const blocksPerTurn = 64;

@@ -10,9 +10,10 @@ interface TriedOnce {
   readonly detail: string | null;
 }
 
-export interface TriedChannel extends TriedOnce {
+/** What came of a test: of its attempts the worst. */
+interface TriedChannel extends TriedOnce {
   readonly at: Millis;
-  readonly attempts: readonly (TriedOnce & { readonly device: string | null })[];
+  readonly attempts: (TriedOnce & { readonly device: string | null })[];
 }
 
 /** In the order of how bad each is: one device that fails is what a test is for. */
@@ -32,7 +33,7 @@ export async function tryChannel(
   },
   targets: readonly AlertTarget[],
   notification: Notification,
-) {
+): Promise<TriedChannel> {
   const labels = new Map(
     [...house.state.pushDevices].map(([session, { id }]) => [
       id,

@@ -13,6 +13,7 @@ import {
 import { emptyLogHead } from '../ledger/ledger-replica.ts';
 import { decodeReading } from '../ledger/ledger-snapshots.ts';
 import type { HouseLedger, Ledgers } from '../ledger/ledgers.ts';
+import { nextTurn } from '../scheduling/next-turn.ts';
 import { BrokenChain } from '../storage/chain/commit-codec.ts';
 import type { Head, LedgerEntry, LogHead } from '../storage/port/store.ts';
 import { emptyHead } from '../storage/port/store.ts';
@@ -28,8 +29,6 @@ export interface HouseRecordPage extends HouseRecordFilter {
 const [firstBlock, longestBlock] = [1000, 32_000];
 /** Commits that are decoded in one turn of the event loop. */
 const decodedPerTurn = 500;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 export class HouseRecord {
   readonly #ledgers: Ledgers;

@@ -1,4 +1,5 @@
 import type { CircleSummary, StaffList } from '@holdspace/protocol';
+import { houseRecordBody } from '@holdspace/protocol/http';
 import { describe, expect, it } from 'vitest';
 import { createOperatorTasks } from '../../src/admin/operator-tasks.ts';
 import { errorBody, type HttpVisitor, startHttpFixture } from './http-fixture.ts';
@@ -154,6 +155,13 @@ describe('the house record over HTTP', () => {
     for (const name of ['+1', '-1', '@x']) expect(answer.body).toContain(`,'${name},`);
     expect(answer.body).not.toMatch(/(^|,)"?[=+@-]/m);
     expect((await house.visitor().ask('GET', '/api/house/record?format=csv')).statusCode).toBe(404);
+  });
+
+  it('STF-5 is a CSV with a column for each field of an entry', async () => {
+    const { organiser } = await startStaffFixture();
+    const answer = await organiser.ask('GET', '/api/house/record?format=csv');
+    const columns = answer.body.split('\n')[0]?.split(',');
+    expect(columns).toEqual(expect.arrayContaining(Object.keys(houseRecordBody.shape)));
   });
 });
 

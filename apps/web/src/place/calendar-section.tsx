@@ -134,8 +134,8 @@ function FeedAddress({ place, title, onChanged }: FeedAddressProps) {
       </CopyLink>
       <p className={styles.aside}>
         <Trans>
-          Add it in your calendar as a calendar by address. Anyone who has it can see when you meet,
-          and nothing else.
+          Add it in your calendar as a calendar by address. Anyone who has it can read these
+          appointments, and nothing else.
         </Trans>
       </p>
       <RevokeFeed circle={circle} onRevoked={revoked} />

@@ -2,10 +2,9 @@
  * How long a circle keeps a membership and its words (PRV-11): `memberRetention` after the last
  * meeting that the member was in, or after joining; at once when the member asks for it. A link
  * and its label go when it has expired and nobody came by it, that of one person with them. Facts
- * stay. What was decided about
- * a person outlives all that (VOI-2): of whoever is excluded, or muted beyond a meeting, or was
- * muted or removed in one that goes on, name and words go, and a bare membership stays until then,
- * by which nobody can come in.
+ * stay. What was decided about a person outlives all that (VOI-2): when somebody is excluded, is
+ * muted beyond a meeting, or was muted or removed in one that goes on, name and words go, and a bare
+ * membership, which lets nobody in, stays until that is over.
  */
 import { type Deadline, earlierOf, type Fact, oncePerState, type Slot } from '../kernel.ts';
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
@@ -20,12 +19,17 @@ import { type CircleEvolvers, type CircleRules, memberRule, systemGuard } from '
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
 
+/** Asked for each member: after years nearly all meetings of a circle are over. */
+const unendedMeetings = oncePerState((meetings: CircleState['meetings']) =>
+  meetings.filter(({ ended }) => !ended),
+);
+
 /** Until when something that was decided binds this member; null until lifted, 0 when nothing does. */
 export function restrictedUntil(
   { meetings }: Pick<CircleState, 'meetings'>,
   { exclusion, mutedUntil, boundIn }: Member,
 ): Millis | null {
-  if (meetings.some(({ meeting, ended }) => meeting === boundIn && !ended)) return null;
+  if (unendedMeetings(meetings).some(({ meeting }) => meeting === boundIn)) return null;
   const ends = [exclusion?.until, mutedUntil].filter((end) => end !== undefined);
   return ends.includes(null) ? null : Math.max(0, ...ends.map(Number));
 }
@@ -43,9 +47,9 @@ function membershipEnd(state: CircleState, member: Member): Millis | null {
   const end = since + state.settings.memberRetention;
   // Nobody is forgotten in the middle of a meeting: who was in it counts again from its end.
   let last = end;
-  for (const { ended, start, end: planned } of state.meetings) {
+  for (const { start, end: planned } of unendedMeetings(state.meetings)) {
     const over = planned + unendedMeetingLimit;
-    if (!ended && start <= end && over > end) last = Math.max(last, over);
+    if (start <= end && over > end) last = Math.max(last, over);
   }
   return last;
 }

@@ -101,10 +101,10 @@ export interface PlannedMeetings extends Pick<CircleState, 'meetings'> {
 
 /**
  * The meeting that is under way or comes next; when all have ended, the one that was held last;
- * null when none ever was. A meeting that is off is never it. Of meetings that were not ended, the one whose doors may have
- * opened last goes before those still to come, so that planning next week's moves nobody.
- * Nor does its hour: people who are talking are not parted, for as long as they are waited
- * for. Which meetings are under way is known to the meetings alone.
+ * null when none ever was. A meeting that is off is never the answer. A meeting that is under way
+ * stays the answer until nobody waits for its end any more, also when the doors of the next one
+ * open: people who talk are not parted. Else the meeting whose doors opened last goes before those
+ * to come, so planning next week's meeting moves nobody. `isUnderWay` is known to the meetings alone.
  */
 export function currentMeeting(
   state: PlannedMeetings,
@@ -112,9 +112,7 @@ export function currentMeeting(
   isUnderWay: (meeting: MeetingId) => boolean,
 ): PlannedMeeting | null {
   const waitedFor = ({ end }: PlannedMeeting) => end + unendedMeetingLimit > now;
-  const open = state.meetings
-    .filter((each) => !each.ended)
-    .sort((a, b) => a.start - b.start || state.meetings.indexOf(a) - state.meetings.indexOf(b));
+  const open = state.meetings.filter((each) => !each.ended).sort((a, b) => a.start - b.start);
   const begun = open.filter((each) => each.start - state.settings.doorsLead <= now);
   const coming = open.filter((each) => each.start - state.settings.doorsLead > now);
   return (

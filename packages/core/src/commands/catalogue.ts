@@ -57,8 +57,6 @@ export type MeetingCommand = CommandTo<'meeting'>;
 export type DeskCommand = CommandTo<'desk'>;
 /** A person's command to the circle, about what is their own. */
 export type OwnCommand = CommandTo<'circle'>;
-export type DeviceCommand = CommandTo<'device'>;
-export type ExportCommand = CommandTo<'export'>;
 export type ClientCommand = CommandTo<CommandLedger>;
 export type ClientCommandName = ClientCommand['do'];
 
@@ -66,7 +64,6 @@ export type ClientCommandName = ClientCommand['do'];
 export type FloorCommandName = keyof typeof floorCommands;
 /** What a person does with their own turn: each carries the turn (TXT-5). */
 export type TurnCommandName = keyof typeof turnCommands;
-export type ReportTarget = Extract<DeskCommand, { do: 'report' }>['target'];
 
 /** All commands by name. */
 export const commandCatalogue = {

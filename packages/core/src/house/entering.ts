@@ -22,7 +22,6 @@ import { newStaffMember } from './staff.ts';
 import {
   circleById,
   facilitatesCircle,
-  type HouseState,
   houseSlots,
   sortedRoles,
   withStaffMember,
@@ -113,10 +112,3 @@ export const enteringEvolvers: HouseEvolvers<'CircleEntered' | 'GuestBecameStaff
     };
   },
 };
-
-/** The identity that this membership of an old ledger became; null while there is none. */
-export const formerGuestOf = (
-  { formerGuests }: Pick<HouseState, 'formerGuests'>,
-  circle: CircleId,
-  member: PersonId,
-): PersonId | null => formerGuests.get(membershipKey(circle, member)) ?? null;

@@ -99,7 +99,6 @@ export {
 export { coverWatchLead } from './cover-review.ts';
 export { type CarerSettings, coverMemory } from './cover-state.ts';
 export { debriefCallsFor, openDebriefCall } from './debrief-calls.ts';
-export { formerGuestOf } from './entering.ts';
 export {
   type BrowserMark,
   type ExcludedMember,

@@ -29,11 +29,6 @@ import {
 } from '@holdspace/core';
 import type { MeetingMoment } from './meeting-history.ts';
 
-export interface PersonView {
-  readonly person: PersonId;
-  readonly view: View;
-}
-
 /** Packets by their names on the wire (docs/protocol.md). */
 export interface PersonPackets {
   /** The view begins anew. */
