@@ -72,6 +72,7 @@ export const circleExamples: RouteExamples = {
       agreementsChange: 'wording',
       settings: { seats: 6 },
     },
+    answer: { kept: [{ id: sample.meeting, start: '2027-03-02T18:00:00.000Z' }] },
   },
   'GET /api/circles/{circle}/people': {
     params: inCircle,
