@@ -14,6 +14,7 @@ import type {
   CreatedReturnCode,
   LinkPreview,
   Me,
+  MeetingBody,
   NewCircleRequest,
   NewLinkRequest,
   NewMeetingRequest,
@@ -66,7 +67,7 @@ export function api(options: ApiOptions = {}) {
     circle: (id: string) => ask<CircleDetail>('GET', `/circles/${at(id)}`),
     openCircle: (body: NewCircleRequest) => ask<OpenedCircleResponse>('POST', '/circles', body),
     scheduleMeeting: (circle: string, body: NewMeetingRequest) =>
-      ask<{ readonly id: string }>('POST', `/circles/${at(circle)}/meetings`, body),
+      ask<MeetingBody>('POST', `/circles/${at(circle)}/meetings`, body),
     makeLink: (circle: string, body: NewLinkRequest) =>
       ask<CreatedLink>('POST', `/circles/${at(circle)}/links`, body),
     /** What is left out stays as it is. Answers the meetings that keep the settings of before, if any. */

@@ -43,6 +43,7 @@ export { keepCommand, replanCommand, settingsCommand } from './plan-sync.ts';
 export {
   maxMeetingMinutes,
   planAheadDueAt,
+  planAheadEnd,
   type RhythmChanges,
   type RhythmPlan,
   rhythmChanges,
