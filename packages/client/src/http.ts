@@ -5,6 +5,7 @@
  */
 import type {
   CircleCardBody,
+  CircleChanged,
   CircleChanges,
   CircleDetail,
   CircleSummary,
@@ -13,6 +14,7 @@ import type {
   CreatedReturnCode,
   LinkPreview,
   Me,
+  MeetingBody,
   NewCircleRequest,
   NewLinkRequest,
   NewMeetingRequest,
@@ -65,12 +67,12 @@ export function api(options: ApiOptions = {}) {
     circle: (id: string) => ask<CircleDetail>('GET', `/circles/${at(id)}`),
     openCircle: (body: NewCircleRequest) => ask<OpenedCircleResponse>('POST', '/circles', body),
     scheduleMeeting: (circle: string, body: NewMeetingRequest) =>
-      ask<{ readonly id: string }>('POST', `/circles/${at(circle)}/meetings`, body),
+      ask<MeetingBody>('POST', `/circles/${at(circle)}/meetings`, body),
     makeLink: (circle: string, body: NewLinkRequest) =>
       ask<CreatedLink>('POST', `/circles/${at(circle)}/links`, body),
-    /** What is left out stays as it is; settings hold for meetings planned from now on. */
+    /** What is left out stays as it is. Answers the meetings that keep the settings of before, if any. */
     changeCircle: (circle: string, body: CircleChanges) =>
-      ask<void>('PATCH', `/circles/${at(circle)}`, body),
+      ask<CircleChanged | undefined>('PATCH', `/circles/${at(circle)}`, body),
     nameStandIn: (circle: string, person: string, standIn: boolean) =>
       ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/stand-in`, { standIn }),
   };

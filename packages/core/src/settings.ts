@@ -61,6 +61,21 @@ export interface CircleSettings {
   readonly language: string;
 }
 
+/** Lists of words are equal when all their words are. */
+const isEqualData = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The settings among these that differ from those that stand. */
+export const changedSettings = (
+  standing: CircleSettings,
+  wanted: Partial<CircleSettings>,
+): Partial<CircleSettings> =>
+  Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([key, value]) =>
+        value !== undefined && !isEqualData(value, standing[key as keyof CircleSettings]),
+    ),
+  );
+
 export const defaultSettings: CircleSettings = {
   admit: 'facilitator',
   seats: 8,

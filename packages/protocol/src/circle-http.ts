@@ -98,6 +98,9 @@ export const circleSummary = z.object({
       /** How many people are in it, and how many wait to be let in. */
       present: z.number(),
       waiting: z.number(),
+      /** How many facilitators carry it, and how many it wants (CVR-1); absent once it is over. */
+      covered: z.number().optional(),
+      wanted: z.number().optional(),
     })
     .nullable(),
   facilitators: z.array(z.string()),
@@ -141,7 +144,7 @@ export const circleDetail = circleSummary.extend({
     }),
   ),
 });
-/** An absent field stays unchanged. Settings apply to meetings planned from now on. */
+/** An absent field stays unchanged. Settings reach every meeting whose doors have not opened. */
 export const circleChanges = z.strictObject({
   name: nameField.optional(),
   purpose: z.string().trim().max(maxPurposeLength).optional(),
@@ -151,6 +154,10 @@ export const circleChanges = z.strictObject({
   settings: circleSettings.optional(),
   /** The whole guide; null takes it away. */
   guide: circleGuide.nullable().optional(),
+});
+/** `kept`: the meetings with open doors, or under way, that keep the settings of before. */
+export const circleChanged = z.object({
+  kept: z.array(z.object({ id: z.string(), start: z.string() })),
 });
 export const standInRequest = z.strictObject({ standIn: z.boolean() });
 
@@ -181,4 +188,5 @@ export type CircleSummary = z.infer<typeof circleSummary>;
 export type CirclePerson = z.infer<typeof circlePerson>;
 export type CircleDetail = z.infer<typeof circleDetail>;
 export type CircleChanges = z.input<typeof circleChanges>;
+export type CircleChanged = z.infer<typeof circleChanged>;
 export type OpenedCircleResponse = z.infer<typeof openedCircleResponse>;

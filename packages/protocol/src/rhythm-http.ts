@@ -4,6 +4,7 @@
  */
 import { monthPlaces, weekdays } from '@holdspace/core';
 import { z } from 'zod';
+import { moment, requestId } from './http-fields.ts';
 import { maxClosingTextLength, maxMeetingNoteLength } from './lengths.ts';
 import { mostPerPage } from './list-http.ts';
 
@@ -155,9 +156,13 @@ export const meetingBody = z.object({
   note: z.string().optional(),
 });
 
-const moment = z.iso.datetime({ offset: true });
-
-export const newMeetingRequest = z.strictObject({ start: moment, minutes: meetingMinutes });
+export const newMeetingRequest = z.strictObject({
+  /** The same meeting again where the answer was lost. */
+  id: requestId.optional(),
+  start: moment,
+  /** Left out: as long as those of the rhythm, else 75. */
+  minutes: meetingMinutes.optional(),
+});
 /** What is left out stays. */
 export const meetingChanges = z.strictObject({
   start: moment.optional(),

@@ -19,6 +19,7 @@ import {
   followsPlan,
   nextSlotFrom,
   planAheadDueAt,
+  planAheadEnd,
   planningHorizon,
   rhythmChanges,
   slotsOf,
@@ -111,16 +112,22 @@ export class CirclePlanning {
     return begunOf(await this.#meetingsAtHand(state));
   }
 
-  /** Plans what has come inside the horizon. Any node may; twice has no second effect (RHY-1). */
+  /** Plans what has come inside the horizon, and the next date. Any node may; twice has no second effect (RHY-1). */
   async planAhead(circle: CircleLedger): Promise<void> {
-    const { state } = circle;
-    const { rhythm } = state;
-    const now = this.#now();
-    const due = planAheadDueAt(state);
-    if (rhythm === null || rhythm.next === null || due === null || due > now) return;
-    const { rule, revision, next: from } = rhythm;
-    const ahead = this.#slotsBetween(state, rule, Math.max(from, now), now + planningHorizon + 1);
-    await circle.handle({ do: 'plan-ahead', revision, from, ...ahead }, systemContext);
+    for (let planned: Millis | null = null; ; ) {
+      const { state } = circle;
+      const { rhythm } = state;
+      const now = this.#now();
+      const due = planAheadDueAt(state);
+      if (rhythm === null || rhythm.next === null || due === null || due > now) return;
+      const { rule, revision, next: from } = rhythm;
+      // Still due where a date that was cancelled by hand comes next: then it is the one after it.
+      if (planned !== null && from <= planned) return;
+      planned = from;
+      const to = planAheadEnd(state, this.#parts.zones, now);
+      const ahead = this.#slotsBetween(state, rule, Math.max(from, now), to);
+      await circle.handle({ do: 'plan-ahead', revision, from, ...ahead }, systemContext);
+    }
   }
 
   #commandOf(

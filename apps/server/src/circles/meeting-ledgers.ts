@@ -5,7 +5,13 @@
  * loses nothing.
  */
 import type { CircleState, MeetingId, PlannedMeeting } from '@holdspace/core';
-import { currentMeeting, isUnderWay, meetingsWithWords, replanCommand } from '@holdspace/core';
+import {
+  currentMeeting,
+  isUnderWay,
+  meetingsWithWords,
+  replanCommand,
+  settingsCommand,
+} from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import type { LedgerId } from '../storage/port/store.ts';
@@ -21,21 +27,28 @@ export async function meetingLedger(
   return ledger;
 }
 
-/** Brings a meeting that has not begun to what its circle has planned. Safe to repeat. */
+/**
+ * Brings a meeting that has not begun to what its circle has planned, and to its settings. Safe to
+ * repeat.
+ */
 export async function followPlan(
   ledger: MeetingLedger,
-  { circle, settings }: CircleState,
+  state: CircleState,
   planned: PlannedMeeting,
 ): Promise<void> {
   if (ledger.version > 0) {
     const replan = replanCommand(planned, ledger.state);
     if (replan) await ledger.handle(replan, systemContext);
+    const follow = settingsCommand(state, ledger.state);
+    if (follow) await ledger.handle(follow, systemContext);
     return;
   }
+  const { circle, settings, settingsRevision } = state;
   if (circle === null || planned.off) return;
   const { meeting, start, end, revision } = planned;
   const times = { meeting, start, end, ...(revision ? { revision } : {}) };
-  await ledger.handle({ do: 'schedule', circle, ...times, settings }, systemContext);
+  const set = { settings, ...(settingsRevision > 0 ? { settingsRevision } : {}) };
+  await ledger.handle({ do: 'schedule', circle, ...times, ...set }, systemContext);
 }
 
 const ledgerIdOf = ({ meeting }: PlannedMeeting): LedgerId => `meeting:${meeting}`;

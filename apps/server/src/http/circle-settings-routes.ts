@@ -11,14 +11,21 @@ import type {
   WantedClause,
 } from '@holdspace/core';
 import { clauseEdits } from '@holdspace/core';
-import { circleChanges, standInRequest, type wantedAgreements } from '@holdspace/protocol/http';
+import {
+  circleChanged,
+  circleChanges,
+  standInRequest,
+  type wantedAgreements,
+} from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { tellOpenMeetings } from '../circles/agreement-sync.ts';
+import { tellSettings } from '../circles/settings-sync.ts';
 import type { HttpContext } from './http-context.ts';
 import { agreementsEditedError, expectOk, fieldError, withoutUndefined } from './http-errors.ts';
 import { kitBodyLimit } from './kit-routes.ts';
 import type { CircleStaffRequest } from './request-authenticator.ts';
+import { isoTime } from './rhythm-dtos.ts';
 
 const idSchema = z.string().min(1).max(64);
 
@@ -69,10 +76,10 @@ export const circleSettingsRoutes =
         bodyLimit: kitBodyLimit,
         schema: {
           summary:
-            'Changes name, purpose, agreements, settings or guide; what is left out stays. A change of the meaning of agreements asks every member again.',
+            'Changes name, purpose, agreements, settings or guide; what is left out stays. A change of the meaning of agreements asks every member again. Settings reach every meeting whose doors have not opened; where one keeps the old ones, the answer is 200 and names it.',
           params: z.object({ circle: idSchema }),
           body: circleChanges,
-          response: { 204: z.null() },
+          response: { 200: circleChanged, 204: z.null() },
         },
       },
       async (request, reply) => {
@@ -94,7 +101,13 @@ export const circleSettingsRoutes =
           await runCommand(organised, { do: 'set-settings', settings: changed });
         }
         if (guide !== undefined) await runCommand(organised, { do: 'set-guide', guide });
-        return reply.code(204).send(null);
+        const kept = settings
+          ? await tellSettings(ledgers, organised.circle, withoutUndefined(settings))
+          : [];
+        if (kept.length === 0) return reply.code(204).send(null);
+        return {
+          kept: kept.map(({ meeting: id, start }) => ({ id, start: isoTime(start) })),
+        };
       },
     );
 

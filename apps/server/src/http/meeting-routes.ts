@@ -1,7 +1,14 @@
 /** Routes of the meetings of a circle: the list of them, and one that is added, moved or cancelled. */
-import { type MeetingId, type Millis, type PlannedMeeting, textRefusal } from '@holdspace/core';
+import {
+  type CircleId,
+  type MeetingId,
+  type Millis,
+  type PlannedMeeting,
+  textRefusal,
+} from '@holdspace/core';
 import type { MeetingBody } from '@holdspace/protocol';
 import {
+  defaultMeetingMinutes,
   meetingBody,
   meetingCancellation,
   meetingChanges,
@@ -12,7 +19,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import { pageOfList } from '../lists/list-page.ts';
-import { newId } from '../security/tokens.ts';
+import { deriveAddedMeetingId, newId } from '../security/tokens.ts';
 import type { HttpContext } from './http-context.ts';
 import { fieldError, notHereError } from './http-errors.ts';
 import { sendListPage } from './list-pages.ts';
@@ -50,7 +57,7 @@ const plannedMeeting = ({ state }: CircleLedger, id: string): PlannedMeeting => 
 };
 
 export const meetingRoutes =
-  ({ authenticator, planning, ledgers }: HttpContext): FastifyPluginAsyncZod =>
+  ({ authenticator, keys, planning, ledgers }: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
     const now = () => ledgers.store.now();
 
@@ -103,29 +110,39 @@ export const meetingRoutes =
       '/circles/:circle/meetings',
       {
         schema: {
-          summary: 'Adds a meeting by hand, beside those of a rhythm.',
+          summary:
+            'Adds a meeting by hand, beside those of a rhythm. With the same id again: the one that it made.',
           params: z.object({ circle: idSchema }),
           body: newMeetingRequest,
-          response: { 201: z.object({ id: z.string() }) },
+          response: { 201: meetingBody },
         },
       },
       async (request, reply) => {
+        const { id, minutes } = request.body;
         const start = Date.parse(request.body.start);
-        const end = start + request.body.minutes * minute;
-        if (end <= now()) throw fieldError(isOver);
-        const { circle, asking } = await authenticator.circleStaff(
+        const asked = await authenticator.circleStaff(
           request,
           'plan-meeting',
           request.params.circle,
         );
-        const meeting = newId<MeetingId>('g');
+        const { circle, asking } = asked;
+        const meeting =
+          id === undefined
+            ? newId<MeetingId>('g')
+            : deriveAddedMeetingId(keys.links, request.params.circle as CircleId, id);
+        const isKnown = circle.state.meetings.some((each) => each.meeting === meeting);
+        const length = minutes ?? circle.state.rhythm?.minutes ?? defaultMeetingMinutes;
+        const end = start + length * minute;
+        if (end <= now() && !isKnown) throw fieldError(isOver);
         const answer = await planning.change(
           circle,
           { do: 'schedule', meeting, start, end },
           asking,
         );
         expectPlanned(answer, addSentences);
-        return reply.code(201).send({ id: meeting });
+        const [added] = await toMeetingBodies(asked, [plannedMeeting(circle, meeting)]);
+        if (!added) throw notHereError();
+        return reply.code(201).send(added);
       },
     );
 

@@ -113,6 +113,11 @@ export function deriveMeetingId(key: Buffer, circle: CircleId, date: LocalDate):
   for (const byte of bytes.subarray(0, 16)) letters += tokenAlphabet[byte % 32];
   return `g_${letters}` as MeetingId;
 }
+
+/** The id of a meeting that was added by hand, from that of the request: a retry finds the same. */
+export const deriveAddedMeetingId = (key: Buffer, circle: CircleId, request: string): MeetingId =>
+  deriveId('g', key, `meeting of ${circle} ${request}`);
+
 /** The key of the seats of one meeting (RHY-6). */
 export const newSeatKey = (): string => randomLetters(256);
 

@@ -114,6 +114,24 @@ describe('a circle that meets every week', () => {
     await asleep(node);
   });
 
+  it('RHY-1 a node plans the next date by itself when the last one begins, however far away it is', async () => {
+    useSleepClock();
+    const store = unsharedStore();
+    await prepareCircle(store);
+    const before = await startSleepNode(store);
+    await change(before, { do: 'cancel-meeting', meeting: seeded, note: '' });
+    await change(before, { ...setRhythm, rule: { ...weekly, interval: 26 } });
+    const dates = async (node: SleepNode) =>
+      (await circleOf(node)).state.meetings.flatMap(({ date }) => date ?? []);
+    expect(await dates(before)).toEqual(['2026-05-06']);
+    await asleep(before);
+    await advance(day);
+    const node = await startSleepNode(store);
+    await advance(2 * minute);
+    expect(await dates(node)).toEqual(['2026-05-06', '2026-11-04']);
+    await asleep(node);
+  });
+
   it('RHY-1 three nodes that plan at once make one set of meetings, with the same ids', async () => {
     useSleepClock();
     const store = createMemoryStore();

@@ -1,5 +1,6 @@
-import type { MeetingBody } from '@holdspace/protocol';
+import type { CircleSummary, MeetingBody, PlaceBody } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
+import { systemContext } from '../../src/ledger/command-context.ts';
 import { errorBody, startHttpFixture } from './http-fixture.ts';
 import { callsOf, startRhythm, tuesdays } from './rhythm-fixture.ts';
 import { addStaff, startStaffFixture } from './staff-fixture.ts';
@@ -17,6 +18,67 @@ describe('the meetings of a circle', () => {
     });
     const shorter = await circle.move(first?.id ?? '', { minutes: 30 });
     expect(shorter.json()).toMatchObject({ end: '2026-03-04T19:00:00.000Z' });
+  });
+
+  it('RHY-3 one is added once, however often the request is repeated and on which node', async () => {
+    const { house, organiser } = await startStaffFixture();
+    const { id } = await organiser.openCircle({ start: undefined, rhythm: tuesdays, minutes: 90 });
+    const { id: other } = await organiser.openCircle({ start: undefined, rhythm: tuesdays });
+    const there = (await house.anotherNode()).visitor();
+    for (const [name, value] of organiser.jar) there.jar.set(name, value);
+    const body = { id: 'one-press-of-the-button', start: '2026-03-05T18:00:00Z' };
+    const add = (visitor: typeof there, circle = id, fields: object = body) =>
+      visitor.ask('POST', `/api/circles/${circle}/meetings`, fields);
+    const answers = await Promise.all([add(organiser), add(there), add(organiser), add(there)]);
+    const [first] = answers.map((each) => each.json<MeetingBody>());
+    for (const answer of answers) expect([answer.statusCode, answer.json()]).toEqual([201, first]);
+    expect(first).toMatchObject({
+      ...{ start: '2026-03-05T18:00:00.000Z', end: '2026-03-05T19:30:00.000Z' },
+      ...{ local: '2026-03-05T19:00', zone: 'Europe/Berlin', state: 'planned' },
+      ...{ covered: 0, wanted: 2 },
+    });
+    const circle = callsOf(organiser, id);
+    expect(await circle.meetings()).toHaveLength(13);
+    // What became of it meanwhile is what the repeated request is answered with.
+    await circle.move(first?.id ?? '', { start: '2026-03-06T18:00:00Z' });
+    expect((await add(there)).json()).toMatchObject({ id: first?.id, state: 'moved' });
+    await circle.cancel(first?.id ?? '', { note: 'The room is taken.' });
+    expect((await add(there)).json()).toMatchObject({ id: first?.id, state: 'cancelled' });
+    house.clock.now += 30 * day;
+    expect((await add(there)).json()).toMatchObject({ id: first?.id });
+    expect((await circle.meetings()).filter(({ date }) => date === undefined)).toHaveLength(1);
+    // Another press and another circle have meetings of their own.
+    const later = { id: 'another-press-of-the-button', start: '2026-04-09T18:00:00Z' };
+    const [pressed, elsewhere] = [
+      await add(organiser, id, later),
+      await add(organiser, other, later),
+    ];
+    expect(pressed.json<MeetingBody>().id).not.toBe(elsewhere.json<MeetingBody>().id);
+    const short = await add(organiser, id, { ...later, id: 'short' });
+    expect(Object.keys(errorBody(short).fields ?? {})).toEqual(['id']);
+  });
+
+  it('RHY-1 the next date is known to the list, the place page and the feed, however far it is', async () => {
+    const { house, organiser, id, circle } = await startRhythm({ ...tuesdays, interval: 26 });
+    const ledger = await house.app.ledgers.circle(id as never);
+    const link = await organiser.ask('POST', `/api/circles/${id}/links`, { role: 'participant' });
+    const ada = house.visitor();
+    await ada.join(link.json<{ url: string }>().url, 'Ada');
+    const feed = (await ada.ask('POST', `/api/circles/${id}/feed`, {})).json<{ url: string }>().url;
+    const next = '2026-09-01T17:00:00.000Z';
+    const known = async () => {
+      const starts = (await circle.meetings('?from=2026-03-04')).map(({ start }) => start);
+      const place = (await ada.ask('GET', `/api/circles/${id}/place`)).json<PlaceBody>();
+      const text = (await ada.ask('GET', new URL(feed).pathname)).body;
+      const [listed] = (await organiser.ask('GET', '/api/circles')).json<CircleSummary[]>();
+      return [starts, place.next?.start, text.includes('20260901T170000Z'), listed?.meeting?.start];
+    };
+    house.clock.now += 3 * day;
+    const meeting = ledger.state.meetings[0]?.meeting as never;
+    await ledger.handle({ do: 'end-meeting', meeting }, systemContext);
+    // What a node does when it is due; the clock of this test wakes none.
+    await house.app.httpContext.planning.planAhead(ledger);
+    expect(await known()).toEqual([[next], next, true, Date.parse(next)]);
   });
 
   it('RHY-3 one is cancelled with a sentence, and stays visible with it', async () => {

@@ -17,7 +17,7 @@ describe('organisers', () => {
     const [circle] = (await organiser.ask('GET', '/api/circles')).json<CircleSummary[]>();
     const start = Date.parse('2026-03-01T19:00:00Z');
     const times = { start, end: start + 3_600_000 };
-    const counts = { present: 0, waiting: 0 };
+    const counts = { present: 0, waiting: 0, covered: 0, wanted: 2 };
     expect(circle?.meeting).toEqual({ ...times, phase: 'scheduled', ...counts });
     const detail = (await organiser.ask('GET', `/api/circles/${opened.id}`)).json<CircleDetail>();
     expect(detail.settings).toMatchObject({ offer: 3000, admit: 'everyone', seats: 8 });

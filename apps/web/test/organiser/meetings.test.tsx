@@ -173,13 +173,18 @@ it('RHY-3 names the field of a rhythm that the server refuses', async () => {
 });
 
 it('RHY-1 a circle without a rhythm is planned by hand, and can get one', async () => {
-  server.scheduleMeeting.mockResolvedValue({ id: 'g9' });
+  server.scheduleMeeting.mockRejectedValueOnce(new Error('the answer is lost'));
+  server.scheduleMeeting.mockResolvedValue(meeting('g9', at));
   const { user, onChanged } = show([], { rhythm: null, minutes: null, zone: null });
   expect(screen.getByText('No meeting is planned.')).toBeTruthy();
   expect(press('Let it meet regularly')).toBeTruthy();
   await user.click(press('Plan the next meeting'));
   await user.click(press('Plan this meeting'));
-  expect(server.scheduleMeeting).toHaveBeenCalledOnce();
+  expect(onChanged).not.toHaveBeenCalled();
+  await user.click(press('Plan this meeting'));
+  const [first, again] = server.scheduleMeeting.mock.calls;
+  expect(first?.[1].id).toMatch(/^[0-9a-f]{32}$/);
+  expect(again).toEqual(first);
   expect(onChanged).toHaveBeenCalledOnce();
 });
 

@@ -39,10 +39,11 @@ export { isJoinRateExceeded } from './link-places.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
 export * from './plan-state.ts';
-export { keepCommand, replanCommand } from './plan-sync.ts';
+export { keepCommand, replanCommand, settingsCommand } from './plan-sync.ts';
 export {
   maxMeetingMinutes,
   planAheadDueAt,
+  planAheadEnd,
   type RhythmChanges,
   type RhythmPlan,
   rhythmChanges,

@@ -16,6 +16,7 @@ import {
   replanned,
   switched,
 } from './replanning.ts';
+import { nextSlotFrom, type ZoneRules } from './rhythm.ts';
 import {
   type CircleCommandOf,
   type CircleDecision,
@@ -211,11 +212,31 @@ function planAhead(
   ];
 }
 
-/** When more meetings of the rhythm are to be planned (RHY-1); null: never, as it is now. */
-export function planAheadDueAt({ rhythm, pause, ending }: CirclePlan): Millis | null {
+/**
+ * When more meetings of the rhythm are to be planned (RHY-1); null: never, as it is now. Once the last
+ * one that is planned begins, the next exists, however far away it is.
+ */
+export function planAheadDueAt({ rhythm, pause, ending, meetings }: CirclePlan): Millis | null {
   if (rhythm === null || rhythm.next === null || ending) return null;
   // Nothing is planned in a pause without an end.
-  return pause && pause.until === null ? null : rhythm.next - planningHorizon;
+  if (pause && pause.until === null) return null;
+  let last: Millis = 0;
+  for (const { start, off } of meetings) {
+    if (!off && start < rhythm.next) last = Math.max(last, start);
+  }
+  return Math.min(last, rhythm.next - planningHorizon);
+}
+
+/** Planning ahead reaches to the horizon, or to the next date that takes place where that is later. */
+export function planAheadEnd(
+  { rhythm, pause }: Pick<CirclePlan, 'rhythm' | 'pause'>,
+  zones: ZoneRules,
+  now: Millis,
+): Millis {
+  const horizon = now + planningHorizon;
+  if (rhythm === null || rhythm.next === null) return horizon + 1;
+  const from = Math.max(rhythm.next, now + 1, pause?.until ?? 0);
+  return Math.max(horizon, nextSlotFrom(rhythm.rule, zones, from)?.start ?? 0) + 1;
 }
 
 export const planningRules: CircleRules<'set-rhythm' | 'end-rhythm' | 'plan-ahead'> = {

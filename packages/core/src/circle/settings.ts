@@ -1,7 +1,7 @@
 /** What an organiser decides about a circle itself: opening it, its names and its settings. */
 import type { Slot } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
-import type { CircleSettings } from '../settings.ts';
+import { changedSettings } from '../settings.ts';
 import { isBlank, textRefusal } from '../text.ts';
 import type { ClauseId } from '../vocabulary.ts';
 import { clauseSlot, firstAgreements } from './agreements-state.ts';
@@ -17,19 +17,12 @@ import {
 import type { CircleState } from './state.ts';
 import { circleSlots } from './state.ts';
 
-/** Lists of words are equal when all their words are. */
-const isEqualData = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 function setSettings(
   { settings: now }: CircleState,
   { settings }: CircleCommandOf<'set-settings'>,
 ): CircleDecision {
-  const changed = Object.entries(settings).filter(
-    ([key, value]) => value !== undefined && !isEqualData(value, now[key as keyof CircleSettings]),
-  );
-  return changed.length === 0
-    ? []
-    : [{ type: 'SettingsChanged', settings: Object.fromEntries(changed) }];
+  const changed = changedSettings(now, settings);
+  return Object.keys(changed).length === 0 ? [] : [{ type: 'SettingsChanged', settings: changed }];
 }
 
 /** Refusals: `empty` for a name without words, `too-long`. */
@@ -88,6 +81,7 @@ export const settingsEvolvers: CircleEvolvers<
   SettingsChanged: (state, { settings }) => ({
     ...state,
     settings: { ...state.settings, ...settings },
+    settingsRevision: state.settingsRevision + 1,
   }),
   /** With a count: agreements from before they had versions; they stay the first version. */
   CircleRenamed: (state, { agreements }) =>

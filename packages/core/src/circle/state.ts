@@ -75,6 +75,8 @@ export interface CircleState extends CirclePlan {
   /** Null until the circle is opened. */
   readonly circle: CircleId | null;
   readonly settings: CircleSettings;
+  /** How often they were changed: meetings that have not begun follow them. */
+  readonly settingsRevision: number;
   readonly agreements: Agreements;
   readonly links: ReadonlyMap<LinkId, CircleLinkState>;
   /** Links by the hash of their token. */
@@ -108,6 +110,7 @@ export const emptyCircle: CircleState = {
   acts: [],
   circle: null,
   settings: defaultSettings,
+  settingsRevision: 0,
   agreements: firstAgreements(0),
   links: new Map(),
   hashes: new Map(),

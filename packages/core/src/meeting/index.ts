@@ -10,7 +10,7 @@ export { presenceCheckInterval } from './next-deadline.ts';
 export type { KnownMemberNote, MeetingOutboxCommand } from './outbox.ts';
 export { followsReceipt, isDeferrable, knownNoteDelay, meetingOutbox } from './outbox.ts';
 export { attendeesOf, peopleWithPresence, relevantPresence } from './presence.ts';
-export { followsPlan } from './replan.ts';
+export { followsPlan, followsSettings } from './replan.ts';
 export type { MeetingFact } from './rule.ts';
 export type { MeetingState } from './state.ts';
 export {

@@ -36,7 +36,7 @@ import { nextMeetingDeadline, restingMeetingDeadline } from './next-deadline.ts'
 import { outboxEvolvers } from './outbox.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { nextReaction } from './reactions.ts';
-import { replanEvolvers, replanMeeting } from './replan.ts';
+import { followCircleSettings, replanEvolvers, replanMeeting } from './replan.ts';
 import { roundEvolvers, roundRules } from './round.ts';
 import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import { seatQueueEvolvers } from './seat-queue.ts';
@@ -161,6 +161,8 @@ function decideBySystem(
     }
     case 'replan':
       return replanMeeting(state, command, now);
+    case 'follow-settings':
+      return followCircleSettings(state, command);
     case 'presence-changed':
       return [];
     case 'end-role':

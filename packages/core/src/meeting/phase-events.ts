@@ -20,6 +20,8 @@ export type PhaseEvent =
         readonly settings: CircleSettings;
         /** Of the circle's plan; absent is 0. */
         readonly revision?: number;
+        /** Of the circle's settings; absent is 0. */
+        readonly settingsRevision?: number;
       }
     >
   /** Before it begins: another time, or called off (`closed`), or on again (RHY-3). */
@@ -32,6 +34,11 @@ export type PhaseEvent =
         readonly phase: 'scheduled' | 'doors' | 'closed';
         readonly at: Millis;
       }
+    >
+  /** Before its doors open: what the circle has changed of its settings. */
+  | MeetingEventOf<
+      'SettingsFollowed',
+      { readonly settings: Partial<CircleSettings>; readonly revision: number }
     >
   | MeetingEventOf<'PhaseChanged', { readonly phase: Phase; readonly at: Millis }>
   | MeetingEventOf<'EndReached'>

@@ -112,7 +112,10 @@ export const phaseEvolvers: MeetingEvolvers<
   | 'ClosingPrompted'
   | 'Abandoned'
 > = {
-  MeetingScheduled: (state, { circle, meeting, start, end, settings, revision = 0 }) => ({
+  MeetingScheduled: (
+    state,
+    { circle, meeting, start, end, settings, revision = 0, settingsRevision = 0 },
+  ) => ({
     ...state,
     circle,
     meeting,
@@ -121,6 +124,7 @@ export const phaseEvolvers: MeetingEvolvers<
     planRevision: revision,
     // A meeting that was planned before a setting existed has its default.
     settings: { ...state.settings, ...settings },
+    settingsRevision,
   }),
   PhaseChanged(state, { phase, at, wordsUntil }) {
     const next = { ...state, phase, phaseSince: at, wordsUntil: wordsUntil ?? state.wordsUntil };

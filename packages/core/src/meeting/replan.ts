@@ -1,9 +1,11 @@
 /**
- * A meeting follows the plan of its circle while it has not begun (RHY-3): it gets another time, or is
+ * A meeting follows the plan of its circle while it has not begun, and its settings until the doors
+ * open (RHY-3): it gets another time, or is
  * called off, or takes place after all. Who waits at open doors then waits no longer, and may ask
  * again. What has begun never changes.
  */
 import type { Slot } from '../kernel.ts';
+import { changedSettings } from '../settings.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import { isBeforeBegin } from './deadline-state.ts';
 import type { MeetingEvent } from './events.ts';
@@ -13,6 +15,7 @@ import { personLinkSlot, personNameSlot } from './state.ts';
 import type { MeetingSystemCommand } from './system-commands.ts';
 
 type Replan = Extract<MeetingSystemCommand, { readonly do: 'replan' }>;
+type FollowSettings = Extract<MeetingSystemCommand, { readonly do: 'follow-settings' }>;
 
 /** Whether the meeting still follows the plan. */
 export const followsPlan = (state: MeetingState): boolean =>
@@ -62,6 +65,22 @@ export function replanMeeting(
   ];
 }
 
+/** Whether a change of the circle's settings still reaches it: its doors have not opened. */
+export const followsSettings = ({ phase }: Pick<MeetingState, 'phase'>): boolean =>
+  phase === 'scheduled';
+
+/** Settings of an older revision, or of a meeting whose doors are open, decide to nothing. */
+export function followCircleSettings(
+  state: MeetingState,
+  { settings, revision }: FollowSettings,
+): MeetingEvent[] {
+  if (revision <= state.settingsRevision || !followsSettings(state)) return [];
+  const changed = changedSettings(state.settings, settings);
+  return Object.keys(changed).length === 0
+    ? []
+    : [{ type: 'SettingsFollowed', settings: changed, revision }];
+}
+
 /** The people that are left when doors close again: only those with a decision about them. */
 const peopleAfterDoors = (people: MeetingState['people']): MeetingState['people'] =>
   new Map(
@@ -74,7 +93,12 @@ const peopleAfterDoors = (people: MeetingState['people']): MeetingState['people'
       }),
   );
 
-export const replanEvolvers: MeetingEvolvers<'MeetingReplanned'> = {
+export const replanEvolvers: MeetingEvolvers<'MeetingReplanned' | 'SettingsFollowed'> = {
+  SettingsFollowed: (state, { settings, revision }) => ({
+    ...state,
+    settings: { ...state.settings, ...settings },
+    settingsRevision: revision,
+  }),
   MeetingReplanned(state, { revision, start, end, phase, at }) {
     const calledOff = phase === 'closed';
     const planned = { ...state, planRevision: revision, start, end, calledOff };

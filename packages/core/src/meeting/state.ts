@@ -40,6 +40,8 @@ export interface MeetingState {
   readonly circle: CircleId;
   readonly meeting: MeetingId;
   readonly settings: CircleSettings;
+  /** The revision of the circle's settings that it follows. */
+  readonly settingsRevision: number;
   readonly start: Millis;
   readonly end: Millis;
   /** The revision of the circle's plan that it follows. */
@@ -137,6 +139,7 @@ export const initialMeeting: MeetingState = {
   circle: '' as CircleId,
   meeting: '' as MeetingId,
   settings: defaultSettings,
+  settingsRevision: 0,
   start: 0,
   end: 0,
   planRevision: 0,

@@ -37,6 +37,14 @@ export type MeetingSystemCommand =
       readonly settings: CircleSettings;
       /** Of the circle's plan that it begins with; absent is 0. */
       readonly revision?: number;
+      /** Of the circle's settings; absent is 0. */
+      readonly settingsRevision?: number;
+    }
+  /** The circle has changed its settings; a meeting takes them until its doors open. */
+  | {
+      readonly do: 'follow-settings';
+      readonly settings: CircleSettings;
+      readonly revision: number;
     }
   /** The circle has changed its plan (RHY-3). `off`: it does not take place. */
   | {

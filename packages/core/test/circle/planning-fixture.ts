@@ -9,6 +9,7 @@ import {
   type PlannedMeeting,
   type PlannedSlot,
   planAheadDueAt,
+  planAheadEnd,
   planningHorizon,
   type Rhythm,
   slotsOf,
@@ -60,7 +61,7 @@ export function planAheadCommand(asOf: CircleState, now: number) {
   const { rhythm } = asOf;
   if (rhythm === null || rhythm.next === null || due === null || due > now) return null;
   const { rule, revision, next: from } = rhythm;
-  const ahead = slotsBetween(rule, Math.max(from, now), now + planningHorizon + 1);
+  const ahead = slotsBetween(rule, Math.max(from, now), planAheadEnd(asOf, utc, now));
   return { do: 'plan-ahead', revision, from, ...ahead } as const;
 }
 

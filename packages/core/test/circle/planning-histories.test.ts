@@ -9,6 +9,7 @@ import {
   isPlannedByHand,
   type MeetingId,
   type PlannedMeeting,
+  planAheadDueAt,
   planningHorizon,
   type Rhythm,
   slotsOf,
@@ -25,6 +26,7 @@ const rhythms: readonly Rhythm[] = [
   weekly(['th'], '20:30'),
   weekly(['mo', 'th'], '07:00'),
   { ...weekly(['we']), interval: 2 },
+  { ...weekly(['tu']), interval: 26 },
   { ...weekly(['th']), count: 9 },
   { ...weekly(['fr'], '00:05'), until: '1970-04-01' },
   {
@@ -61,6 +63,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.tuple(fc.constant('wait' as const), fc.integer({ min: 1, max: 900 })),
   },
 );
+
+/** When nothing is due, the next date of the rhythm that takes place has its meeting (RHY-1). */
+function checkNextExists({ state, now }: OpenCircle): void {
+  const due = planAheadDueAt(state);
+  if (state.rhythm === null || due === null || due <= now) return;
+  const { rule } = state.rhythm;
+  const isOn = (start: number) => !isInPause(state, start);
+  const next = slotsOf(rule, utc, now + 1, now + 2 * 365 * day).filter(({ start }) => isOn(start));
+  const planned = next.map(({ date }) => state.meetings.find((each) => each.date === date));
+  const first = planned.findIndex((each) => !each?.off);
+  if (first >= 0)
+    expect([next[first]?.date, planned[first]?.date]).toEqual(Array(2).fill(next[first]?.date));
+}
 
 class PlanHistory {
   readonly open: OpenCircle = openCircle();
@@ -152,6 +167,7 @@ class PlanHistory {
     if (command) open.when(command);
     if (step[0] !== 'plan-ahead' && step[0] !== 'plan-behind') return command;
     this.behind = open.state;
+    if (step[0] === 'plan-ahead') checkNextExists(open);
     return command;
   }
 }

@@ -14,6 +14,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { eventTypes } from '../fixtures/given.ts';
 import { ada, hour, type OpenCircle, openCircle, person } from '../fixtures/open-circle.ts';
 import {
+  applyDeadlines,
   at,
   cancel,
   comingDates,
@@ -56,6 +57,49 @@ describe('a rhythm', () => {
     waitUntil(open, due);
     expect(open.state.meetings).toHaveLength(before + 1);
     expect(planAheadDueAt(open.state)).toBeGreaterThan(open.now);
+  });
+
+  it.each([
+    ['every 26 weeks', { ...weekly(), interval: 26 }, ['1970-07-02', '1970-12-31']],
+    [
+      'every 12 months',
+      {
+        ...{ every: 'month', interval: 12, on: { nth: 1, day: 'th' }, at: '19:00', zone: 'UTC' },
+        from: '1970-01-01',
+      },
+      ['1971-01-07', '1972-01-06'],
+    ],
+  ] as const)(
+    'RHY-1 %s the next date exists once the one before begins, and is no more than one',
+    (_, rule, dates) => {
+      setRhythm(open, rule);
+      applyDeadlines(open);
+      expect(comingDates(open)).toEqual([first]);
+      waitUntil(open, at(first) - 1);
+      expect(comingDates(open)).toEqual([first]);
+      expect(circle.restingDeadline(open.state, open.now)).toBeLessThanOrEqual(at(first));
+      waitUntil(open, at(first));
+      expect(comingDates(open)).toEqual([dates[0]]);
+      expect(planAheadDueAt(open.state)).toBeGreaterThan(open.now);
+      // Cancelled by hand, it is not the next date; nor is one in a pause.
+      cancel(open, idOf(dates[0]));
+      applyDeadlines(open);
+      expect(comingDates(open)).toEqual([dates[1]]);
+      open.when({ do: 'pause', until: at(dates[1]) + 1 });
+      applyDeadlines(open);
+      expect((comingDates(open)[0] ?? '') > dates[1]).toBe(true);
+      open.when({ do: 'resume' });
+      applyDeadlines(open);
+      expect(comingDates(open)[0]).toBe(dates[1]);
+    },
+  );
+
+  it('RHY-1 a meeting that was added for later is not the next date of the rhythm', () => {
+    setRhythm(open, { ...weekly(), interval: 26 });
+    const start = at('1970-10-01');
+    open.when({ do: 'schedule', meeting: 'a_1' as MeetingId, start, end: start + hour });
+    waitUntil(open, at(second));
+    expect(comingDates(open)).toEqual(['1970-07-02', '1970-10-01']);
   });
 
   it('RHY-1 every planner makes the same meetings, and the second finds nothing to do', () => {

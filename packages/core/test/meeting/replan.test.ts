@@ -15,6 +15,7 @@ import {
   type MeetingState,
   type PlannedMeeting,
   replanCommand,
+  settingsCommand,
 } from '../../src/index.ts';
 
 const { doorsLead } = defaultSettings;
@@ -48,6 +49,37 @@ describe('a meeting and its plan', () => {
     expect(story.state.phase).toBe('scheduled');
     story.wait(later.start - doorsLead - meetingStart);
     expect(story.state).toMatchObject({ phase: 'doors', start: later.start, end: later.end });
+  });
+
+  it('RHY-3 has the settings of the circle until its doors open, and an older one changes nothing', () => {
+    const story = new MeetingSimulation({ cast: { ada: 'participant' } });
+    const follow = (revision: number, seats: number) =>
+      story.ask('system', {
+        ...{ do: 'follow-settings', revision, settings: { ...story.state.settings, seats } },
+      });
+    expect(follow(2, 5)).toHaveLength(1);
+    expect(follow(2, 6)).toEqual([]);
+    expect(follow(1, 7)).toEqual([]);
+    expect(follow(3, 5)).toEqual([]);
+    expect(story.state.settings.seats).toBe(5);
+    const settings = { ...story.state.settings, seats: 9 };
+    expect(settingsCommand({ settings, settingsRevision: 2 }, story.state)).toBeNull();
+    const due = settingsCommand({ settings, settingsRevision: 4 }, story.state);
+    expect(due).toMatchObject({ do: 'follow-settings', revision: 4 });
+    story.wait(meetingStart);
+    expect(story.state.phase).toBe('doors');
+    expect(follow(4, 9)).toEqual([]);
+    expect(settingsCommand({ settings, settingsRevision: 4 }, story.state)).toBeNull();
+    expect(story.state).toEqual(story.replayedState());
+  });
+
+  it('RHY-3 its doors open by the lead that the circle has now', () => {
+    const story = new MeetingSimulation({ cast: { ada: 'participant' } });
+    const lead = 2 * doorsLead;
+    const settings = { ...story.state.settings, doorsLead: lead };
+    story.ask('system', { do: 'follow-settings', revision: 1, settings });
+    story.wait(meetingStart - lead - story.now);
+    expect(story.state.phase).toBe('doors');
   });
 
   it('RHY-3 an older plan, or the same one twice, changes nothing', () => {

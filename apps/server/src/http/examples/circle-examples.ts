@@ -8,7 +8,10 @@ const summary = {
   id: circle,
   name: 'Tuesday evenings',
   purpose: 'For people who care for somebody at home.',
-  meeting: { start: sample.start, end: sample.end, phase: 'scheduled', present: 0, waiting: 0 },
+  meeting: {
+    ...{ start: sample.start, end: sample.end, phase: 'scheduled', present: 0, waiting: 0 },
+    ...{ covered: 1, wanted: 2 },
+  },
   facilitators: ['Rowan'],
   members: 9,
 };
@@ -69,6 +72,7 @@ export const circleExamples: RouteExamples = {
       agreementsChange: 'wording',
       settings: { seats: 6 },
     },
+    answer: { kept: [{ id: sample.meeting, start: '2027-03-02T18:00:00.000Z' }] },
   },
   'GET /api/circles/{circle}/people': {
     params: inCircle,

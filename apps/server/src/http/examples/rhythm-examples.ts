@@ -75,8 +75,12 @@ export const rhythmExamples: RouteExamples = {
   },
   'POST /api/circles/{circle}/meetings': {
     params: inCircle,
-    body: { start: '2027-03-11T19:00:00+01:00', minutes },
-    answer: { id: meeting },
+    body: { id: '6b0f2c1e9a774d53b0c8e1f4', start: '2027-03-11T19:00:00+01:00', minutes },
+    answer: {
+      ...meetingBody,
+      ...{ start: '2027-03-11T18:00:00.000Z', end: '2027-03-11T19:15:00.000Z' },
+      local: '2027-03-11T19:00',
+    },
   },
   'PATCH /api/circles/{circle}/meetings/{meeting}': {
     params: ofMeeting,

@@ -12,6 +12,7 @@ import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
 import layout from '../page/layout.module.css';
+import { newRequestId } from '../page/request-id.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import {
   draftStart,
@@ -40,8 +41,9 @@ export function PlanMeeting({ detail, hasRhythm, onChanged }: PlanMeetingProps) 
   const [open, setOpen] = useState(false);
   const holder = useFocusSwap<HTMLDivElement>(open);
   const [draft, setDraft, forget] = useTabState(
-    `organiser:${detail.id}:meeting`,
-    suggestedSchedule(detail),
+    `organiser:${detail.id}:meeting:2`,
+    // Sent again after a lost answer it is the same meeting; changed, it is another.
+    { ...suggestedSchedule(detail), id: newRequestId() },
   );
   const [errors, setErrors] = useState<FieldErrors>({});
   const request = useStaffRequest();
@@ -50,7 +52,7 @@ export function PlanMeeting({ detail, hasRhythm, onChanged }: PlanMeetingProps) 
     const start = draftStart(draft);
     setErrors(start ? {} : { start: t`Choose a day and a time.` });
     if (!start) return;
-    const body = { start: start.toISOString(), minutes: Number(draft.minutes) };
+    const body = { id: draft.id, start: start.toISOString(), minutes: Number(draft.minutes) };
     const result = await request.run((api) => api.scheduleMeeting(detail.id, body));
     if (result?.ok) {
       forget();
@@ -74,7 +76,7 @@ export function PlanMeeting({ detail, hasRhythm, onChanged }: PlanMeetingProps) 
         <ScheduleFields
           schedule={draft}
           errors={errors}
-          onChange={(changes) => setDraft({ ...draft, ...changes })}
+          onChange={(changes) => setDraft({ ...draft, ...changes, id: newRequestId() })}
         />
         <CommandError command={request} />
         <div className={layout.row}>
