@@ -86,13 +86,11 @@ export function shuffled<T>(all: readonly T[], dice: RandomSource): readonly T[]
   return order;
 }
 
-/** Asks each of them with their number in an order of the dice, all at once. */
+/** Asks each of them with their number in this order, all at once. */
 export async function race<T>(
-  contenders: readonly Contender[],
-  dice: RandomSource,
+  order: readonly Contender[],
   ask: (contender: Contender, n: number) => Promise<RaceAnswer<T>>,
 ): Promise<ReadonlyMap<string, RaceAnswer<T>>> {
-  const order = shuffled(contenders, dice);
   const answers = order.map(async (each, n) => [each.id, await ask(each, n)] as const);
   return new Map(await Promise.all(answers));
 }

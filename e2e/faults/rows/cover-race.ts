@@ -11,6 +11,7 @@ import {
   type Contender,
   contenderCount,
   race,
+  shuffled,
   staffContenders,
   whileNodeDies,
 } from '../harness/contender.ts';
@@ -30,7 +31,7 @@ export const coverRace: FaultRow = {
 export const coverRaceKilled: FaultRow = {
   name: 'cover-race-killed',
   title: `${contenderCount} race to carry a meeting, node SIGKILL`,
-  counts: { few: 1, full: 200 },
+  counts: { few: 1, full: 100 },
   run: (context, tally) =>
     raceForCover(context, tally, (site, round, play) =>
       whileNodeDies(site, round, context.dice, play),
@@ -66,16 +67,19 @@ async function raceForCover(
       ),
   );
   const nameOf = (id: string) => carers.find((each) => each.id === id)?.name ?? id;
-  const sayYes = (meeting: RacedMeeting, m: number) => (carer: Contender, n: number) =>
+  /** In every second round they ask two nodes, in the others one: then the first has both. */
+  const sayYes = (meeting: RacedMeeting, apart: number) => (carer: Contender, n: number) =>
     askAnyNode(
       urls,
-      n + m,
+      n + apart,
       (url) => staffApi({ url, jar: carer.jar }).answerCover(meeting, 'yes'),
       () => tally.sum('broken connections', 1),
     );
   for (let done = 0; done < count; progress(++done)) {
+    // The same order for both, so that the first of both is kept from one by their ceiling.
+    const order = shuffled(carers, dice);
     const answers = await under(site, done, () =>
-      Promise.all(meetings.map((meeting, m) => race(carers, dice, sayYes(meeting, m)))),
+      Promise.all(meetings.map((meeting, m) => race(order, sayYes(meeting, m * (done % 2))))),
     );
     const nodes = await Promise.all(urls.map((url) => readCover(url, meetings, carers)));
     for (const fault of faultsOfCoverRace({ answers, nodes, limited, nameOf })) {

@@ -11,6 +11,7 @@ import {
   contenderCount,
   memberContenders,
   race,
+  shuffled,
   whileNodeDies,
 } from '../harness/contender.ts';
 import type { FaultRow, FaultRowContext, FaultTally } from '../harness/fault-row.ts';
@@ -31,7 +32,7 @@ export const seatRace: FaultRow = {
 export const seatRaceKilled: FaultRow = {
   name: 'seat-race-killed',
   title: `${contenderCount} race for a seat, node SIGKILL`,
-  counts: { few: 1, full: 200 },
+  counts: { few: 1, full: 100 },
   run: (context, tally) =>
     raceForSeats(context, tally, (site, round, play) =>
       whileNodeDies(site, round, context.dice, play),
@@ -58,9 +59,10 @@ async function raceForSeats(
     );
   for (let done = 0; done < count; progress(++done)) {
     const meeting = meetings[done % meetings.length] ?? '';
-    const away = await race(members, dice, choose(meeting, false));
+    const away = await race(members, choose(meeting, false));
     for (const answer of away.values()) answerOrThrow(answer);
-    const answers = await under(site, done, () => race(members, dice, choose(meeting, true)));
+    const order = shuffled(members, dice);
+    const answers = await under(site, done, () => race(order, choose(meeting, true)));
     const nodes = await Promise.all(urls.map((url) => readSeats(url, circle, meeting, members)));
     for (const fault of faultsOfSeatRace({ seats, answers, nodes })) {
       tally.fault(`round ${done}: ${fault}`);
