@@ -2,6 +2,7 @@
 import type { FaultRow } from '../harness/fault-row.ts';
 import { alertInOrder } from './alert-in-order.ts';
 import { alertKilled } from './alert-killed.ts';
+import { coverRace, coverRaceKilled } from './cover-race.ts';
 import { nodeKilled } from './node-killed.ts';
 import { nodePaused } from './node-paused.ts';
 import { partition } from './partition.ts';
@@ -12,6 +13,7 @@ import { redisKilled } from './redis-killed.ts';
 import { rehearsalOnCluster, rehearsals } from './rehearsals.ts';
 import { resharding } from './resharding.ts';
 import { rollingRestart } from './rolling-restart.ts';
+import { seatRace, seatRaceKilled } from './seat-race.ts';
 import { twoFacilitators } from './two-facilitators.ts';
 
 export const faultRows: readonly FaultRow[] = [
@@ -23,6 +25,10 @@ export const faultRows: readonly FaultRow[] = [
   pubsubKilled,
   nodePaused,
   twoFacilitators,
+  coverRace,
+  coverRaceKilled,
+  seatRace,
+  seatRaceKilled,
   powerCuts,
   rollingRestart,
   plaintextScan,

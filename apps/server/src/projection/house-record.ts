@@ -7,8 +7,10 @@ import {
   type HouseEvent,
   type HouseRecordEntry,
   type HouseRecordFilter,
-  houseRecordEntry,
   matchesRecordFilter,
+  type RecordedAct,
+  recordedActOf,
+  recordedFactsIn,
 } from '@holdspace/core';
 import { emptyLogHead } from '../ledger/ledger-replica.ts';
 import { decodeReading } from '../ledger/ledger-snapshots.ts';
@@ -25,6 +27,12 @@ export interface HouseRecordPage extends HouseRecordFilter {
   readonly limit: number;
 }
 
+/** With the facts of its commit that are of the record. */
+interface ReadAct {
+  readonly act: RecordedAct;
+  readonly facts: number;
+}
+
 /** Commits of the first block, and of the longest; each is twice as long as the one after it. */
 const [firstBlock, longestBlock] = [1000, 32_000];
 /** Commits that are decoded in one turn of the event loop. */
@@ -39,6 +47,9 @@ export class HouseRecord {
   /** Of the last commit that was read, and of the one before the first. */
   #head = emptyLogHead;
   #base = emptyLogHead;
+  /** The `seq` at these two. */
+  #headSeq = 0;
+  #baseSeq = 0;
   #blockLength = firstBlock;
   /** One block is read at a time. */
   #reading: Promise<void> | null = null;
@@ -75,7 +86,7 @@ export class HouseRecord {
   async #catchUp(): Promise<void> {
     const { store, codec } = this.#ledgers;
     const house = await this.#ledgers.house();
-    if (house.log !== this.#head.log) this.#begin(house.head);
+    if (house.log !== this.#head.log) this.#begin(house.head, house.state.recordedFacts);
     const from = this.#head;
     if (house.version === from.version) return;
     const reading = await store.read(house.id, from.version);
@@ -84,13 +95,14 @@ export class HouseRecord {
       for (const { commit, mac } of decodeReading<HouseEvent>(codec, house.id, given).commits) {
         // Another request may have read it meanwhile.
         if (commit.version <= this.#head.version) continue;
-        const entry = houseRecordEntry(commit);
-        if (entry) this.#newer.push(entry);
+        const act = recordedActOf(commit);
+        this.#headSeq += recordedFactsIn(commit);
+        if (act) this.#newer.push({ ...act, seq: this.#headSeq });
         this.#head = { log: reading.log, version: commit.version, mac };
       }
     } catch (cause) {
       // The store went back, or holds another log: the next request begins anew.
-      this.#begin(emptyLogHead);
+      this.#begin(emptyLogHead, 0);
       throw cause;
     }
   }
@@ -118,10 +130,13 @@ export class HouseRecord {
       const begin: Head = after === 0 || !first ? emptyHead : first;
       const found = await this.#decode(house, begin, after === 0 ? entries : entries.slice(1));
       if (this.#base !== upTo) return;
-      for (const entry of found.reverse()) this.#older.push(entry);
+      for (const { act, facts } of found.reverse()) {
+        this.#older.push({ ...act, seq: this.#baseSeq });
+        this.#baseSeq -= facts;
+      }
       this.#base = { log, version: begin.version, mac: begin.mac };
     } catch (cause) {
-      this.#begin(emptyLogHead);
+      this.#begin(emptyLogHead, 0);
       throw cause;
     }
   }
@@ -131,14 +146,14 @@ export class HouseRecord {
     { id }: HouseLedger,
     begin: Head,
     entries: readonly LedgerEntry[],
-  ): Promise<HouseRecordEntry[]> {
-    const found: HouseRecordEntry[] = [];
+  ): Promise<ReadAct[]> {
+    const found: ReadAct[] = [];
     let from = begin;
     for (let at = 0; at < entries.length; at += decodedPerTurn) {
       const some = entries.slice(at, at + decodedPerTurn);
       for (const { commit } of this.#ledgers.codec.decode<HouseEvent>(id, from, some)) {
-        const entry = houseRecordEntry(commit);
-        if (entry) found.push(entry);
+        const act = recordedActOf(commit);
+        if (act) found.push({ act, facts: recordedFactsIn(commit) });
       }
       from = some.at(-1) ?? from;
       await nextTurn();
@@ -147,11 +162,13 @@ export class HouseRecord {
   }
 
   /** Nothing is read yet; what follows this commit is newer. */
-  #begin(head: LogHead): void {
+  #begin(head: LogHead, seq: number): void {
     this.#newer.length = 0;
     this.#older.length = 0;
     this.#head = head;
     this.#base = head;
+    this.#headSeq = seq;
+    this.#baseSeq = seq;
     this.#blockLength = firstBlock;
   }
 }

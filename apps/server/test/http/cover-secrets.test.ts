@@ -2,6 +2,7 @@
  * Nobody but the person sees what they were offered, what they answered, or what they set (CVR-3): every
  * reading of an organiser and of another facilitator, before and after, is the same to the byte.
  */
+import type { HouseRecordBody } from '@holdspace/protocol';
 import { expect, it } from 'vitest';
 import { startCoverFixture } from './cover-fixture.ts';
 import type { HttpVisitor } from './http-fixture.ts';
@@ -68,4 +69,26 @@ it('CVR-3 others see who carries, and not who could not, nor how often', async (
   }
   const own = await readEverything(ben.visitor, params);
   expect(own.get('/api/house/me/meetings')).toContain('["Ben","Dov"]');
+});
+
+it('CVR-3 the numbers of the house record do not tell that somebody answered in between', async () => {
+  const { carer, organiser, circle, say, takeBack } = await startCoverFixture(40);
+  const [dov, eli] = [await carer('Dov'), await carer('Eli')];
+  const seqs = async () => {
+    const answer = await organiser.ask('GET', '/api/house/record?order=newest&limit=2');
+    return answer.json<HouseRecordBody[]>().map(({ seq }) => seq);
+  };
+  await seqs();
+  const [before = 0] = await seqs();
+  await organiser.ask('PATCH', `/api/circles/${circle}`, { purpose: 'For people who care' });
+  const [last = 0, own = 0] = await seqs();
+  // The change, and the second reading, which goes on from the first.
+  await say(dov, 'cant');
+  await say(eli, 'yes');
+  await takeBack(eli);
+  const limits = { meetingsAWeek: 0, hoursBetween: 77, onlyWhenAsked: [circle] };
+  await dov.visitor.ask('PUT', '/api/house/me/carrying', limits);
+  await organiser.ask('PATCH', `/api/circles/${circle}`, { purpose: 'For people who care more' });
+  const [then = 0, later = 0] = await seqs();
+  expect([then - last, later - own]).toEqual([last - before, last - before]);
 });

@@ -1,5 +1,5 @@
 /** The house as a whole: its concepts in one table of rules and one of facts. */
-import type { Decider, DecisionContext } from '../kernel.ts';
+import type { Decider, DecisionContext, Fact } from '../kernel.ts';
 import { createDecider, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { alertEvolvers } from './alert-evolvers.ts';
@@ -16,7 +16,7 @@ import { attributeAct } from './organiser-acts.ts';
 import { houseOutboxEvolvers, houseOutboxRules } from './outbox.ts';
 import { passkeyEvolvers, passkeyRules } from './passkeys.ts';
 import { pushDeviceEvolvers, pushDeviceRules } from './push-devices.ts';
-import { houseRecordRules } from './record.ts';
+import { houseRecordRules, isRecordedFact } from './record.ts';
 import {
   type HouseDecision,
   type HouseEvolvers,
@@ -116,6 +116,13 @@ function decideEvents(
   return attributeAct(decision, { what, by: actor, at: now });
 }
 
+const evolveOne = evolveByTable<HouseState, HouseEvent>(evolvers);
+
+function evolveCounted(state: HouseState, fact: Fact<HouseEvent>): HouseState {
+  const after = evolveOne(state, fact);
+  return isRecordedFact(fact) ? { ...after, recordedFacts: state.recordedFacts + 1 } : after;
+}
+
 /** Circles are to be told something, or their cover is to be looked at (CVR-4). */
 const mustTell = ({ outgoing, cover }: HouseState): boolean =>
   outgoing.size > 0 || cover.reviews.size > 0;
@@ -123,7 +130,7 @@ const mustTell = ({ outgoing, cover }: HouseState): boolean =>
 export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding> = createDecider({
   initial: emptyHouse,
   decide: decideEvents,
-  evolve: evolveByTable<HouseState, HouseEvent>(evolvers),
+  evolve: evolveCounted,
   deadlines(state) {
     const at = alertStepAt(state);
     return at === null ? [] : [{ at, command: { do: 'due-alerts' } }];

@@ -124,8 +124,10 @@ export { type PushDevice, pushDevicesOf } from './push-devices.ts';
 export {
   type HouseRecordEntry,
   type HouseRecordFilter,
-  houseRecordEntry,
   matchesRecordFilter,
+  type RecordedAct,
+  recordedActOf,
+  recordedFactsIn,
 } from './record.ts';
 export {
   activeStaffSession,

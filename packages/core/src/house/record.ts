@@ -9,9 +9,8 @@ import type { ActSubject, HouseEvent } from './commands.ts';
 import { type HouseRules, staffGuard } from './rule.ts';
 import type { StaffRole } from './state.ts';
 
-export interface HouseRecordEntry extends ActSubject {
-  /** The version of its commit: entries are in this order. */
-  readonly seq: number;
+/** What was done, without its number. */
+export interface RecordedAct extends ActSubject {
   /** The name of the command, or of an act of `staffActs`. */
   readonly what: string;
   /** Null for a command on the machine of the server, and for what a circle told. */
@@ -21,6 +20,14 @@ export interface HouseRecordEntry extends ActSubject {
   readonly roles?: readonly StaffRole[];
   /** What a key may. */
   readonly scope?: string;
+}
+
+export interface HouseRecordEntry extends RecordedAct {
+  /**
+   * Entries are in this order. It counts facts of the record alone: the version of a commit would
+   * tell how often people answered about themselves in between (CVR-3).
+   */
+  readonly seq: number;
 }
 
 type HouseFactOf<Type extends HouseEvent['type']> = Extract<Fact<HouseEvent>, { type: Type }>;
@@ -90,28 +97,31 @@ const unattributed: {
   DebriefTaken: null,
 };
 
-/** Null for a commit that is no act of staff. */
-export function houseRecordEntry({
-  version,
-  at,
-  facts,
-}: {
-  readonly version: number;
+interface DecodedCommit {
   readonly at: Millis;
   readonly facts: readonly Fact<HouseEvent>[];
-}): HouseRecordEntry | null {
+}
+
+/** By how much the `seq` of this commit is above that of the one before; 0 where it has no entry. */
+export const recordedFactsIn = ({ facts }: Pick<DecodedCommit, 'facts'>): number =>
+  facts.filter(isRecordedFact).length;
+
+export const isRecordedFact = (fact: Fact<HouseEvent>): boolean => actNameOf(fact) !== null;
+
+/** Null for a commit that is no act of staff. */
+export function recordedActOf({ at, facts }: DecodedCommit): RecordedAct | null {
   // A sign-in also uses a link or a passkey, and ends the session that it replaces.
   const [fact] = [
     ...facts.filter(({ type }) => type === 'GuestBecameStaff'),
     ...facts.filter(isSignIn),
-    ...facts.filter((each) => actNameOf(each) !== null),
+    ...facts.filter(isRecordedFact),
   ];
   const what = fact && actNameOf(fact);
   if (!fact || !what) return null;
   const isByPerson = isSignIn(fact) || fact.type === 'PasskeyUsed';
   const person = isByPerson || fact.type === 'GuestBecameStaff' ? fact.staff : null;
   const by = fact.act?.by ?? person;
-  return { seq: version, what, by, at: fact.act?.at ?? at, ...subjectOf(fact) };
+  return { what, by, at: fact.act?.at ?? at, ...subjectOf(fact) };
 }
 
 const isSignIn = (fact: Fact<HouseEvent>): fact is HouseFactOf<'StaffSessionStarted'> =>
@@ -140,7 +150,7 @@ const subjectNames = [
   'scope',
 ] as const;
 
-function subjectOf(fact: object): Omit<HouseRecordEntry, 'seq' | 'what' | 'by' | 'at'> {
+function subjectOf(fact: object): Omit<RecordedAct, 'what' | 'by' | 'at'> {
   const named = fact as Partial<Record<(typeof subjectNames)[number], unknown>>;
   return Object.fromEntries(
     subjectNames

@@ -134,6 +134,8 @@ export interface HouseState {
   readonly outgoing: ReadonlyMap<string, HouseOutboxEntry>;
   /** How much circles were told so far: the next id. */
   readonly outboxSequence: number;
+  /** How many facts of the house record there were so far: the `seq` of its last entry. */
+  readonly recordedFacts: number;
 }
 
 /** So many characters of a circle's id lead to it; no two circles share them. */
@@ -159,6 +161,7 @@ export const emptyHouse: HouseState = {
   formerGuests: new Map(),
   outgoing: new Map(),
   outboxSequence: 0,
+  recordedFacts: 0,
 };
 
 /** The circle of this house with this id, whatever its type; null when there is none. */

@@ -2,10 +2,10 @@ import {
   alertTargetsOf,
   type ChannelSetup,
   channelOfKind,
-  houseRecordEntry,
   houseSlots,
   maxWebhooks,
   type PersonId,
+  recordedActOf,
   type SessionId,
 } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -119,7 +119,7 @@ describe('channels', () => {
     given.when({ do: 'file-channel-test', channel: 'c_hook', result: 'refused', detail: 'no' });
     given.when({ do: 'unsubscribe-push', staff: ben, device: 'd1' });
     given.by(ada, { do: 'remove-channel', channel: 'c_hook' });
-    const entries = given.commits.map(houseRecordEntry).filter((each) => each !== null);
+    const entries = given.commits.map(recordedActOf).filter((each) => each !== null);
     const last = entries
       .slice(-8)
       .map(({ what, by, channel, staff }) => [what, by, channel ?? staff]);

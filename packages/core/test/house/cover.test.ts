@@ -1,4 +1,4 @@
-import { coverLevel, house, houseRecordEntry, type PersonId } from '@holdspace/core';
+import { coverLevel, house, type PersonId, recordedActOf } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
 import { eventTypes } from '../fixtures/given.ts';
 import {
@@ -262,7 +262,7 @@ describe('a ceiling and a rest', () => {
     const facts = given.commits.slice(before).flatMap((commit) => commit.facts);
     expect(facts).toHaveLength(5);
     expect(facts.filter(({ act }) => act !== undefined)).toEqual([]);
-    expect(given.commits.slice(before).map(houseRecordEntry)).toEqual(facts.map(() => null));
+    expect(given.commits.slice(before).map(recordedActOf)).toEqual(facts.map(() => null));
   });
 });
 

@@ -2,10 +2,10 @@ import {
   type CircleId,
   house,
   houseOutbox,
-  houseRecordEntry,
   houseSlots,
   lacksProof,
   type PersonId,
+  recordedActOf,
   type SessionId,
 } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -35,7 +35,7 @@ describe('entering a circle', () => {
     expect(enter(ben, 'unknown')).toEqual({ refused: 'not-here' });
     const forOther = { do: 'enter-circle', circle: tuesdays, session: 'phone' as never } as const;
     expect(given.by(ada, { ...forOther, staff: ben })).toEqual({ refused: 'not-here' });
-    expect(houseRecordEntry(given.commits.at(-1)!)).toMatchObject({
+    expect(recordedActOf(given.commits.at(-1)!)).toMatchObject({
       ...{ what: 'enter-circle', by: ben, circle: tuesdays },
     });
   });
@@ -44,7 +44,7 @@ describe('entering a circle', () => {
     expect(enter(ada, 'laptop')).toEqual({ refused: 'not-facilitator' });
     const roles = ['organiser', 'facilitator'] as const;
     given.by(ada, { do: 'change-staff', staff: ada, roles, circles: [tuesdays] });
-    expect(houseRecordEntry(given.commits.at(-1)!)).toMatchObject({ what: 'change-staff', roles });
+    expect(recordedActOf(given.commits.at(-1)!)).toMatchObject({ what: 'change-staff', roles });
     expect(eventTypes(enter(ada, 'laptop'))).toEqual(['CircleEntered']);
   });
 });
@@ -126,7 +126,7 @@ describe('a facilitator of an old ledger', () => {
       ...{ roles: ['facilitator'], circles: new Set([tuesdays]), entered: true },
     });
     expect(given.words.get(houseSlots.staffName(ben))).toBe('Fern');
-    expect(houseRecordEntry(given.commits.at(-1)!)).toMatchObject({
+    expect(recordedActOf(given.commits.at(-1)!)).toMatchObject({
       ...{ what: 'become-staff', by: ben, circle: tuesdays, member },
     });
     expect(eventTypes(enter(ben, 'phone'))).toEqual(['CircleEntered']);

@@ -10,9 +10,9 @@ import type {
 import {
   activeStaffSession,
   house,
-  houseRecordEntry,
   organiserStandingOf,
   organisers,
+  recordedActOf,
 } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventTypes, Given } from '../fixtures/given.ts';
@@ -117,9 +117,7 @@ describe('dismissal', () => {
       given.when({ do: 'revoke-key', key: 'k1' }, by(ada)),
       given.when({ do: 'dismiss', staff: ben }, by(ada)),
     ] as HouseEvent[][];
-    expect(
-      acts.map((facts, version) => houseRecordEntry({ version, at: given.now, facts })),
-    ).toMatchObject([
+    expect(acts.map((facts) => recordedActOf({ at: given.now, facts }))).toMatchObject([
       { what: 'make-key', by: ada },
       { what: 'revoke-key', by: ada, key: 'k1' },
       { what: 'dismiss', by: ada, staff: ben },
