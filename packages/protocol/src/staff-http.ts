@@ -139,7 +139,7 @@ export const keyList = z.array(
 
 /** One entry: ids, roles and times, no words (STF-5). */
 export const houseRecordBody = z.object({
-  /** Its place in the order; there are gaps. */
+  /** Its place in the order; it counts the record alone, and can go up by more than one. */
   seq: z.number(),
   what: z.string(),
   /** Null for a command on the machine of the server, and for what a circle told. */

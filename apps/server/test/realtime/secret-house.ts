@@ -163,7 +163,7 @@ const idsOf = (house: SecretHouse, alerts: readonly string[]) => ({
 const momentary = new Set(['date', 'server-timing', 'x-server-time', 'holdspace-time']);
 
 async function answerTo(
-  world: World,
+  rename: (text: string) => string,
   visitor: HttpVisitor,
   { method, body }: WalkedRoute,
   path: string,
@@ -175,7 +175,7 @@ async function answerTo(
     .sort();
   // A fault has another reference each time.
   const text = answer.body.replace(/"reference":"\w+"/g, '');
-  return world.rename([answer.statusCode, ...headers, text].join('\n'));
+  return rename([answer.statusCode, ...headers, text].join('\n'));
 }
 
 /**
@@ -193,13 +193,14 @@ export async function answersTo(
   const { state } = await world.app.ledgers.house();
   const ids = idsOf(house, [...state.alerts.keys()]);
   const answers = new Map<string, string>();
+  const rename = world.renaming();
   for (const walked of await describedRoutes(world)) {
     if (changing.includes(walked.method) === reads) continue;
     // Nothing is sent to another machine.
     if (!reads && /channels|\/push|\/email/.test(walked.route)) continue;
     const paths = pathsOf(walked.route, ids);
     for (const path of reads ? paths : paths.slice(0, 1)) {
-      answers.set(`${walked.method} ${path}`, await answerTo(world, visitor, walked, path));
+      answers.set(`${walked.method} ${path}`, await answerTo(rename, visitor, walked, path));
     }
   }
   return answers;

@@ -25,7 +25,10 @@ import { folderForTest } from '../storage/store-helpers.ts';
 const secret = 'a secret of two worlds, long enough for both';
 const codec = new CommitCodec(deriveKeys(secret).chain);
 /** Ids, hashes and other tokens. */
-const tokenPattern = /[A-Za-z0-9_-]{12,}/g;
+const tokenPattern = /\b[a-z]{1,2}_[0-9a-z]{16}\b|[A-Za-z0-9_-]{20,}/g;
+/** Names of fields, codes and headers, which stay. */
+const isWords = (token: string): boolean =>
+  /^[a-z]+([A-Z][a-z]*)*$|^[A-Za-z]+(-[A-Za-z]+)*$/.test(token);
 
 export interface World {
   readonly app: App;
@@ -35,8 +38,8 @@ export interface World {
   readonly clock: { now: Millis };
   /** Each line of the log. */
   readonly lines: readonly string[];
-  /** Tokens of both worlds stay; those that were made since have numbers, in their order. */
-  readonly rename: (text: string) => string;
+  /** Tokens of both worlds stay; each other one becomes a number, in the order of the texts. */
+  readonly renaming: () => (text: string) => string;
 }
 
 async function openWorld(
@@ -52,15 +55,17 @@ async function openWorld(
   onTestFinished(() => app.close());
   await app.fastify.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.fastify.server.address() as AddressInfo;
-  const numbers = new Map<string, string>();
-  const rename = (text: string) =>
-    text.replaceAll(`127.0.0.1:${port}`, 'this-host').replace(tokenPattern, (token) => {
-      if (known.has(token)) return token;
-      const number = numbers.get(token) ?? `new-${numbers.size + 1}`;
-      numbers.set(token, number);
-      return number;
-    });
-  return { app, url: `http://127.0.0.1:${port}`, store, clock, lines, rename };
+  const renaming = () => {
+    const numbers = new Map<string, string>();
+    return (text: string) =>
+      text.replaceAll(`127.0.0.1:${port}`, 'this-host').replace(tokenPattern, (token) => {
+        if (known.has(token) || isWords(token)) return token;
+        const number = numbers.get(token) ?? `new-${numbers.size + 1}`;
+        numbers.set(token, number);
+        return number;
+      });
+  };
+  return { app, url: `http://127.0.0.1:${port}`, store, clock, lines, renaming };
 }
 
 /** A house as `prepare` leaves it, twice. Jars of cookies that it made are good in both. */
@@ -100,24 +105,36 @@ const cookieOf = ({ jar }: HttpVisitor): string =>
 export class RecordedSocket {
   readonly packets: string[] = [];
   readonly #socket: Socket;
-  readonly #world: World;
+  readonly #rename: (text: string) => string;
+  /** Of the last snapshot. */
+  log: string | undefined;
 
-  /** `circle`: null for the inbox of staff. */
-  constructor(world: World, visitor: HttpVisitor, circle: string | null, device: string) {
-    this.#world = world;
+  /** `circle`: null for the inbox of staff. `log`: of what this client has the beginning of. */
+  constructor(
+    world: World,
+    visitor: HttpVisitor,
+    { circle, device, log }: { circle: string | null; device: string; log?: string | undefined },
+  ) {
+    this.#rename = world.renaming();
     const options = {
       ...{ path: socketPath, transports: ['websocket'], reconnection: false, forceNew: true },
       extraHeaders: { cookie: cookieOf(visitor), origin: world.url },
-      auth: { protocol: protocolVersion, circle, device, byItem: true, differences: true },
+      auth: {
+        ...{ protocol: protocolVersion, circle, device, byItem: true, differences: true },
+        ...(log !== undefined && { log, at: 0 }),
+      },
     };
     this.#socket = io(`${world.url}${circle === null ? inboxNamespace : ''}`, options);
     this.#socket.onAny((...packet: unknown[]) => this.#keep(packet));
+    this.#socket.on('snapshot', (snapshot: { log: string }) => {
+      this.log = snapshot.log;
+    });
     this.#socket.on('connect_error', ({ message }) => this.#keep(['connect_error', message]));
     onTestFinished(() => void this.#socket.disconnect());
   }
 
   #keep(packet: unknown): void {
-    this.packets.push(this.#world.rename(JSON.stringify(packet)));
+    this.packets.push(this.#rename(JSON.stringify(packet)));
   }
 
   /** Resolves with the answer, which is kept as a packet. */
