@@ -132,25 +132,21 @@ export const meetingRoutes =
       async (request, reply) => {
         const { id, minutes } = request.body;
         const start = Date.parse(request.body.start);
-        const asked = await authenticator.circleStaff(
-          request,
-          'plan-meeting',
-          request.params.circle,
-        );
-        const { circle, asking } = asked;
+        const circleId = request.params.circle as CircleId;
+        // What cannot be used is no entry in the house record.
+        const { circle } = await authenticator.circleStaff(request, 'read-circle', circleId);
         const meeting =
-          id === undefined
-            ? newId<MeetingId>('g')
-            : deriveAddedMeetingId(keys.links, request.params.circle as CircleId, id);
+          id === undefined ? newId<MeetingId>('g') : deriveAddedMeetingId(keys.links, circleId, id);
         const isKnown = circle.state.meetings.some((each) => each.meeting === meeting);
         const length = minutes ?? circle.state.rhythm?.minutes ?? defaultMeetingMinutes;
         const end = start + length * minute;
         if (end <= now() && !isKnown) throw fieldError(isOver);
         if (!isKnown) expectFree(circle, meeting, start, end);
+        const asked = await authenticator.circleStaff(request, 'plan-meeting', circleId);
         const answer = await planning.change(
           circle,
           { do: 'schedule', meeting, start, end },
-          asking,
+          asked.asking,
         );
         expectPlanned(answer, addSentences);
         const [added] = await toMeetingBodies(asked, [plannedMeeting(circle, meeting)]);
