@@ -40,5 +40,8 @@ export const coverApi = (options: ApiOptions, ask: RequestJson) => ({
     ask<DebriefBody>('PUT', debriefOf(meeting), { onCall }),
   writeDebrief: (meeting: CoverSubject, text: string) =>
     ask<DebriefBody>('POST', `${debriefOf(meeting)}/entries`, { text }),
+  /** What one wrote there oneself; that something was written stays. */
+  eraseOwnDebrief: (meeting: CoverSubject) =>
+    ask<DebriefBody>('DELETE', `${debriefOf(meeting)}/entries`),
   setCarrying: (body: CarryingRequest) => ask<OwnCarrying>('PUT', '/house/me/carrying', body),
 });

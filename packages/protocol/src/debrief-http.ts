@@ -32,6 +32,7 @@ export const debriefBody = ownDebrief.extend({
         mine: z.boolean(),
         /** Epoch ms. */
         at: z.number(),
+        /** '' once its writer has erased it. */
         text: z.string(),
       }),
     )

@@ -15,6 +15,7 @@ export * from './cover-http.ts';
 export * from './debrief-http.ts';
 export * from './desk-http.ts';
 export * from './feed-http.ts';
+export { moment as momentField } from './http-fields.ts';
 export * from './inbox-http.ts';
 export * from './kit-http.ts';
 export * from './list-http.ts';

@@ -148,7 +148,7 @@ export const meetingBody = z.object({
   /** How many facilitators carry it, and how many it wants (CVR-1). */
   covered: z.number(),
   wanted: z.number(),
-  /** The date of the rhythm that it stands for; absent for one that was added by hand. */
+  /** The date of the rhythm that it stands for, where that is not the date of `local`. */
   date: z.string().optional(),
   /** Only of a cancelled one: by hand, or since the circle is paused then. */
   why: z.enum(['cancelled', 'paused']).optional(),

@@ -85,6 +85,8 @@ export interface OwnExport {
   readonly receipts: readonly Receipt[];
   /** What a facilitator wrote to the others. */
   readonly backChannel: readonly { readonly at: number; readonly text: string }[];
+  /** What one of the staff wrote when a hard meeting was talked over (CVR-5); an old server says nothing. */
+  readonly debriefs?: readonly { readonly at: number; readonly text: string }[];
   readonly intention: Intention | null;
   /** What they agreed to last, and when; `at` is null where it was not recorded (AGR-1). */
   readonly agreed: {

@@ -16,6 +16,20 @@ export interface ForgettingParts {
   readonly desk: DeskLedger;
 }
 
+/** Their identity in the house, by which they write in debriefs (CVR-5); undefined for participants. */
+export const staffBehind = ({ state }: CircleLedger, person: PersonId): PersonId | undefined =>
+  state.members.get(person)?.staff?.staff;
+
+/** Erases what this member wrote at the desk, in debriefs too (PRV-4). */
+export function eraseAtDesk(
+  { circle, desk }: Pick<ForgettingParts, 'circle' | 'desk'>,
+  person: PersonId,
+): Promise<CommandResult> {
+  const staff = staffBehind(circle, person);
+  const mine = { do: 'erase-mine', person, ...(staff === undefined ? {} : { staff }) } as const;
+  return desk.handle(mine, systemContext);
+}
+
 /**
  * Answers when no ledger of the circle has anything of the member who asks. `meeting`: the one that is
  * now; what was decided about them there outlives it (VOI-2).
@@ -26,6 +40,8 @@ export async function forgetMember(
   meeting: MeetingLedger['state'] | null,
   context: Omit<CommandContext<HouseStanding>, 'standing' | 'actor'>,
 ): Promise<CommandResult> {
+  // Afterwards the circle knows no more which identity of the house it was.
+  if (staffBehind(parts.circle, person) !== undefined) await eraseAtDesk(parts, person);
   const isBound = meeting !== null && isRestrictedInMeeting(meeting, person);
   const answer = await parts.circle.handle(
     { do: 'forget-me', ...(isBound && { boundIn: meeting.meeting }) },

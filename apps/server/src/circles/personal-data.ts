@@ -2,14 +2,19 @@
  * The commands of a person about their own data, across the ledgers of a circle: export (PRV-4),
  * erasure, and being forgotten (PRV-11). Idempotent: a retry continues what a fault interrupted.
  */
-import { ownProposalTexts, type PersonId, personalExportOf, type Standing } from '@holdspace/core';
+import {
+  ownDebriefTexts,
+  ownProposalTexts,
+  type PersonId,
+  personalExportOf,
+  type Standing,
+} from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
-import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { CircleReplica } from '../projection/circle-replica.ts';
 import type { ReceiptBarrier } from '../projection/receipt-barrier.ts';
-import { forgetMember } from './forgetting.ts';
+import { eraseAtDesk, forgetMember, staffBehind } from './forgetting.ts';
 import { readableMeetings } from './meeting-ledgers.ts';
 
 export interface PersonalDataParts {
@@ -31,20 +36,26 @@ export class PersonalData {
 
   /** Refused with `not-here` for people who are not members. */
   async export(person: PersonId): Promise<CommandAnswer> {
-    const { ledgers, circle, replica, barrier } = this.#parts;
+    const { ledgers, circle, desk, replica, barrier } = this.#parts;
     const standing = replica.standingOf(person);
     if (!standing) return { refused: 'not-here' };
     const meetings = await readableMeetings(ledgers, circle.state);
     for (const { earlier } of meetings) await earlier.readWordsFrom(0);
     while (!barrier.isPassed) await barrier.catchUp();
-    const desk = replica.deskViewOf(standing);
+    const deskView = replica.deskViewOf(standing);
+    const staff = staffBehind(circle, person);
     const mine = personalExportOf(
       standing,
       meetings,
-      desk,
+      deskView,
       replica.intentionOf(person),
       replica.agreedTextOf(person),
-      ownProposalTexts(circle.state, circle.words, person),
+      {
+        proposals: ownProposalTexts(circle.state, circle.words, person),
+        ...(staff === undefined
+          ? {}
+          : { debriefs: ownDebriefTexts(desk.state, desk.words, staff) }),
+      },
     );
     return { ok: true, mine };
   }
@@ -61,7 +72,7 @@ export class PersonalData {
     for (const forget of ['forget-intention', 'forget-proposals'] as const) {
       await circle.handle({ do: forget }, { ...context, standing: () => null });
     }
-    return desk.handle({ do: 'erase-mine', person }, systemContext);
+    return eraseAtDesk({ circle, desk }, person);
   }
 
   /** See `forgetMember`. */

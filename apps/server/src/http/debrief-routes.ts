@@ -111,6 +111,25 @@ export const debriefRoutes =
         return conversation(asked);
       },
     );
+
+    fastify.delete(
+      '/circles/:circle/meetings/:meeting/debrief/entries',
+      {
+        schema: {
+          summary: 'Erases what one wrote there oneself. That something was written stays.',
+          params,
+          response: { 200: debriefBody },
+        },
+      },
+      async (request) => {
+        const asked = await found(request, request.params);
+        const { debrief, staff } = asked;
+        conversation(asked);
+        const { meeting } = debrief.planned;
+        expectOk(await debrief.desk.handle({ do: 'erase-debrief', meeting, staff }, systemContext));
+        return conversation(asked);
+      },
+    );
   };
 
 function expectTaken(answer: CommandResult): void {

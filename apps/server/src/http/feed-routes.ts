@@ -27,7 +27,7 @@ import { memberContext } from '../ledger/command-context.ts';
 import type { CircleLedger, HouseLedger } from '../ledger/ledgers.ts';
 import { deriveFeedSecret, hashToken, newId, tokenTarget } from '../security/tokens.ts';
 import { baseUrl, type HttpContext } from './http-context.ts';
-import { expectOk, notHereError } from './http-errors.ts';
+import { expectOk, HttpError, notHereError } from './http-errors.ts';
 import type { Membership, StaffRequest } from './request-authenticator.ts';
 
 const idSchema = z.string().min(1).max(64);
@@ -38,11 +38,26 @@ const calendarText = { content: { 'text/calendar': { schema: z.string() } } };
 /** Calendars ask again after an hour or a day; a person who presses *refresh* gets what is new. */
 const cacheControl = 'private, max-age=60';
 
+/** RFC 9110: a list of tags; what compresses on the way makes them weak. */
+const hasEtag = (header: string | undefined, etag: string): boolean =>
+  (header ?? '').split(',').some((each) => {
+    const tag = each.trim().replace(/^W\//, '');
+    return tag === '*' || tag === etag;
+  });
+
+/** Also for an address that never was one, so that nobody learns which is which. */
+const feedGoneError = () =>
+  new HttpError(404, {
+    code: 'not-here',
+    message:
+      'There is no calendar at this address, or it was ended. The page of your circle has a new one for you.',
+  });
+
 /** A calendar, or 304 where the asker has it as it is. */
 function sendCalendar(request: FastifyRequest, reply: FastifyReply, text: string) {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   void reply.header('etag', etag).header('cache-control', cacheControl);
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  if (hasEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.type(calendarType).send(text);
 }
 
@@ -205,7 +220,7 @@ function addCalendar(fastify: FeedApp, context: HttpContext): void {
     const now = ledgers.store.now();
     const standing = member && standingOf(circle.state, circle.words, member);
     // VOI-1: who is excluded is told nothing of the circle.
-    if (!title || !standing || isExcluded(standing, now)) throw notHereError();
+    if (!title || !standing || isExcluded(standing, now)) throw feedGoneError();
     const found = appointmentsOf(circle, { title, base, now });
     const name = title === 'real' ? circle.words.get(circleSlots.name) : undefined;
     return calendarFile(name ?? neutralTitles.calendar, found);
@@ -214,7 +229,7 @@ function addCalendar(fastify: FeedApp, context: HttpContext): void {
     const house = await ledgers.house();
     const staff = staffOfFeed(house.state, hash);
     const title = staff && house.state.staff.get(staff)?.feed?.title;
-    if (!staff || !title) throw notHereError();
+    if (!staff || !title) throw feedGoneError();
     const circles = await Promise.all(
       circlesOfStaff(house, staff).map((circle) => ledgers.circle(circle)),
     );
@@ -236,7 +251,7 @@ function addCalendar(fastify: FeedApp, context: HttpContext): void {
       const { file } = request.params;
       const secret = file.endsWith('.ics') ? file.slice(0, -'.ics'.length) : '';
       const target = tokenTarget(secret);
-      if (target === null) throw notHereError();
+      if (target === null) throw feedGoneError();
       const base = baseUrl(settings, request);
       const hash = hashToken(secret);
       const text =

@@ -31,6 +31,18 @@ import { listedMeetings, toMeetingBody } from './rhythm-dtos.ts';
 const idSchema = z.string().min(1).max(64);
 const minute: Millis = 60_000;
 
+/** Nobody can be in two meetings of a circle at once: the later one would take over from the other. */
+function expectFree({ state }: CircleLedger, meeting: string, start: Millis, end: Millis): void {
+  const isTaken = state.meetings.some(
+    (each) => each.meeting !== meeting && !each.ended && each.start < end && start < each.end,
+  );
+  if (!isTaken) return;
+  throw fieldError({
+    start:
+      'The circle has another meeting at this time. Choose another time, or move or cancel that one first.',
+  });
+}
+
 const isOver = { start: 'This is over already. Choose a time to come.' };
 
 const addSentences: PlanningSentences = {
@@ -120,24 +132,21 @@ export const meetingRoutes =
       async (request, reply) => {
         const { id, minutes } = request.body;
         const start = Date.parse(request.body.start);
-        const asked = await authenticator.circleStaff(
-          request,
-          'plan-meeting',
-          request.params.circle,
-        );
-        const { circle, asking } = asked;
+        const circleId = request.params.circle as CircleId;
+        // What cannot be used is no entry in the house record.
+        const { circle } = await authenticator.circleStaff(request, 'read-circle', circleId);
         const meeting =
-          id === undefined
-            ? newId<MeetingId>('g')
-            : deriveAddedMeetingId(keys.links, request.params.circle as CircleId, id);
+          id === undefined ? newId<MeetingId>('g') : deriveAddedMeetingId(keys.links, circleId, id);
         const isKnown = circle.state.meetings.some((each) => each.meeting === meeting);
         const length = minutes ?? circle.state.rhythm?.minutes ?? defaultMeetingMinutes;
         const end = start + length * minute;
         if (end <= now() && !isKnown) throw fieldError(isOver);
+        if (!isKnown) expectFree(circle, meeting, start, end);
+        const asked = await authenticator.circleStaff(request, 'plan-meeting', circleId);
         const answer = await planning.change(
           circle,
           { do: 'schedule', meeting, start, end },
-          asking,
+          asked.asking,
         );
         expectPlanned(answer, addSentences);
         const [added] = await toMeetingBodies(asked, [plannedMeeting(circle, meeting)]);
@@ -167,9 +176,11 @@ export const meetingRoutes =
         const planned = plannedMeeting(circle, meeting);
         const start = moved === undefined ? planned.start : Date.parse(moved);
         const length = minutes === undefined ? planned.end - planned.start : minutes * minute;
+        const end = start + length;
+        if (!planned.ended) expectFree(circle, meeting, start, end);
         const answer = await planning.change(
           circle,
-          { do: 'move-meeting', meeting: planned.meeting, start, end: start + length },
+          { do: 'move-meeting', meeting: planned.meeting, start, end },
           asking,
         );
         expectPlanned(answer, moveSentences);
@@ -182,6 +193,10 @@ export const meetingRoutes =
     fastify.delete(
       '/circles/:circle/meetings/:meeting',
       {
+        // What is missing is named: the sentence.
+        preValidation: async (request: { body: unknown }) => {
+          request.body ??= {};
+        },
         schema: {
           summary: 'Cancels a meeting that has not begun. It stays visible with its sentence.',
           params: z.object({ circle: idSchema, meeting: idSchema }),

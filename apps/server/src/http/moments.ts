@@ -1,10 +1,10 @@
 /** Times in requests that may be written as a day. */
 import type { CircleState, Millis } from '@holdspace/core';
+import { momentField } from '@holdspace/protocol/http';
 import { z } from 'zod';
 import { zoneRules } from '../circles/zone-rules.ts';
 import { fieldError } from './http-errors.ts';
 
-const dateTime = z.iso.datetime({ offset: true });
 const date = z.iso.date();
 
 /**
@@ -19,7 +19,7 @@ export function readMoment(
   if (date.safeParse(written).success) {
     return zoneRules.instantOf(written, '00:00', rhythm?.rule.zone ?? 'UTC').at;
   }
-  if (dateTime.safeParse(written).success) return Date.parse(written);
+  if (momentField.safeParse(written).success) return Date.parse(written);
   throw fieldError({
     [field]: 'Needs a day, 2027-03-02, or a date, a time and a zone: 2027-03-02T19:00:00Z.',
   });

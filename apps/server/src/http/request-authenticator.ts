@@ -22,6 +22,7 @@ import {
   isNotedAct,
   organiserStandingOf,
   sessionEndingOf,
+  staffActs,
   staffRefusal,
   standingOf,
 } from '@holdspace/core';
@@ -36,6 +37,7 @@ import { ContinuedReadings } from './continued-readings.ts';
 import type { Cookies } from './cookies.ts';
 import {
   expectOk,
+  HttpError,
   notHereError,
   proofNeededError,
   signedOutError,
@@ -111,6 +113,13 @@ export interface RequestAuthenticator {
 export const isEndedMembership = (found: Membership | EndedMembership): found is EndedMembership =>
   'why' in found;
 
+const readingKeyError = () =>
+  new HttpError(403, {
+    code: 'read-only',
+    message:
+      'This key may read, and change nothing. For this it takes a key with the scope “organise”.',
+  });
+
 export function createRequestAuthenticator(
   ledgers: Ledgers,
   cookies: Cookies,
@@ -154,6 +163,7 @@ export function createRequestAuthenticator(
     const asked = { act, ...withoutUndefined({ circle: id, thread }) };
     const refusal = staffRefusal(found.house.state, found.identity, asked, now());
     if (refusal === 'needs-proof') throw proofNeededError();
+    if (refusal !== null && isKeyThatReads(found, act)) throw readingKeyError();
     if (refusal !== null) throw notHereError();
     const continues = () =>
       isContinuedAct(act) && readings.continues(found.identity, { act, circle: id }, now());
@@ -162,6 +172,11 @@ export function createRequestAuthenticator(
     }
     return found;
   };
+  /** It sees the house, so it is told why it can't change it (STF-2). */
+  const isKeyThatReads = ({ house, identity }: StaffRequest, act: StaffActName) =>
+    identity.key !== null &&
+    activeKey(house.state, identity.key, now())?.scope === 'read' &&
+    staffActs[act].scope === 'organise';
   const resolved = (ledger: CircleLedger, session: SessionId): Membership | EndedMembership => {
     const { state, words } = ledger;
     const living = activeSession(state, session, now());

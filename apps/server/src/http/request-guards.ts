@@ -82,9 +82,13 @@ export async function addRequestGuards(
 
 const unloggedRoutes = new Set(['/livez', '/readyz', '/metrics']);
 
-/** By a program with its key and without a body, as for a call that needs none. */
+/**
+ * By a program, with its key or a cookie, and without a body, as for a call that needs none. Browsers
+ * say where a page comes from that sends such a call.
+ */
 const isBareCall = ({ headers }: FastifyRequest): boolean =>
-  headers.authorization !== undefined &&
+  (headers.authorization !== undefined ||
+    (headers.origin === undefined && headers['sec-fetch-site'] === undefined)) &&
   headers['content-type'] === undefined &&
   headers['transfer-encoding'] === undefined &&
   Number(headers['content-length'] ?? 0) === 0;

@@ -145,19 +145,20 @@ export function toMeetingBody(
   const { rhythm, settings } = circle.state;
   const { meeting, start, end, date, off } = planned;
   const zone = rhythm?.rule.zone ?? null;
+  const local = zone === null ? null : localTimeAt(start, zone, zoneRules);
   const note = circle.words.get(circleSlots.meetingNote(meeting));
   return {
     id: meeting,
     start: isoTime(start),
     end: isoTime(end),
-    local: zone === null ? null : localTimeAt(start, zone, zoneRules),
+    local,
     zone,
     state: plannedMeetingStatus(planned, {
       doorsLead: settings.doorsLead,
       ...{ now, isUnderWay: begun.includes(meeting) },
     }),
     ...coverOf(house, circle, planned),
-    ...(date === undefined ? {} : { date }),
+    ...(date === undefined || local?.startsWith(date) ? {} : { date }),
     ...(off?.why === 'cancelled' || off?.why === 'paused' ? { why: off.why } : {}),
     ...(off && note !== undefined ? { note } : {}),
   };

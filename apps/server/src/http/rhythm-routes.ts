@@ -21,11 +21,12 @@ const sentences: PlanningSentences = {
   closed: 'This circle ends, or has ended. Take that back first.',
 };
 
+const fieldsOfRhythm = ['every', 'interval', 'on', 'at', 'zone', 'from', 'until', 'count'];
+
 /** A rhythm whose fields stand beside `minutes` is read as one in the field `rhythm`. */
 function withRhythmField(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || 'rhythm' in body || !('every' in body)) {
-    return body;
-  }
+  if (typeof body !== 'object' || body === null || 'rhythm' in body) return body;
+  if (!fieldsOfRhythm.some((field) => field in body)) return body;
   const { minutes, ...rhythm }: Readonly<Record<string, unknown>> = { ...body };
   return minutes === undefined ? { rhythm } : { rhythm, minutes };
 }

@@ -227,6 +227,7 @@ const sameAct: readonly string[] = [
   'GET /circles/{circle}/meetings/{meeting}/debrief',
   'PUT /circles/{circle}/meetings/{meeting}/debrief',
   'POST /circles/{circle}/meetings/{meeting}/debrief/entries',
+  'DELETE /circles/{circle}/meetings/{meeting}/debrief/entries',
 ];
 /** Members ask for these, by their session in the circle. */
 const ofMembers: readonly string[] = [
@@ -340,10 +341,11 @@ async function outcomeOf(
     return 'passes';
   }
   const { code } = errorBody(answer);
-  expect([statusCode, code]).toEqual(
-    statusCode === 403 ? [403, 'proof-needed'] : [404, 'not-here'],
-  );
-  return statusCode === 403 ? 'needs-proof' : 'not-here';
+  if (code === 'proof-needed') return 'needs-proof';
+  // A key that reads is told why it can't change anything.
+  const isReader = asker.identity.key !== null && staffActs[act].scope === 'organise';
+  expect([statusCode, code]).toEqual(isReader ? [403, 'read-only'] : [404, 'not-here']);
+  return 'not-here';
 }
 
 interface Column {

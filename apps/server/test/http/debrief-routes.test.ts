@@ -1,7 +1,16 @@
-import { type CircleId, type MeetingId, memberOfStaff, standingOf } from '@holdspace/core';
+import {
+  type CircleId,
+  deskViewOf,
+  type MeetingId,
+  memberOfStaff,
+  type PersonId,
+  type Standing,
+  standingOf,
+} from '@holdspace/core';
 import type { DebriefBody, OwnDebrief } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
 import { meetingLedger } from '../../src/circles/meeting-ledgers.ts';
+import { PersonalData } from '../../src/circles/personal-data.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { type Carer, hour, refusalOf, startCoverFixture } from './cover-fixture.ts';
 import { addStaff } from './staff-fixture.ts';
@@ -50,6 +59,22 @@ async function startAfterMeeting({ hard = true } = {}) {
       (await visitor.ask('GET', '/api/house/me/debriefs')).json<OwnDebrief[]>(),
   };
 }
+
+/** What the runtime of a circle does for one's own data; its sockets are not needed here. */
+const personalDataOf = ({
+  ledger,
+  desk,
+  house,
+}: Pick<Awaited<ReturnType<typeof startAfterMeeting>>, 'ledger' | 'desk' | 'house'>) =>
+  new PersonalData({
+    ...{ ledgers: house.app.ledgers, circle: ledger, desk, barrier: { isPassed: true } as never },
+    replica: {
+      standingOf: (person: PersonId) => standingOf(ledger.state, ledger.words, person),
+      deskViewOf: (standing: Standing) => deskViewOf(desk.state, desk.words, standing),
+      intentionOf: () => null,
+      agreedTextOf: () => null,
+    } as never,
+  });
 
 describe('talking a hard meeting over', () => {
   it('CVR-5 is offered to those who carried it, after a removal, and to nobody after another meeting', async () => {
@@ -106,6 +131,73 @@ describe('talking a hard meeting over', () => {
     await organiser.ask('DELETE', `/api/house/staff/${onCall.id}`);
     expect((await read(onCall)).statusCode).toBe(404);
     expect(await offers(second)).toMatchObject([{ asOnCall: true }]);
+  });
+
+  it('PRV-4 who wrote there erases their own words, and those of others stay', async () => {
+    const fixture = await startAfterMeeting();
+    const { ada, ben, cleo, desk, join, write, read, path, house, organiser } = fixture;
+    const onCall = await addStaff({ house, organiser }, ['on-call']);
+    await join(ada, { onCall: true });
+    await join(ben);
+    await join(onCall);
+    for (const [each, text] of [
+      [ada, 'canary one'],
+      [ben, 'canary two'],
+      [onCall, 'three'],
+    ] as const) {
+      await write(each, text);
+    }
+    const erase = ({ visitor }: Carer) => visitor.ask('DELETE', `${path}/entries`);
+    expect((await erase(cleo)).statusCode).toBe(404);
+    const textsOf = (answer: { json<T>(): T }) =>
+      answer.json<DebriefBody>().entries.map(({ text, mine }) => [text, mine]);
+    expect(textsOf(await erase(onCall))).toEqual([
+      ['canary one', false],
+      ['canary two', false],
+      ['', true],
+    ]);
+    expect((await erase(onCall)).statusCode).toBe(200);
+    expect(textsOf(await erase(ben))).toEqual([
+      ['canary one', false],
+      ['', true],
+      ['', false],
+    ]);
+    expect([...desk.words.values()]).not.toContain('canary two');
+    expect([...desk.words.values()]).toContain('canary one');
+    await write(ben, 'After all.');
+    expect(textsOf(await read(ada)).at(-1)).toEqual(['After all.', false]);
+  });
+
+  it('PRV-4 PRV-11 is in the export of its writer alone, and goes with “erase mine” and “forget me”', async () => {
+    const fixture = await startAfterMeeting();
+    const { ada, ben, circle, desk, join, write, ledger } = fixture;
+    for (const [each, text] of [
+      [ada, 'canary one'],
+      [ben, 'canary two'],
+    ] as const) {
+      await join(each);
+      await write(each, text);
+    }
+    const data = personalDataOf(fixture);
+    const memberOf = ({ id }: Carer) =>
+      memberOfStaff(ledger.state, id as never) ?? ('' as PersonId);
+    const exported = async (each: Carer) => {
+      const answer = await data.export(memberOf(each));
+      return 'mine' in answer ? answer.mine.debriefs?.map(({ text }) => text) : answer;
+    };
+    expect(await exported(ada)).toEqual(['canary one']);
+    expect(await exported(ben)).toEqual(['canary two']);
+    await data.erase(memberOf(ben), {
+      id: null,
+      actor: memberOf(ben),
+      writes: true,
+      present: () => 'here',
+    });
+    expect(await exported(ben)).toEqual([]);
+    expect(await exported(ada)).toEqual(['canary one']);
+    const left = await ada.visitor.ask('POST', `/api/circles/${circle}/leave-for-good`, {});
+    expect(left.statusCode, left.body).toBe(204);
+    expect([...desk.words.values()].join()).not.toContain('canary');
   });
 
   it('CVR-5 is erased with the desk, and the offer ends after a fortnight', async () => {

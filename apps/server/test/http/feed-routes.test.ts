@@ -172,6 +172,13 @@ describe('a feed of a membership', () => {
     const again = () => guest.ask('GET', pathOf(url), undefined, { 'if-none-match': etag });
     house.clock.now += 3 * 60 * minute;
     expect(await again()).toMatchObject({ statusCode: 304, body: '' });
+    // As caches and proxies that compress send it.
+    for (const tags of [`W/${etag}`, `"other", W/${etag}`, '*']) {
+      const known = await guest.ask('GET', pathOf(url), undefined, { 'if-none-match': tags });
+      expect([tags, known.statusCode]).toEqual([tags, 304]);
+    }
+    const other = await guest.ask('GET', pathOf(url), undefined, { 'if-none-match': '"other"' });
+    expect(other.statusCode).toBe(200);
     const meeting = 'g_2026-03-24' as MeetingId;
     await circle.handle({ do: 'cancel-meeting', meeting, note: '' }, systemContext);
     expect((await again()).statusCode).toBe(200);
@@ -184,6 +191,8 @@ describe('a feed of a membership', () => {
     const { url } = await feedOf(member, id);
     expect((await member.ask('DELETE', `/api/circles/${id}/feed`)).statusCode).toBe(204);
     expect(await statusOf(url)).toBe(404);
+    const said = errorBody(await house.visitor().ask('GET', pathOf(url)));
+    expect(said.message).toMatch(/no calendar at this address.*new one/);
     const next = await feedOf(member, id);
     expect(next.url).not.toBe(url);
     expect(await statusOf(next.url)).toBe(200);

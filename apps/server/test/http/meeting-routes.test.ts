@@ -2,7 +2,7 @@ import type { CircleSummary, MeetingBody, PlaceBody } from '@holdspace/protocol'
 import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { errorBody, startHttpFixture } from './http-fixture.ts';
-import { callsOf, startRhythm, tuesdays } from './rhythm-fixture.ts';
+import { callsOf, dateOf, startRhythm, tuesdays } from './rhythm-fixture.ts';
 import { addStaff, startStaffFixture } from './staff-fixture.ts';
 
 const day = 86_400_000;
@@ -46,7 +46,7 @@ describe('the meetings of a circle', () => {
     expect((await add(there)).json()).toMatchObject({ id: first?.id, state: 'cancelled' });
     house.clock.now += 30 * day;
     expect((await add(there)).json()).toMatchObject({ id: first?.id });
-    expect((await circle.meetings()).filter(({ date }) => date === undefined)).toHaveLength(1);
+    expect((await circle.meetings()).filter((each) => each.id === first?.id)).toHaveLength(1);
     // Another press and another circle have meetings of their own.
     const later = { id: 'another-press-of-the-button', start: '2026-04-09T18:00:00Z' };
     const [pressed, elsewhere] = [
@@ -132,7 +132,7 @@ describe('the meetings of a circle', () => {
 
   it('RHY-3 are listed between two times, page by page', async () => {
     const { organiser, circle } = await startRhythm();
-    const dates = async (query: string) => (await circle.meetings(query)).map(({ date }) => date);
+    const dates = async (query: string) => (await circle.meetings(query)).map(dateOf);
     expect(await dates('?from=2026-03-10&to=2026-03-24')).toEqual(['2026-03-10', '2026-03-17']);
     // The one that is not over yet is among them.
     expect(await dates('?from=2026-03-10T19:00:00Z&to=2026-03-17T18:00:00Z')).toEqual([
@@ -141,9 +141,7 @@ describe('the meetings of a circle', () => {
     const first = await organiser.ask('GET', `${circle.path}/meetings?limit=5`);
     const [, next] = /<([^>]+)>; rel="next"/.exec(String(first.headers.link)) ?? [];
     const second = await organiser.ask('GET', next ?? '');
-    expect(second.json<MeetingBody[]>().map(({ date }) => date)).toEqual(
-      (await dates('')).slice(5, 10),
-    );
+    expect(second.json<MeetingBody[]>().map(dateOf)).toEqual((await dates('')).slice(5, 10));
     for (const query of ['?from=x', '?to=2026-13-01', '?limit=0', '?after=g_x', '?when=now']) {
       const refused = await organiser.ask('GET', `${circle.path}/meetings${query}`);
       const field = query.slice(1, query.indexOf('='));

@@ -134,7 +134,13 @@ describe('writes', () => {
     const plain = { 'content-type': 'text/plain' };
     const body = JSON.stringify(card);
     expect((await organiser.ask('POST', '/api/circles', body, plain)).statusCode).toBe(415);
-    expect((await organiser.ask('POST', '/api/sign-out')).statusCode).toBe(415);
+    const own = { origin: 'http://localhost', host: 'localhost' };
+    expect((await organiser.ask('POST', '/api/sign-out', undefined, own)).statusCode).toBe(415);
+    const page = { 'sec-fetch-site': 'same-origin' };
+    expect((await organiser.ask('POST', '/api/sign-out', undefined, page)).statusCode).toBe(415);
+    const here = await organiser.openCircle();
+    const feed = await organiser.ask('POST', `/api/circles/${here.id}/feed`);
+    expect(feed.statusCode, 'by a program with a cookie, without a body').toBe(200);
     expect((await organiser.ask('POST', '/api/circles', '{"name":')).statusCode).toBe(400);
     expect((await organiser.ask('POST', '/api/circles', '{"__proto__":1}')).statusCode).toBe(400);
     const long = { token: 'x'.repeat(17_000) };

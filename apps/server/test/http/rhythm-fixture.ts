@@ -39,3 +39,6 @@ export const callsOf = (visitor: HttpVisitor, id: string) => ({
   cancel: (meeting: string, body?: object) =>
     visitor.ask('DELETE', `/api/circles/${id}/meetings/${meeting}`, body),
 });
+
+/** The date of a meeting in the zone of its circle. */
+export const dateOf = ({ local }: MeetingBody): string | undefined => local?.slice(0, 10);

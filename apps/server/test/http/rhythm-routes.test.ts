@@ -1,7 +1,7 @@
 import type { MeetingBody, RhythmPreview } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
 import { errorBody, startHttpFixture } from './http-fixture.ts';
-import { callsOf, startRhythm, tuesdays } from './rhythm-fixture.ts';
+import { callsOf, dateOf, startRhythm, tuesdays } from './rhythm-fixture.ts';
 import { recordOf, startStaffFixture } from './staff-fixture.ts';
 
 const localDates = (meetings: readonly MeetingBody[]) => meetings.map(({ local }) => local);
@@ -12,7 +12,7 @@ describe('a circle with a rhythm', () => {
     const meetings = await circle.meetings();
     expect(meetings).toHaveLength(12);
     expect(meetings[0]).toEqual({
-      ...{ id: expect.stringMatching(/^g_/), date: '2026-03-03' },
+      id: expect.stringMatching(/^g_/),
       ...{ start: '2026-03-03T18:00:00.000Z', end: '2026-03-03T19:15:00.000Z' },
       ...{ local: '2026-03-03T19:00', zone: 'Europe/Berlin', state: 'planned' },
       ...{ covered: 0, wanted: 2 },
@@ -31,7 +31,7 @@ describe('a circle with a rhythm', () => {
     const opened = await organiser.ask('POST', '/api/circles', { name: 'Later', rhythm });
     const { id } = opened.json<{ id: string }>();
     const listed = await organiser.ask('GET', `/api/circles/${id}/meetings`);
-    const dates = listed.json<MeetingBody[]>().map(({ date }) => date);
+    const dates = listed.json<MeetingBody[]>().map(dateOf);
     expect(dates.slice(0, 2)).toEqual(['2026-09-01', '2026-09-08']);
     expect(dates.length).toBeGreaterThanOrEqual(12);
   });
@@ -227,7 +227,7 @@ describe('a circle with a rhythm', () => {
     await callsOf(organiser, id).set(tuesdays);
     const meetings = await callsOf(elsewhere, id).meetings();
     expect(meetings).toEqual(await callsOf(organiser, id).meetings());
-    expect(meetings.map(({ date }) => date)[0]).toBe('2026-03-03');
+    expect(meetings.map(dateOf)[0]).toBe('2026-03-03');
   });
 
   it('RHY-3 two organisers at once: one rhythm stands, and each date once', async () => {
@@ -239,7 +239,7 @@ describe('a circle with a rhythm', () => {
     ]);
     const meetings = await circle.meetings();
     const { rhythm } = await circle.rhythm();
-    expect(new Set(meetings.map(({ date }) => date)).size).toBe(meetings.length);
+    expect(new Set(meetings.map(dateOf)).size).toBe(meetings.length);
     for (const { local } of meetings) expect(local?.slice(11)).toBe(rhythm?.at);
   });
 });

@@ -86,7 +86,11 @@ describe('staff over HTTP', () => {
     const status = async (program: HttpVisitor, method: 'GET' | 'PATCH', path: string) =>
       (await program.ask(method, path, method === 'PATCH' ? { name: 'x' } : undefined)).statusCode;
     expect(await status(reader, 'GET', `/api/circles/${id}`)).toBe(200);
-    expect(await status(reader, 'PATCH', `/api/circles/${id}`)).toBe(404);
+    const refused = await reader.ask('PATCH', `/api/circles/${id}`, { name: 'x' });
+    expect([refused.statusCode, errorBody(refused)]).toEqual([
+      403,
+      { code: 'read-only', message: expect.stringContaining('“organise”') },
+    ]);
     expect((await organiser.ask('GET', '/api/house/keys')).json()).toMatchObject([
       { name: 'Wall', scope: 'read', until: house.clock.now + 2 * day },
     ]);

@@ -18,6 +18,8 @@ const server = {
   setCarrying: vi.fn<StaffApi['setCarrying']>(),
   ownDebriefs: vi.fn<StaffApi['ownDebriefs']>(),
   joinDebrief: vi.fn<StaffApi['joinDebrief']>(),
+  debrief: vi.fn<StaffApi['debrief']>(),
+  eraseOwnDebrief: vi.fn<StaffApi['eraseOwnDebrief']>(),
 };
 vi.mock('@holdspace/client', async (original) => ({
   ...(await original<typeof import('@holdspace/client')>()),
@@ -153,6 +155,28 @@ it('CVR-3 limits are whole numbers or nothing, and a wrong one names what is rig
   expect(server.setCarrying.mock.calls[0]?.[0]).toEqual({
     ...{ meetingsAWeek: null, hoursBetween: null, onlyWhenAsked: ['tuesday'] },
   });
+});
+
+it('PRV-4 who wrote in a debrief can erase it there, after one more question', async () => {
+  serve([]);
+  const joined = { ...debrief, joined: true, people: ['Ada', 'Ben'] };
+  const entry = { by: 'Ben', at: Date.now(), text: 'canary', mine: true };
+  server.ownDebriefs.mockResolvedValue([joined]);
+  server.debrief.mockResolvedValue({ ...joined, entries: [entry] });
+  const erased = { ...joined, entries: [{ ...entry, text: '' }] };
+  server.eraseOwnDebrief.mockImplementation(async () => {
+    server.debrief.mockResolvedValue(erased);
+    return erased;
+  });
+  renderPage();
+  expect(await screen.findByText('canary')).toBeTruthy();
+  press('Erase what I wrote here…');
+  press('Keep it');
+  press('Erase what I wrote here…');
+  press('Yes, erase it');
+  expect(await screen.findByText('Erased by who wrote it.')).toBeTruthy();
+  expect(server.eraseOwnDebrief).toHaveBeenCalledOnce();
+  expect(screen.queryByRole('button', { name: 'Erase what I wrote here…' })).toBeNull();
 });
 
 it('CVR-5 a debrief is an offer that can be left alone, with a yes of two kinds', async () => {

@@ -98,8 +98,8 @@ function periodsOf(rhythm: Rhythm, from: number): Periods {
   ];
 }
 
-/** The last day that a calendar of four-digit years can name. */
-const lastDay = dayOfDate('9999-12-31') ?? 0;
+/** No meeting is later: its end must have a year of four digits, in every zone. */
+const lastDay = dayOfDate('9998-12-31') ?? 0;
 
 /** The days of a rhythm from `since` on, ascending. */
 function* daysFrom(rhythm: Rhythm, since: number): Generator<number> {

@@ -77,8 +77,13 @@ export type DeskSystemCommand =
     }
   /** Feedback of hours that are over. */
   | { readonly do: 'collect-feedback'; readonly given: readonly PendingFeedback[] }
-  /** Erases what this person wrote at the desk: sent with their own `erase-mine` (PRV-4). */
-  | { readonly do: 'erase-mine'; readonly person: PersonId }
+  /**
+   * Erases what this person wrote at the desk: sent with their own `erase-mine` (PRV-4). `staff`: their
+   * identity in the house, by which they write in debriefs.
+   */
+  | { readonly do: 'erase-mine'; readonly person: PersonId; readonly staff?: PersonId }
+  /** Erases what this member of the staff wrote in one debrief (CVR-5). */
+  | { readonly do: 'erase-debrief'; readonly meeting: MeetingId; readonly staff: PersonId }
   /** The circle has forgotten this person (PRV-11). */
   | { readonly do: 'forget'; readonly person: PersonId }
   /** Somebody who carried this meeting, or on call, said yes to talking it over (CVR-5). */

@@ -103,6 +103,34 @@ export function debriefFor(
 export const isDebriefOver = (state: Pick<DeskState, 'erased'>, meeting: MeetingId): boolean =>
   isErased(state, meeting);
 
+/** Where the texts of this member of the staff stand that can still be read (PRV-4). */
+const ownEntries = ({ debriefs, erased }: DeskState, staff: PersonId, only: MeetingId | null) =>
+  debriefs
+    .filter(({ meeting }) => !erased.has(debriefPrefix(meeting)))
+    .filter(({ meeting }) => only === null || meeting === only)
+    .flatMap(({ meeting, entries }) =>
+      entries.map(({ by, at }, n) => ({ by, at, slot: debriefSlot(meeting, n) })),
+    )
+    .filter(({ by, slot }) => by === staff && !erased.has(slot));
+
+/** For their erasure; that something was written stays. `meeting`: there alone. */
+export const ownDebriefSlots = (
+  state: DeskState,
+  staff: PersonId,
+  meeting: MeetingId | null = null,
+): Slot[] => ownEntries(state, staff, meeting).map(({ slot }) => slot);
+
+/** For their export, oldest meeting first. */
+export const ownDebriefTexts = (
+  state: DeskState,
+  words: Words,
+  staff: PersonId,
+): { readonly at: Millis; readonly text: string }[] =>
+  ownEntries(state, staff, null).flatMap(({ at, slot }) => {
+    const text = words.get(slot);
+    return text === undefined ? [] : [{ at, text }];
+  });
+
 export const retainedDebriefs = ({ debriefs }: DeskState): RetainedWords[] =>
   debriefs.map(({ meeting, at, entries }) => ({
     slotPrefix: debriefPrefix(meeting),

@@ -10,6 +10,7 @@ export {
   type DebriefText,
   debriefFor,
   isDebriefOver,
+  ownDebriefTexts,
   wasHard,
 } from './debriefs.ts';
 export { type DeskStanding, desk, deskPermissions } from './desk.ts';

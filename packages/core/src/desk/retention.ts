@@ -7,7 +7,7 @@
 import type { Slot } from '../kernel.ts';
 import type { Millis } from '../vocabulary.ts';
 import { ownBackChannelSlots, retainedBackChannel } from './back-channel.ts';
-import { retainedDebriefs } from './debriefs.ts';
+import { ownDebriefSlots, retainedDebriefs } from './debriefs.ts';
 import { retainedFeedback } from './feedback-and-incidents.ts';
 import { retainedReceipts } from './receipts.ts';
 import { ownReportSlots, retainedReports } from './reports.ts';
@@ -54,13 +54,18 @@ export function deskRetentionDeadlines(state: DeskState): DeskDeadline[] {
   ];
 }
 
-export const retentionSystemRules: DeskSystemRules<'erase-mine'> = {
-  'erase-mine'(state, { person }) {
+export const retentionSystemRules: DeskSystemRules<'erase-mine' | 'erase-debrief'> = {
+  'erase-mine'(state, { person, staff }) {
     const mine = [
       ...ownEntrySlots(state, person),
       ...ownReportSlots(state, person),
       ...ownBackChannelSlots(state, person),
+      ...(staff === undefined ? [] : ownDebriefSlots(state, staff)),
     ].filter((slot) => !state.erased.has(slot));
+    return mine.length === 0 ? [] : [{ type: 'DeskMineErased', person, of: mine, erases: mine }];
+  },
+  'erase-debrief'(state, { meeting, staff: person }) {
+    const mine = ownDebriefSlots(state, person, meeting);
     return mine.length === 0 ? [] : [{ type: 'DeskMineErased', person, of: mine, erases: mine }];
   },
 };

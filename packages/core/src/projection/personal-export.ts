@@ -21,6 +21,8 @@ export interface PersonalExport extends Pick<DeskView, 'receipts' | 'threads' | 
   readonly messages: readonly (ExportedText & { readonly note?: string })[];
   readonly intention: Intention | null;
   readonly backChannel: readonly ExportedText[];
+  /** What one of the staff wrote when a hard meeting was talked over (CVR-5); absent for all others. */
+  readonly debriefs?: readonly ExportedText[];
   /** What they agreed to last, and when (AGR-1). */
   readonly agreed: AgreedText | null;
   /** What they proposed for the agreements (AGR-3). */
@@ -33,7 +35,7 @@ export const personalExportOf = (
   { receipts, threads, reports, desk }: DeskView,
   intention: Intention | null,
   agreed: AgreedText | null,
-  proposals: PersonalExport['proposals'],
+  { proposals, debriefs }: Pick<PersonalExport, 'proposals' | 'debriefs'>,
 ): PersonalExport => ({
   name,
   messages: meetings.flatMap(({ state, words }) =>
@@ -47,6 +49,7 @@ export const personalExportOf = (
   backChannel: (desk?.backChannel ?? [])
     .filter(({ by, text }) => by === person && text !== '')
     .map(({ at, text }) => ({ at, text })),
+  ...(debriefs ? { debriefs } : {}),
   agreed,
   proposals,
 });

@@ -74,7 +74,9 @@ describe('a personal export', () => {
     story.ask('ada', { do: 'take-back', message: story.state.messages.at(1)?.id ?? ('' as never) });
     const view = deskViewOf(desk.initial, new Map(), { person: ada, role: 'participant' });
     const standing = { person: ada, name: 'Ada' };
-    const { messages, name } = personalExportOf(standing, [story], view, null);
+    const { messages, name } = personalExportOf(standing, [story], view, null, null, {
+      proposals: [],
+    });
     expect(name).toBe('Ada');
     expect(messages.map(({ text }) => text)).toEqual(['Mine.']);
   });

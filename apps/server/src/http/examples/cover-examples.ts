@@ -65,4 +65,8 @@ export const coverExamples: RouteExamples = {
     body: { text: 'The end was hard for me.' },
     answer: debrief,
   },
+  'DELETE /api/circles/{circle}/meetings/{meeting}/debrief/entries': {
+    params: { circle, meeting },
+    answer: debrief,
+  },
 };

@@ -150,14 +150,23 @@ export function DebriefTexts({ said, onWritten, children }: DebriefTextsProps) {
                 {' · '}
                 {formatDateTime(at)}
               </p>
-              <p className={styles.entry} dir="auto">
-                {text}
-              </p>
+              {text === '' ? (
+                <p className={layout.muted}>
+                  <Trans>Erased by who wrote it.</Trans>
+                </p>
+              ) : (
+                <p className={styles.entry} dir="auto">
+                  {text}
+                </p>
+              )}
             </li>
           ))}
         </ol>
       )}
       <DebriefForm said={said} onWritten={onWritten} />
+      {entries.some(({ mine, text }) => mine && text !== '') && (
+        <EraseOwnTexts said={said} onErased={onWritten} />
+      )}
       {children}
     </div>
   );
@@ -188,5 +197,43 @@ function DebriefForm({ said, onWritten }: Pick<DebriefTextsProps, 'said' | 'onWr
         </Button>
       </div>
     </Form>
+  );
+}
+
+interface EraseOwnTextsProps extends Pick<DebriefTextsProps, 'said'> {
+  readonly onErased: () => void;
+}
+
+/** PRV-4. It can't be undone, so it asks once more. */
+function EraseOwnTexts({ said, onErased }: EraseOwnTextsProps) {
+  const { t } = useLingui();
+  const request = useStaffRequest();
+  const [asked, setAsked] = useState(false);
+  const erase = async () => {
+    if (!(await request.run((api) => api.eraseOwnDebrief(said)))?.ok) return;
+    setAsked(false);
+    announce(t`What you wrote is erased.`);
+    onErased();
+  };
+  return (
+    <div className={layout.stack}>
+      <CommandError command={request} look="line" />
+      <div className={layout.row}>
+        {asked ? (
+          <>
+            <Button busy={request.busy} onClick={() => void erase()}>
+              <Trans>Yes, erase it</Trans>
+            </Button>
+            <Button onClick={() => setAsked(false)}>
+              <Trans>Keep it</Trans>
+            </Button>
+          </>
+        ) : (
+          <Button onClick={() => setAsked(true)}>
+            <Trans>Erase what I wrote here…</Trans>
+          </Button>
+        )}
+      </div>
+    </div>
   );
 }

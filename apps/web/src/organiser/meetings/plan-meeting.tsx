@@ -25,9 +25,14 @@ import { ScheduleFields } from '../schedule/schedule-fields.tsx';
 import styles from './meetings.module.css';
 
 /** The same weekday and time as the last meeting; without one, the next quarter of an hour. */
-function suggestedSchedule({ meeting }: CircleDetailProps['detail']): ScheduleDraft {
+function suggestedSchedule(
+  { meeting }: CircleDetailProps['detail'],
+  hasRhythm: boolean,
+): ScheduleDraft {
   if (!meeting) return toScheduleDraft(nextQuarterHour(), 75);
   const minutes = Math.round((meeting.end - meeting.start) / 60_000);
+  // There it meets anyway.
+  if (hasRhythm) return toScheduleDraft(nextQuarterHour(), minutes);
   return toScheduleDraft(sameTimeNextWeek(meeting.start), minutes);
 }
 
@@ -43,7 +48,7 @@ export function PlanMeeting({ detail, hasRhythm, onChanged }: PlanMeetingProps) 
   const [draft, setDraft, forget] = useTabState(
     `organiser:${detail.id}:meeting:2`,
     // Sent again after a lost answer it is the same meeting; changed, it is another.
-    { ...suggestedSchedule(detail), id: newRequestId() },
+    { ...suggestedSchedule(detail, hasRhythm), id: newRequestId() },
   );
   const [errors, setErrors] = useState<FieldErrors>({});
   const request = useStaffRequest();
