@@ -252,10 +252,12 @@ function checkConfig(terminal: Terminal, json: boolean): ExitCode {
   const read = readSettings(terminal.environment);
   const faults = 'faults' in read ? read.faults : [];
   const described = describeSettings(terminal.environment);
+  const address =
+    'settings' in read
+      ? addressForBrowsers(serverUrl(read.settings, read.settings.port), terminal.environment)
+      : null;
   const settings = described.map((each) =>
-    each.variable === 'PUBLIC_URL' && !each.set && 'settings' in read
-      ? { ...each, value: serverUrl(read.settings, read.settings.port) }
-      : each,
+    each.variable === 'PUBLIC_URL' && !each.set && address ? { ...each, value: address } : each,
   );
   const unknown = unknownSettings(terminal.environment);
   const hints = 'settings' in read ? setupHints(read.settings) : [];

@@ -265,6 +265,8 @@ describe('the command line', () => {
     const good = await withSettings({ HOLDSPACE_SECRET: secret, PORT: '4000' }, 'check-config');
     expect(good.code).toBe(0);
     expect(good.printed).toMatch(/PORT +4000/);
+    // The address that a start prints.
+    expect(good.printed).toMatch(/PUBLIC_URL +http:\/\/localhost:4000 /);
     expect(good.printed).not.toContain('canary');
     const bad = await withSettings({ PORT: 'x' }, 'check-config', '--json');
     expect(bad.code).toBe(1);

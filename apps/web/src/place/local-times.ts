@@ -5,7 +5,6 @@
 import { t } from '@lingui/core/macro';
 import { formatDate, formatDay, formatTime, pageLocale } from '../lib/i18n/dates.ts';
 import { tryOrUndefined } from '../lib/storage/storage.ts';
-import { zoneCity } from '../lib/time/zone-city.ts';
 
 /** From and to, epoch ms. */
 interface TimeSpan {
@@ -40,7 +39,7 @@ export function formatCircleTime(start: number, zone: string | null): string | n
     );
   const there = wallTime(zone);
   if (there === undefined || there === wallTime()) return null;
-  const place = zoneCity(zone);
+  const place = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
   return zone.includes('/') ? t`In ${place} it’s ${there}.` : t`In ${zone} it’s ${there}.`;
 }
 

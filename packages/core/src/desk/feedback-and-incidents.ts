@@ -4,7 +4,7 @@
  * which its author could be told.
  */
 import type { Words } from '../kernel.ts';
-import { refuse } from '../kernel.ts';
+import { oncePerSlices, refuse } from '../kernel.ts';
 import { textRefusal } from '../text.ts';
 import type { MeetingId, Millis } from '../vocabulary.ts';
 import type { RetainedWords } from './retention.ts';
@@ -81,15 +81,22 @@ export const feedbackAndIncidentEvolvers: DeskEvolvers<
   }),
 };
 
+/** Of all that was ever given what is not erased yet. */
+const keptFeedback = oncePerSlices(
+  ['feedback', 'erased'],
+  ({ feedback, erased }: Pick<DeskState, 'feedback' | 'erased'>) =>
+    feedback.filter(({ id }) => !erased.has(feedbackSlot(id))),
+);
+
 export const feedbackOf = (state: DeskState, words: Words): FeedbackEntry[] =>
-  state.feedback.map(({ id, meeting }) => ({
+  keptFeedback(state).map(({ id, meeting }) => ({
     id,
     meeting,
     text: words.get(feedbackSlot(id)) ?? '',
   }));
 
-export const retainedFeedback = ({ feedback }: DeskState): RetainedWords[] =>
-  feedback.map(({ id, hour }) => ({
+export const retainedFeedback = (state: DeskState): RetainedWords[] =>
+  keptFeedback(state).map(({ id, hour }) => ({
     slotPrefix: feedbackSlot(id),
     since: hour,
     slots: () => [feedbackSlot(id)],

@@ -5,12 +5,12 @@
 import type { RhythmDate } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { CalendarClock } from 'lucide-react';
-import { zoneCity } from '../../lib/time/zone-city.ts';
 import layout from '../page/layout.module.css';
 import { formatDuration } from './format-duration.ts';
 import { circleTimeText, meetingText } from './meeting-times.ts';
 import { wallTimeText } from './rhythm-text.ts';
 import styles from './schedule.module.css';
+import { zoneCity } from './zones.ts';
 
 interface NextDatesProps {
   readonly next: readonly RhythmDate[];

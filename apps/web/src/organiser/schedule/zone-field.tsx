@@ -2,14 +2,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useState } from 'react';
 import { useNow } from '../../lib/time/now.ts';
-import { zoneCity } from '../../lib/time/zone-city.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import layout from '../page/layout.module.css';
 import styles from './schedule.module.css';
-import { findZones, zoneLongName, zoneTimeText } from './zones.ts';
+import { findZones, zoneCity, zoneLongName, zoneTimeText } from './zones.ts';
 
 /** What fits above a keyboard. */
 const shownZones = 6;

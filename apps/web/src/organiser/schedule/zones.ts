@@ -1,10 +1,13 @@
 /** Time zones as people look for them and as screens name them. */
 import { t } from '@lingui/core/macro';
 import { pageLocale } from '../../lib/i18n/dates.ts';
-import { zoneCity } from '../../lib/time/zone-city.ts';
 
 /** The zone of this browser, such as `Europe/Berlin`. */
 export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** `Buenos Aires` of `America/Argentina/Buenos_Aires`. */
+export const zoneCity = (zone: string): string =>
+  zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 
 /** `Berlin time`; `UTC` stays. */
 export function zoneTimeText(zone: string): string {
