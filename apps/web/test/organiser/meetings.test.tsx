@@ -51,7 +51,8 @@ const rhythm: CircleRhythmBody = {
 };
 const noEffects: RhythmChangesBody = { changes: [], added: [], kept: [], next: [] };
 const detail: CircleDetail = {
-  ...{ id: 'c1', name: 'Tuesday circle', meeting: null, settings: { memberRetention: 30 * day } },
+  ...{ id: 'c1', name: 'Tuesday circle', meeting: null, facilitators: ['Rowan'] },
+  settings: { memberRetention: 30 * day },
 } as never;
 
 function show(

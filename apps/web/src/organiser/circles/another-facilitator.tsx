@@ -1,0 +1,48 @@
+/** Beside the first link for a facilitator: one link more for each further one, shown only now. */
+import type { CreatedLink } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
+import { CopyLink } from '../../ui/copy-link.tsx';
+import { useMakeLink } from '../links/use-make-link.ts';
+import layout from '../page/layout.module.css';
+
+export function AnotherFacilitator({ circle }: { readonly circle: string }) {
+  const { t } = useLingui();
+  const { request, make } = useMakeLink(circle);
+  const [links, setLinks] = useState<readonly CreatedLink[]>([]);
+  const add = async () => {
+    const link = await make({ role: 'facilitator', label: '', uses: 1 });
+    if (!link) return;
+    setLinks([...links, link]);
+    announce(t`A link for another facilitator is shown above.`);
+  };
+  return (
+    <>
+      {links.map(({ id, url }, at) => (
+        <CopyLink key={id} url={url} label={t`Facilitator link ${at + 2}`} />
+      ))}
+      <CommandError command={request} />
+      <div className={layout.entry}>
+        <p className={layout.muted}>
+          <Trans>
+            Each facilitator needs a link of their own. Who leads every week can have a sign-in
+            instead: add them under “People”.
+          </Trans>
+        </p>
+        <div>
+          <Button
+            busy={request.busy}
+            onClick={() => void add()}
+            icon={<UserPlus size={18} aria-hidden="true" />}
+          >
+            <Trans>A link for another facilitator</Trans>
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
