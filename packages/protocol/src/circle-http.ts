@@ -98,6 +98,9 @@ export const circleSummary = z.object({
       /** How many people are in it, and how many wait to be let in. */
       present: z.number(),
       waiting: z.number(),
+      /** How many facilitators carry it, and how many it wants (CVR-1); absent once it is over. */
+      covered: z.number().optional(),
+      wanted: z.number().optional(),
     })
     .nullable(),
   facilitators: z.array(z.string()),

@@ -25,8 +25,9 @@ import type {
   CirclePerson,
   CircleSummary,
 } from '@holdspace/protocol';
+import { coverageOf } from '../circles/coverage.ts';
 import { currentMeetingLedger } from '../circles/meeting-ledgers.ts';
-import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
+import type { CircleLedger, HouseLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import { seatTokenOf } from '../security/tokens.ts';
 import { defaultSupport } from './default-texts.ts';
 import type { HttpContext } from './http-context.ts';
@@ -127,15 +128,22 @@ async function toCircleSummary(ledgers: Ledgers, circle: CircleLedger): Promise<
     id: state.circle ?? '',
     name: wordsAt(words, circleSlots.name),
     purpose: wordsAt(words, circleSlots.purpose),
-    meeting: meeting && summaryMeeting(meeting),
+    meeting: meeting && summaryMeeting(await ledgers.house(), circle, meeting),
     facilitators: memberNames(state, words, 'facilitator'),
     members: state.members.size,
   };
 }
 
-function summaryMeeting({ state }: MeetingLedger): CircleSummary['meeting'] {
+function summaryMeeting(
+  house: HouseLedger,
+  circle: CircleLedger,
+  { state }: MeetingLedger,
+): CircleSummary['meeting'] {
   const { underWay: _, ...shown } = meetingFactsOf(state);
-  return shown;
+  const planned = circle.state.meetings.find(({ meeting }) => meeting === state.meeting);
+  if (!planned || planned.ended) return shown;
+  const { covered, wanted } = coverageOf(house, circle, planned);
+  return { ...shown, covered, wanted };
 }
 
 /** Everybody with a membership, as they joined. */

@@ -2,8 +2,8 @@
  * The list of circles: pages, order and filter over the rows of the read model. It decides nothing
  * about who may see which circle; the caller names those.
  */
-import type { CircleId, Millis } from '@holdspace/core';
-import { circleSlots, currentMeeting } from '@holdspace/core';
+import type { CircleId, HouseState, Millis, PlannedMeeting } from '@holdspace/core';
+import { carersOf, circleSlots, countCarers, currentMeeting } from '@holdspace/core';
 import type { CircleSummary } from '@holdspace/protocol';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
@@ -45,12 +45,14 @@ interface PlacedRow {
 
 export class CircleListing {
   readonly #now: () => Millis;
+  readonly #house: Ledgers['house'];
   readonly #rows: CircleRows;
   readonly #writer: CircleRowWriter;
   readonly #rebuild: RowRebuild;
 
   constructor({ ledgers, reportProgress, reportError, delay, patience }: CircleListingParts) {
     this.#now = () => ledgers.store.now();
+    this.#house = () => ledgers.house();
     const rows = new CircleRows(ledgers);
     this.#rows = rows;
     this.#writer = new CircleRowWriter({
@@ -163,6 +165,7 @@ export class CircleListing {
   async #summaries(shown: readonly PlacedRow[]): Promise<CircleSummary[]> {
     const open = shown.flatMap(({ row }) => row.facts.meetings.map(({ meeting }) => meeting));
     const meetings = await this.#rows.meetings(open);
+    const { state: house } = await this.#house();
     const now = this.#now();
     return shown.map(({ circle, row: { facts, words } }) => {
       const isUnderWay = (meeting: Parameters<CircleRows['knownMeeting']>[0]) =>
@@ -172,7 +175,10 @@ export class CircleListing {
         id: circle,
         name: words.get(circleSlots.name) ?? '',
         purpose: words.get(circleSlots.purpose) ?? '',
-        meeting: current && summaryMeeting(current, meetings.get(current.meeting)),
+        meeting: current && {
+          ...summaryMeeting(current, meetings.get(current.meeting)),
+          ...coverOf(house, circle, facts, current),
+        },
         facilitators: facts.facilitators.map((id) => words.get(circleSlots.memberName(id)) ?? ''),
         members: facts.members,
       };
@@ -183,6 +189,18 @@ export class CircleListing {
 /** Where an entry stands in either order. */
 type Place = Pick<PlacedRow, 'circle' | 'start'>;
 const startOf = ({ start }: Place): number => start ?? Number.MAX_SAFE_INTEGER;
+
+/** CVR-1, by the rows of the circle and what was answered in the house; nothing of one that is over. */
+function coverOf(
+  house: HouseState,
+  circle: CircleId,
+  { carers: wanted, regular }: CircleRow['facts'],
+  { meeting, start, end, ended }: PlannedMeeting,
+): Pick<NonNullable<CircleSummary['meeting']>, 'covered' | 'wanted'> {
+  if (ended) return {};
+  const carers = carersOf(house, { circle, meeting, start, end, wanted, regular });
+  return { covered: countCarers(carers), wanted };
+}
 
 /** Until its doors open a meeting is as it is planned: its own ledger may not have followed yet. */
 function summaryMeeting(

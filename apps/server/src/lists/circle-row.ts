@@ -35,7 +35,7 @@ export interface KeptCircleRow {
 }
 
 /** A row of another format is not believed. */
-const format = 'circle summary 1';
+const format = 'circle summary 2';
 
 interface KeptFacts {
   readonly facts: CircleFacts;

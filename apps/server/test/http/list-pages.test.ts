@@ -2,6 +2,7 @@
 import type { CirclePerson, CircleSummary, StaffList } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
 import { staffContext, systemContext } from '../../src/ledger/command-context.ts';
+import { startCoverFixture } from './cover-fixture.ts';
 import { errorBody, type HttpVisitor, startHttpFixture } from './http-fixture.ts';
 import { addStaff, startStaffFixture } from './staff-fixture.ts';
 
@@ -76,7 +77,47 @@ describe('GET /api/circles', () => {
     await meeting.handle({ do: 'due', what: 'doors' }, systemContext);
     expect(await read()).toEqual({
       ...{ start: planned.start, end: planned.end, phase: 'doors', present: 0, waiting: 0 },
+      ...{ covered: 0, wanted: 2 },
     });
+  });
+
+  it('CVR-1 has how many carry the next meeting, and how many it wants, with each answer', async () => {
+    const { house, organiser, circle, carer, say, takeBack } = await startCoverFixture();
+    const other = await house.anotherNode();
+    const there = other.visitor();
+    for (const [name, value] of organiser.jar) there.jar.set(name, value);
+    const read = async () => {
+      const [listed] = (await there.ask('GET', '/api/circles')).json<CircleSummary[]>();
+      const shown = (await organiser.ask('GET', `/api/circles/${circle}`)).json<CircleSummary>();
+      expect(listed?.meeting).toEqual(shown.meeting);
+      return [listed?.meeting?.covered, listed?.meeting?.wanted];
+    };
+    expect(await read()).toEqual([0, 2]);
+    const ada = await carer('Ada', true);
+    expect(await read()).toEqual([1, 2]);
+    const dov = await carer('Dov');
+    await say(dov, 'yes');
+    expect(await read()).toEqual([2, 2]);
+    await say(ada, 'cant');
+    await takeBack(dov);
+    expect(await read()).toEqual([0, 2]);
+    await organiser.ask('PATCH', `/api/circles/${circle}`, { settings: { carers: 1 } });
+    expect(await read()).toEqual([0, 1]);
+    await takeBack(ada);
+    expect(await read()).toEqual([1, 1]);
+    await organiser.ask('DELETE', `/api/house/staff/${ada.id}`);
+    expect(await read()).toEqual([0, 1]);
+  });
+
+  it('CVR-1 says nothing of the cover of a meeting that is over', async () => {
+    const { organiser, house, ledger, meeting } = await startCoverFixture(1);
+    const { end } = ledger.state.meetings[0] ?? { end: 0 };
+    house.clock.now = end + 1;
+    await ledger.handle({ do: 'end-meeting', meeting: meeting as never }, systemContext);
+    const [listed] = (await organiser.ask('GET', '/api/circles')).json<CircleSummary[]>();
+    expect(listed?.meeting).toMatchObject({ end });
+    expect(listed?.meeting).not.toHaveProperty('covered');
+    expect(listed?.meeting).not.toHaveProperty('wanted');
   });
 
   it('STF-1 a facilitator pages through their own circles, and no cursor shows others', async () => {

@@ -1,12 +1,28 @@
 /** The read model of the list of circles: it is never behind, and never opens what it needs not. */
-import type { MeetingId } from '@holdspace/core';
+import type { CircleId, MeetingId } from '@holdspace/core';
 import { describe, expect, it, vi } from 'vitest';
 import { memberContext, systemContext } from '../../src/ledger/command-context.ts';
 import { UnknownCursor } from '../../src/lists/list-page.ts';
 import { ListNotReady } from '../../src/lists/row-rebuild.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
+import { testCodec } from '../storage/sample-commits.ts';
 import { circleId, namesOf, startListNode, withTurns } from './list-fixture.ts';
+
+/** As the version before kept it: without who leads the circle. */
+async function keepRowOfBefore(node: ReturnType<typeof startListNode>, circle: CircleId) {
+  const id = `circle:${circle}` as const;
+  const kept = (await node.store.summaries([id])).get(id);
+  const text = kept?.summary && testCodec.openSnapshot(id, 'circle summary 2', kept.summary);
+  if (!kept || !text) throw new Error('the row is not kept');
+  const { facts, ...rest } = JSON.parse(text) as { facts: Record<string, unknown> };
+  const { carers: _carers, regular: _regular, ...before } = facts;
+  const summary = testCodec.sealSnapshot(
+    ...([id, 'circle summary 1', kept.head] as const),
+    JSON.stringify({ facts: before, ...rest }),
+  );
+  await node.store.saveSummaries([{ ledger: id, summary, slots: [] }]);
+}
 
 const manyCircles = async (node: ReturnType<typeof startListNode>, count: number) =>
   Promise.all(Array.from({ length: count }, (_, n) => node.openCircle(n)));
@@ -70,6 +86,25 @@ describe('LED-20 a row of the list', () => {
     expect(await shown()).toBe(next);
     await ledger.handle({ do: 'pause', until: null }, systemContext);
     expect(await shown()).toBeNull();
+  });
+
+  it('LED-20 CVR-1 has the cover of the next meeting, and is read again where a row of before has none', async () => {
+    const node = startListNode();
+    const circle = await node.openCircle(0, 'Wednesdays', 24);
+    await node.addFacilitator(circle, 'Rowan');
+    const coverOn = async (from: ReturnType<typeof startListNode>) => {
+      const [listed] = (await from.page([circle])).items;
+      return [listed?.meeting?.covered, listed?.meeting?.wanted];
+    };
+    expect(await coverOn(node)).toEqual([1, 2]);
+    await node.list.close();
+    const restarted = startListNode({ store: node.store });
+    expect(await coverOn(restarted)).toEqual([1, 2]);
+    expect(restarted.opened).toEqual([]);
+    await keepRowOfBefore(node, circle);
+    const updated = startListNode({ store: node.store });
+    expect(await coverOn(updated)).toEqual([1, 2]);
+    expect(updated.opened).toEqual([circle]);
   });
 
   it('LED-20 is not believed with another seal, other words, or of another ledger', async () => {

@@ -2,8 +2,10 @@
  * What a list of circles shows of one circle (STF-6): facts and the slots of its words. A store keeps
  * it beside the ledger, so it has no words itself.
  */
+import { regularCarersOf } from '../circle/cover-checks.ts';
 import { lastHeld, type PlannedMeetings } from '../circle/standing.ts';
 import { type CircleState, circleSlots } from '../circle/state.ts';
+import type { RegularCarers } from '../house/index.ts';
 import type { Slot } from '../kernel.ts';
 import { isUnderWay, type MeetingState, waitingAttendees } from '../meeting/state.ts';
 import type { Millis, PersonId, Phase } from '../vocabulary.ts';
@@ -14,6 +16,9 @@ export interface CircleFacts extends PlannedMeetings {
   readonly facilitators: readonly PersonId[];
   /** How many memberships there are, those of facilitators too. */
   readonly members: number;
+  /** How many facilitators a meeting wants, and who leads without being asked (CVR-1). */
+  readonly carers: number;
+  readonly regular: RegularCarers;
 }
 
 /** What it takes of a meeting: phase and counts, and nothing that somebody said. */
@@ -40,6 +45,8 @@ export function circleFactsOf({ meetings, members, settings }: CircleState): Cir
     settings: { doorsLead: settings.doorsLead },
     facilitators: [...members].filter(([, { role }]) => role === 'facilitator').map(([id]) => id),
     members: members.size,
+    carers: settings.carers,
+    regular: regularCarersOf({ members }),
   };
 }
 

@@ -8,7 +8,10 @@ const summary = {
   id: circle,
   name: 'Tuesday evenings',
   purpose: 'For people who care for somebody at home.',
-  meeting: { start: sample.start, end: sample.end, phase: 'scheduled', present: 0, waiting: 0 },
+  meeting: {
+    ...{ start: sample.start, end: sample.end, phase: 'scheduled', present: 0, waiting: 0 },
+    ...{ covered: 1, wanted: 2 },
+  },
   facilitators: ['Rowan'],
   members: 9,
 };
