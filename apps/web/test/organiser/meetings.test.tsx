@@ -202,6 +202,22 @@ it('RHY-4 is paused until a date or open, and says how many meetings that leaves
   expect(server.pauseCircle).toHaveBeenCalledExactlyOnceWith('c1', {});
 });
 
+it('RHY-4 what a pause led to gets the focus, with the way back', () => {
+  const props = { detail, onChanged: vi.fn() };
+  const { update } = renderScreen(<Meetings {...props} schedule={{ rhythm, meetings: [] }} />);
+  const paused = { ...rhythm, state: 'paused', pausedUntil: iso(at) } as const;
+  update(<Meetings {...props} schedule={{ rhythm: paused, meetings: [] }} />);
+  expect(document.activeElement?.textContent).toMatch(/^The circle is paused\..*Resume now$/);
+});
+
+it('CVR-1 a circle without a facilitator says so, and leads to adding one', () => {
+  const alone = { ...detail, facilitators: [] };
+  renderScreen(<Meetings detail={alone} schedule={{ rhythm, meetings: [] }} onChanged={vi.fn()} />);
+  expect(screen.getByText(/^No facilitator has come into this circle yet\./)).toBeTruthy();
+  const link = screen.getByRole('link', { name: 'Add a facilitator' });
+  expect(link.getAttribute('href')).toBe('/o/people?add=facilitator&circle=c1');
+});
+
 it('RHY-4 is resumed by one press', async () => {
   server.resumeCircle.mockResolvedValue(rhythm);
   const { user, onChanged } = show([], { state: 'paused', pausedUntil: iso(at) });
