@@ -111,7 +111,7 @@ it('CVR-2 who never came in is led to the one entry that stands for a yes to eac
   expect(screen.getByRole('button', { name: 'Enter the circle Tuesdays' })).toBeTruthy();
   // The next month at first; the rest does not hide what comes below.
   expect(screen.getAllByText('Half covered')).toHaveLength(4);
-  press('Show 9 more: You’re asked');
+  press(/^Show 9 more/);
   expect(screen.getAllByText('Half covered')).toHaveLength(13);
   expect(screen.queryByRole('button', { name: /^Show/ })).toBeNull();
 });
