@@ -2,7 +2,8 @@
 import type { CreatedLink } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { tabStorage } from '../../lib/storage/storage.ts';
+import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
@@ -10,10 +11,17 @@ import { CopyLink } from '../../ui/copy-link.tsx';
 import { useMakeLink } from '../links/use-make-link.ts';
 import layout from '../page/layout.module.css';
 
+const linksKey = (circle: string) => `organiser:more-facilitators:${circle}`;
+
+/** When what is shown once has been handed out. */
+export const forgetFacilitatorLinks = (circle: string): void =>
+  tabStorage.write(linksKey(circle), null);
+
 export function AnotherFacilitator({ circle }: { readonly circle: string }) {
   const { t } = useLingui();
   const { request, make } = useMakeLink(circle);
-  const [links, setLinks] = useState<readonly CreatedLink[]>([]);
+  // Shown once, so a reload must not lose them.
+  const [links, setLinks] = useTabState<readonly CreatedLink[]>(linksKey(circle), []);
   const add = async () => {
     const link = await make({ role: 'facilitator', label: '', uses: 1 });
     if (!link) return;

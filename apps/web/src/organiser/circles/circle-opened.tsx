@@ -11,7 +11,7 @@ import { PrintedCard } from '../links/printed-card.tsx';
 import type { CardBatch } from '../links/use-card-batch.ts';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
-import { AnotherFacilitator } from './another-facilitator.tsx';
+import { AnotherFacilitator, forgetFacilitatorLinks } from './another-facilitator.tsx';
 import { AssignedFacilitators, type FacilitatorAssignment } from './facilitator-assignment.tsx';
 import type { OpenedCircle } from './use-new-circle.ts';
 
@@ -61,6 +61,7 @@ export function CircleOpened({ circle, assignment, batch, onDone }: CircleOpened
           size="l"
           onClick={() => {
             batch.forget();
+            forgetFacilitatorLinks(circle.id);
             onDone();
             navigate(staffPaths.circle(circle.id));
           }}
