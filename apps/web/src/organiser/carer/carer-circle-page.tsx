@@ -8,7 +8,7 @@ import { Page } from '../../app/shell/page.tsx';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { Card } from '../../ui/card.tsx';
-import { MeetingCover } from '../circles/circle-groups.tsx';
+import { ListedCover } from '../circles/circle-groups.tsx';
 import { meetingStateText } from '../circles/circle-state-text.ts';
 import { EnterCircle } from '../circles/enter-circle.tsx';
 import { SettingsSummary } from '../circles/settings-summary.tsx';
@@ -59,7 +59,7 @@ export function OwnCircle({ detail }: { readonly detail: CircleDetail }) {
           )}
         </p>
         {state && <p>{state}</p>}
-        <MeetingCover meeting={meeting} />
+        <ListedCover meeting={meeting} />
         <p className={layout.muted}>
           <Plural value={members} one="# person belongs to it" other="# people belong to it" />
         </p>

@@ -102,7 +102,7 @@ export function CircleSummaryText({ circle }: { readonly circle: CircleSummary }
           )}
         </span>
         {state && <span className={styles.state}>{state}</span>}
-        {meeting && isPlanned(circle) && <MeetingCover meeting={meeting} />}
+        {meeting && isPlanned(circle) && <ListedCover meeting={meeting} />}
         <span className={facilitators.length > 0 ? layout.muted : layout.warning}>
           {facilitators.length > 0 ? (
             <Trans>With {names}</Trans>
@@ -118,7 +118,7 @@ export function CircleSummaryText({ circle }: { readonly circle: CircleSummary }
 }
 
 /** Nothing of a meeting that is over, and of one that wants nobody (CVR-1). */
-export function MeetingCover({ meeting }: { readonly meeting: CircleSummary['meeting'] }) {
+export function ListedCover({ meeting }: { readonly meeting: CircleSummary['meeting'] }) {
   const { covered, wanted = 0 } = meeting ?? {};
   if (covered === undefined || wanted === 0) return null;
   return (

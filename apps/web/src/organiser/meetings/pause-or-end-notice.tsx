@@ -21,12 +21,12 @@ export function PauseOrEndNotice(props: CircleScheduleProps) {
   const holder = useFocusSwap<HTMLDivElement>(props.schedule.rhythm.state);
   return (
     <div ref={holder} className={styles.notice}>
-      <CircleStateNotice {...props} />
+      <CurrentStateNotice {...props} />
     </div>
   );
 }
 
-function CircleStateNotice(props: CircleScheduleProps) {
+function CurrentStateNotice(props: CircleScheduleProps) {
   const { t } = useLingui();
   const { rhythm } = props.schedule;
   switch (rhythm.state) {
