@@ -6,6 +6,8 @@ import type { Page } from '@playwright/test';
 import { accessibilityFaults } from './axe.ts';
 import { askIn, button, circleName, isIn, joinButton, returnCodeOn } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
+import { press, pressButton } from './keyboard-steps.ts';
+import { startScreenReaderLog } from './screen-reader-log.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const isThere = async (page: Page) => {
@@ -124,10 +126,36 @@ test('RHY-7 a return code leads to the place page in another browser', async ({
   await leaveMeeting(heron.page);
 
   const other = await people.arrive('Quiet Heron elsewhere', 'phone');
+  const heard = await startScreenReaderLog(other.page);
   await other.page.goto('/back');
   await other.page.getByLabel('Your six words').fill(words.join(' '));
   await button(other.page, 'Come back').click();
   await isThere(other.page);
+
+  await test.step('RHY-5 by the keyboard: a calendar address is made, read and ended', async () => {
+    const { page } = other;
+    await press(page.locator('summary', { hasText: 'Put the dates into my calendar' }));
+    await pressButton(page, 'Make my calendar address');
+    const address = page.getByLabel('Your calendar address', { exact: true });
+    await expect(address).toBeFocused();
+    const url = await address.inputValue();
+    const calendar = await fetch(url);
+    expect(calendar.headers.get('content-type')).toMatch(/^text\/calendar/);
+    const lines = await calendar.text();
+    expect(lines).toContain('SUMMARY:Appointment');
+    expect(lines).not.toContain(circleName);
+    await pressButton(page, 'End the calendar address');
+    await pressButton(page, 'Yes, end it');
+    const again = button(page, 'Make my calendar address');
+    await expect(again).toBeFocused();
+    expect((await fetch(url)).status).toBe(404);
+    for (const words of [
+      'Your calendar address is shown below.',
+      'The calendar address no longer works.',
+    ]) {
+      expect(heard.words.filter((line) => line === words)).toHaveLength(1);
+    }
+  });
 
   await test.step('PRV-11 leaving for good asks twice, then nothing opens any more', async () => {
     const { page } = other;
@@ -135,6 +163,9 @@ test('RHY-7 a return code leads to the place page in another browser', async ({
     await button(page, 'I want to leave for good').click();
     await button(page, 'Yes, delete me now').click();
     await expect(heading(page)).toHaveText('Welcome');
+    await expect(page.getByText(/^You’ve left that circle for good\./).first()).toBeVisible();
+    expect(new URL(page.url()).hash).toBe('');
+    await picture(page, 'place-left-for-good');
     await page.goto(placeAddress(circle.id));
     await expect(heading(page)).toHaveText(/You’re (not signed in|signed out) here/);
   });

@@ -161,10 +161,38 @@ test('RHY-1 six weeks of a circle, from a kit to its end', async ({ browser, ser
     await expect(meetings(ada).filter({ hasText: 'Covered' }).first()).toBeVisible();
   });
 
+  await test.step('AGR-3 a member proposes, another answers, a facilitator puts it into force', async () => {
+    const agreements = (page: Page) => page.locator('summary', { hasText: 'Our agreements' });
+    const proposed = 'We put our phones aside.';
+    await look(heron);
+    await pressSteady(agreements(heron.page));
+    await pressSteady(button(heron.page, 'Propose a change…'));
+    await heron.page.getByLabel('The new agreement').fill(proposed);
+    await pressFor(button(heron.page, 'Propose it'), shown(heron.page, /^Proposed: something new/));
+    await look(amber);
+    await expect(agreements(amber.page)).toContainText('1 proposal to answer');
+    await pressSteady(agreements(amber.page));
+    await choose(amber.page.getByRole('radio', { name: 'I can live with it' }));
+    await expect(shown(amber.page, /^0 yes, 1 can live with it, 0 not yet, of /)).toBeVisible();
+    await picture(amber.page, 'six-weeks-proposal');
+    const bens = await story.phone('Ben', ben.jar);
+    await look(bens);
+    await pressSteady(agreements(bens.page));
+    await pressFor(button(bens.page, 'Put it into force…'), button(bens.page, 'Yes, for everyone'));
+    await pressSteady(button(bens.page, 'Yes, for everyone'));
+    await look(heron);
+    await expect(heron.page.getByRole('definition').getByText(proposed)).toBeVisible();
+    await pressFor(
+      button(heron.page, 'I agree'),
+      heron.page.getByText(/^You have a seat\.$/).first(),
+    );
+    await ada.reload();
+  });
+
   await test.step('AGR-2 the agreements change in meaning, and everybody is asked', async () => {
     await pressFor(button(ada, 'Change the agreements'), button(ada, 'Add an agreement'));
     await pressSteady(button(ada, 'Add an agreement'));
-    await ada.getByRole('textbox', { name: 'Agreement 7' }).fill('We begin on time.');
+    await ada.getByRole('textbox', { name: 'Agreement 8' }).fill('We begin on time.');
     await expect(ada.getByRole('radio', { name: /^The meaning/ })).toBeChecked();
     const nobody = ada.getByText(/^0 of \d+ members have agreed to them\.$/);
     await pressFor(button(ada, 'Save the agreements'), nobody);

@@ -9,7 +9,7 @@ export const galleryCircles: readonly CircleSummary[] = [
     ...{ id: 'circle-tuesday', name: 'Tuesday evening circle', purpose: 'For carers.' },
     meeting: {
       ...{ start: now + 60 * minute, end: now + 135 * minute, phase: 'scheduled' },
-      ...{ present: 0, waiting: 0 },
+      ...{ present: 0, waiting: 0, covered: 1, wanted: 2 },
     },
     ...{ facilitators: ['Ada North'], members: 7 },
   },

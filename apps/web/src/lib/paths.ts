@@ -4,6 +4,8 @@
  */
 export const paths = {
   home: '/',
+  /** The start page, which says that this person is gone from a circle for good. */
+  left: '/#left',
   join: '/j',
   /** The page for return codes. */
   back: '/back',

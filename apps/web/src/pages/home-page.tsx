@@ -3,13 +3,14 @@
  * everyone until the person presses (PRV-8, WAY-1).
  */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Page } from '../app/shell/page.tsx';
 import { Ring } from '../join/invitation/ring.tsx';
 import { storeLink, tokenInAddress } from '../join/link/link-token.ts';
 import { paths } from '../lib/paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { MyCircles } from './my-circles.tsx';
 import styles from './pages.module.css';
 import { PasteLink } from './paste-link.tsx';
@@ -25,9 +26,20 @@ function useLinkInAddress(): void {
   }, [navigate]);
 }
 
+/** PRV-11: whether somebody comes here because they left a circle for good. The address forgets it. */
+function useHasLeft(): boolean {
+  const [, navigate] = useLocation();
+  const [hasLeft] = useState(() => paths.left.endsWith(location.hash || '?'));
+  useEffect(() => {
+    if (hasLeft) navigate(paths.home, { replace: true, state: history.state });
+  }, [hasLeft, navigate]);
+  return hasLeft;
+}
+
 export function HomePage() {
   const { t } = useLingui();
   useLinkInAddress();
+  const hasLeft = useHasLeft();
   return (
     <Page
       title={t`Welcome`}
@@ -40,6 +52,14 @@ export function HomePage() {
       dawn
       centred
     >
+      {hasLeft && (
+        <Notice spoken>
+          <Trans>
+            You’ve left that circle for good. Your name and what you wrote there are deleted. Take
+            care.
+          </Trans>
+        </Notice>
+      )}
       <section className={styles.form} aria-labelledby="before">
         <h2 id="before">
           <Trans>I was here before</Trans>

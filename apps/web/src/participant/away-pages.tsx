@@ -20,7 +20,7 @@ export function EarlyPage() {
     <Page
       title={t`You’re early, and that’s fine`}
       documentTitle={card?.name}
-      lead={t`The circle begins ${when}. Keep this page open: you can come in a little before, and it opens by itself.`}
+      lead={t`The circle begins ${when}. You can come in a little before: this page opens by itself.`}
       bar={{ title: card?.name }}
       dawn
       centred

@@ -20,7 +20,7 @@ export function ForgetMeForm() {
   const forget = async () => {
     const done = await command.run({ do: 'forget-me' });
     // Replaced, so that Back does not lead into a circle that is closed to them now.
-    if (done) window.location.replace(paths.home);
+    if (done) window.location.replace(paths.left);
   };
   return (
     <div className={styles.part} ref={swap}>

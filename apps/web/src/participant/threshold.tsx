@@ -38,7 +38,11 @@ export function Threshold() {
       <IntentionReviewSlot />
       <CommandError command={{ errorText }} />
       {entrance && !errorText && <EntranceNotice entrance={entrance} seats={card.seats} />}
-      <SeatChoice value={seat} onChange={setSeat} />
+      <SeatChoice
+        value={seat}
+        waits={seat === 'sharer' && card?.entrance?.listensFirst}
+        onChange={setSeat}
+      />
       <Button
         kind="primary"
         size="l"

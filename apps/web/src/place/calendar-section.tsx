@@ -13,6 +13,7 @@ import { CommandError } from '../ui/command-error.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { CopyLink } from '../ui/copy-link.tsx';
 import { Choice } from '../ui/field.tsx';
+import { useFocusSwap } from '../ui/use-focus-swap.ts';
 import styles from './place.module.css';
 
 interface CalendarSectionProps {
@@ -98,35 +99,42 @@ function FeedAddress({ place, title, onChanged }: FeedAddressProps) {
   const { t } = useLingui();
   const { circle, feed } = place;
   const [url, setUrl] = useState<string | null>(null);
+  const [isRevoked, setRevoked] = useState(false);
+  const exists = feed?.exists === true && !isRevoked;
+  const swap = useFocusSwap<HTMLDivElement>(url ?? String(isRevoked));
   const showing = useRequest();
   const show = async () => {
     const result = await showing.run(() => memberApi({}).feed(circle, title));
     if (!result?.ok) return;
     setUrl(result.value.url);
+    setRevoked(false);
     announce(t`Your calendar address is shown below.`);
+    onChanged();
+  };
+  const revoked = () => {
+    setUrl(null);
+    setRevoked(true);
     onChanged();
   };
   if (url === null) {
     return (
-      <>
-        <Button busy={showing.busy} onClick={() => void show()}>
-          {feed?.exists ? (
-            <Trans>Show my calendar address</Trans>
-          ) : (
-            <Trans>Make my calendar address</Trans>
-          )}
-        </Button>
+      <div ref={swap} className={styles.address}>
+        <div>
+          <Button busy={showing.busy} onClick={() => void show()}>
+            {exists ? (
+              <Trans>Show my calendar address</Trans>
+            ) : (
+              <Trans>Make my calendar address</Trans>
+            )}
+          </Button>
+        </div>
         <CommandError command={showing} />
-        {feed?.exists && <RevokeFeed circle={circle} onRevoked={onChanged} />}
-      </>
+        {exists && <RevokeFeed circle={circle} onRevoked={revoked} />}
+      </div>
     );
   }
-  const revoked = () => {
-    setUrl(null);
-    onChanged();
-  };
   return (
-    <div className={styles.address}>
+    <div ref={swap} className={styles.address}>
       <CopyLink url={url} label={t`Your calendar address`}>
         <a className={styles.file} href={url.replace(/^https?:/, 'webcal:')}>
           <Trans>Open in my calendar</Trans>

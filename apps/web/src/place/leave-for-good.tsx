@@ -27,7 +27,7 @@ export function LeaveForGood({ circle }: { readonly circle: string }) {
     if (!result?.ok) return;
     resetTabStorage();
     // Replaced, so that Back does not lead to a page that is closed to them now.
-    window.location.replace(paths.home);
+    window.location.replace(paths.left);
   };
   return (
     <div ref={opened}>

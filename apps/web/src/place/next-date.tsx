@@ -44,6 +44,8 @@ export function NextDate({ place, card, onChanged }: NextDateProps) {
   }
   const { start, end } = spanOf(next);
   const inCircle = formatCircleTime(start, place.zone);
+  // On a phone that lies on its side it stands beside the date, until the way in takes the room.
+  const seat = <NextSeat place={place} onChanged={onChanged} />;
   return (
     <>
       <CancelledDates dates={cancelled} />
@@ -68,9 +70,10 @@ export function NextDate({ place, card, onChanged }: NextDateProps) {
               )}
               {next.note && <p dir="auto">{next.note}</p>}
             </div>
-            <NextSeat place={place} onChanged={onChanged} />
+            {next.open && seat}
           </div>
           <div>
+            {!next.open && seat}
             <WayIn place={place} next={next} card={card} />
           </div>
         </div>

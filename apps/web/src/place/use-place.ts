@@ -3,12 +3,13 @@
  * doors open; without a connection what this tab knew last (RHY-7).
  */
 import { placeApi } from '@holdspace/client';
-import type { CircleCardBody } from '@holdspace/protocol';
-import { useEffect, useState } from 'react';
+import type { CircleCardBody, PlaceBody } from '@holdspace/protocol';
+import { useEffect, useRef, useState } from 'react';
 import { type QueryFailure, useQuery } from '../lib/api/use-query.ts';
 import { claimTabStorage, storeCard, storedCard } from '../lib/storage/circle-storage.ts';
 import { now } from '../lib/time/now.ts';
 import { type KnownPlace, storedPlace, storePlace } from './known-place.ts';
+import { announcePlaceChanges } from './place-speech.ts';
 
 /** Milliseconds between two requests while the page is visible. */
 const refreshInterval = 60_000;
@@ -35,6 +36,8 @@ export function usePlace(circle: string): PlaceQuery {
     known: storedPlace(circle),
     hasFailed: false,
   }));
+  /** Of this visit: what changed since an earlier one is read, not heard. */
+  const last = useRef<PlaceBody | null>(null);
   const [query, reload] = useQuery(
     async () => {
       try {
@@ -43,6 +46,8 @@ export function usePlace(circle: string): PlaceQuery {
         claimTabStorage(circle, place.me.member);
         const fresh = { place, at: now() };
         storePlace(circle, fresh);
+        if (last.current) announcePlaceChanges(last.current, place);
+        last.current = place;
         setAnswer({ known: fresh, hasFailed: false });
       } catch (fault) {
         setAnswer((before) => ({ ...before, hasFailed: true }));

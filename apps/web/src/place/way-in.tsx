@@ -63,7 +63,10 @@ function MemberEntrance({ place, card }: MemberEntranceProps) {
   const { circle, seat: ownSeat } = place;
   const entrance = card && entranceState(card, false);
   const isFull = entrance?.isFull === true;
-  const comesToListen = isFull || ownSeat === 'waiting' || ownSeat === 'not-this-time';
+  // Who waits for a seat says that they would share, and listens until it comes (RHY-6).
+  const listensFirst = card?.entrance?.listensFirst === true;
+  const waits = ownSeat === 'waiting' && !listensFirst;
+  const comesToListen = isFull || waits || ownSeat === 'not-this-time';
   const [chosen, setSeat] = useState<Seat | null>(null);
   const seat = chosen ?? (comesToListen ? 'listener' : 'sharer');
   const go = useGoIn(circle);
@@ -75,7 +78,7 @@ function MemberEntrance({ place, card }: MemberEntranceProps) {
   return (
     <>
       {entrance && card && <EntranceNotice entrance={entrance} seats={card.seats} />}
-      <SeatChoice value={seat} onChange={setSeat} />
+      <SeatChoice value={seat} waits={listensFirst && seat === 'sharer'} onChange={setSeat} />
       <Button kind="primary" size="l" wide onClick={join}>
         {isFull && seat === 'listener' ? (
           <Trans>Join and listen</Trans>

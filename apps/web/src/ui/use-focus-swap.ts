@@ -1,12 +1,15 @@
 /**
- * Moves the focus when a button is replaced by a form and back. The ref is on the parent of both;
- * the first control in it (or the one marked `data-first`) gets the focus.
+ * Moves the focus when a button is replaced by a form and back, or one part by another. The ref is
+ * on what holds them, as it is afterwards; the first control in it (or what is marked `data-first`
+ * before it) gets the focus.
  */
 import { type RefObject, useEffect, useRef } from 'react';
 
 const focusable = '[data-first], input, select, textarea, button';
 
-export function useFocusSwap<E extends HTMLElement>(open: boolean): RefObject<E | null> {
+export function useFocusSwap<E extends HTMLElement>(
+  open: boolean | string | null,
+): RefObject<E | null> {
   const holder = useRef<E>(null);
   const before = useRef(open);
   useEffect(() => {

@@ -95,3 +95,18 @@ it('STF-6 the state of a meeting is its phase and counts, in words', () => {
   const late = { start: 1000, end: 5000, phase: 'doors', present: 0, waiting: 1 };
   expect(meetingStateText(late, 1000)).toBe('It hasn’t begun yet · 1 waits to be let in');
 });
+
+it.each([
+  [2, 2, 'Covered'],
+  [1, 2, 'Half covered: 1 of 2'],
+  [0, 2, 'Uncovered: nobody carries it yet'],
+])('CVR-1 the list says that %i of %i carry the next meeting', async (covered, wanted, words) => {
+  const [circle] = circles(0, 1);
+  if (!circle) throw new Error('There is no circle.');
+  const start = Date.now() + 86_400_000;
+  const times = { start, end: start + 3_600_000, phase: 'scheduled', present: 0, waiting: 0 };
+  const items = [{ ...circle, meeting: { ...times, covered, wanted } }];
+  server.circlePage.mockResolvedValueOnce({ items, next: null });
+  renderCircles(['facilitator']);
+  expect(await screen.findByText(words)).toBeTruthy();
+});

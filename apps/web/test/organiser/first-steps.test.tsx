@@ -101,8 +101,13 @@ it('STF-2 a name that is saved leads on to the passkey, which can wait', async (
     />,
   );
   expect(currentStep()).toBe('Your passkey');
+  const focused = () => document.activeElement?.textContent;
+  expect(focused()).toBe('Your passkey');
   await first.user.click(screen.getByRole('button', { name: 'Later' }));
   expect(currentStep()).toBe('The sheet of support');
+  expect(focused()).toBe('The sheet of support');
+  await first.user.click(screen.getByRole('button', { name: 'Do this now A second organiser' }));
+  expect(focused()).toBe('A second organiser');
 });
 
 it('STF-2 what was put off is still put off after a reload, and stays as one line', async () => {

@@ -2,8 +2,12 @@
 /** The links of a circle for its organiser: the open ones, making one, showing it once, revoking. */
 import { ApiProblem, type StaffApi } from '@holdspace/client';
 import type { CircleDetail } from '@holdspace/protocol';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
+import {
+  AnotherFacilitator,
+  forgetFacilitatorLinks,
+} from '../../src/organiser/circles/another-facilitator.tsx';
 import { LinksSection } from '../../src/organiser/links/links.tsx';
 import { renderScreen } from '../render-screen.tsx';
 
@@ -139,6 +143,28 @@ it('KEY-4 a facilitator link is for one person, with the keyboard alone', async 
     uses: 1,
   });
   expect(screen.getByLabelText('Facilitator link')).toBeTruthy();
+});
+
+it('KEY-4 each further facilitator of a new circle gets a link, which a reload does not lose', async () => {
+  const url = (n: number) => `https://x.test/join#${n}`;
+  for (const n of [2, 3]) {
+    server.makeLink.mockResolvedValueOnce({ id: `l${n}`, url: url(n) } as never);
+  }
+  const { user } = renderScreen(<AnotherFacilitator circle="new" />);
+  for (const n of [2, 3]) {
+    await user.click(press('A link for another facilitator'));
+    expect(screen.getByLabelText(`Facilitator link ${n}`)).toHaveProperty('value', url(n));
+  }
+  expect(server.makeLink).toHaveBeenLastCalledWith('new', {
+    ...{ role: 'facilitator', label: '', uses: 1 },
+  });
+  cleanup();
+  renderScreen(<AnotherFacilitator circle="new" />);
+  expect(screen.getByLabelText('Facilitator link 3')).toHaveProperty('value', url(3));
+  cleanup();
+  forgetFacilitatorLinks('new');
+  renderScreen(<AnotherFacilitator circle="new" />);
+  expect(screen.queryByLabelText(/^Facilitator link/)).toBeNull();
 });
 
 it('TXT-1 a refused link says at the field what is wrong, and the form stays filled in', async () => {

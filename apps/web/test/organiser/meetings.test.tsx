@@ -51,7 +51,8 @@ const rhythm: CircleRhythmBody = {
 };
 const noEffects: RhythmChangesBody = { changes: [], added: [], kept: [], next: [] };
 const detail: CircleDetail = {
-  ...{ id: 'c1', name: 'Tuesday circle', meeting: null, settings: { memberRetention: 30 * day } },
+  ...{ id: 'c1', name: 'Tuesday circle', meeting: null, facilitators: ['Rowan'] },
+  settings: { memberRetention: 30 * day },
 } as never;
 
 function show(
@@ -204,6 +205,22 @@ it('RHY-4 is paused until a date or open, and says how many meetings that leaves
   expect(screen.getByText(/^3 planned meetings are left out/)).toBeTruthy();
   await user.click(press('Pause the circle'));
   expect(server.pauseCircle).toHaveBeenCalledExactlyOnceWith('c1', {});
+});
+
+it('RHY-4 what a pause led to gets the focus, with the way back', () => {
+  const props = { detail, onChanged: vi.fn() };
+  const { update } = renderScreen(<Meetings {...props} schedule={{ rhythm, meetings: [] }} />);
+  const paused = { ...rhythm, state: 'paused', pausedUntil: iso(at) } as const;
+  update(<Meetings {...props} schedule={{ rhythm: paused, meetings: [] }} />);
+  expect(document.activeElement?.textContent).toMatch(/^The circle is paused\..*Resume now$/);
+});
+
+it('CVR-1 a circle without a facilitator says so, and leads to adding one', () => {
+  const alone = { ...detail, facilitators: [] };
+  renderScreen(<Meetings detail={alone} schedule={{ rhythm, meetings: [] }} onChanged={vi.fn()} />);
+  expect(screen.getByText(/^No facilitator has come into this circle yet\./)).toBeTruthy();
+  const link = screen.getByRole('link', { name: 'Add a facilitator' });
+  expect(link.getAttribute('href')).toBe('/o/people?add=facilitator&circle=c1');
 });
 
 it('RHY-4 is resumed by one press', async () => {

@@ -103,6 +103,21 @@ it('CVR-2 a yes is sent once, and what came of it is said and has the focus', as
   expect(section('What you carry').getByRole('button', { name: /^Take it back/ })).toBeTruthy();
 });
 
+it('CVR-2 who never came in is led to the one entry that stands for a yes to each meeting', async () => {
+  serve(Array.from({ length: 13 }, (_, at) => meeting(`${at}`)));
+  const [circle] = carrying.circles;
+  if (!circle) throw new Error('There is no circle.');
+  server.ownCarrying.mockResolvedValue({ ...carrying, circles: [{ ...circle, regular: false }] });
+  renderPage();
+  expect(await screen.findByText(/^You haven’t been in/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Enter the circle Tuesdays' })).toBeTruthy();
+  // The next month at first; the rest does not hide what comes below.
+  expect(screen.getAllByText('Half covered')).toHaveLength(4);
+  press(/^Show 9 more/);
+  expect(screen.getAllByText('Half covered')).toHaveLength(13);
+  expect(screen.queryByRole('button', { name: /^Show/ })).toBeNull();
+});
+
 it('CVR-2 who was a moment late is told so, and the list shows what is the case', async () => {
   serve([meeting('1')]);
   const message = 'Somebody else carries it already. Thank you all the same.';

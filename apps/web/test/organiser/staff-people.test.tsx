@@ -80,6 +80,14 @@ it('STF-2 somebody is added with the keyboard alone, and their link is shown onc
   expect(onChanged).toHaveBeenCalledOnce();
 });
 
+it('STF-1 the way from a circle opens the form for its facilitator', async () => {
+  history.replaceState(null, '', '/o/people?add=facilitator&circle=tuesday');
+  renderStaff(ada);
+  expect(screen.getByRole('checkbox', { name: 'Facilitator' })).toHaveProperty('checked', true);
+  expect(screen.getByRole('checkbox', { name: 'Tuesday circle' })).toHaveProperty('checked', true);
+  history.replaceState(null, '', '/o/people');
+});
+
 it('STF-2 a link that was just made survives a reload, until it is put away', async () => {
   server.addStaff.mockResolvedValue({ id: 'new', link: 'https://x.test/j#abc' });
   const { user } = renderStaff(ada);

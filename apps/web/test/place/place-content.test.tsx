@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 /** What a member reads and does on the place page (RHY-6, RHY-7). */
-import type { PlaceBody } from '@holdspace/protocol';
+import type { CircleCardBody, PlaceBody } from '@holdspace/protocol';
 import { screen, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { card, minute } from '../../src/gallery/fixtures.ts';
@@ -50,12 +50,16 @@ beforeEach(() => {
   history.replaceState(null, '', '/c/gallery/place');
 });
 
-const renderPlace = (changed: Partial<PlaceBody> = {}, failure: QueryFailure | null = null) =>
+const renderPlace = (
+  changed: Partial<PlaceBody> = {},
+  failure: QueryFailure | null = null,
+  shownCard: CircleCardBody = card,
+) =>
   renderScreen(
     <PlaceFrame circle="gallery" resources={card.support}>
       <PlaceContent
         known={{ place: placeBody(changed), at: now() - 95 * minute }}
-        card={card}
+        card={shownCard}
         isCurrent={failure === null}
         {...{ failure, onChanged }}
       />
@@ -84,6 +88,22 @@ it('RHY-6 who waits for a seat is offered to come and listen, and sees no place 
     true,
   );
   expect(document.body.innerHTML).not.toContain('777');
+});
+
+it('RHY-6 who would share reads before the door that they listen first', async () => {
+  const waits = { next: { ...openNext, seat: 'waiting' as const }, seat: 'waiting' as const };
+  const entrance = {
+    byThemselves: true,
+    isFull: false,
+    listensFirst: true,
+    isLocked: false,
+  } as const;
+  const { user } = renderPlace(waits, null, { ...card, entrance });
+  const hint = 'You listen for now. You get a seat as soon as there’s one for you.';
+  expect(screen.getByRole('radio', { name: 'Sharing' })).toHaveProperty('checked', true);
+  expect(screen.getByText(hint)).toBeDefined();
+  await user.click(screen.getByRole('radio', { name: 'Just listening' }));
+  expect(screen.queryByText(hint)).toBeNull();
 });
 
 it('RHY-6 not this time is one press, and the same button takes it back', async () => {
@@ -209,7 +229,7 @@ it('PRV-11 leaving for good asks twice, and nothing is sent before', async () =>
   expect(sent).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Yes, delete me now' }));
   expect(sent).toEqual([{ method: 'POST', path: '/api/circles/gallery/leave-for-good', body: {} }]);
-  expect(replace).toHaveBeenCalledWith('/');
+  expect(replace).toHaveBeenCalledWith('/#left');
   expect(tabStorage.read('draft.gallery')).toBeNull();
 });
 
@@ -236,7 +256,8 @@ it('RHY-5 the calendar address is neutral unless the person chooses the name of 
   ).toBe('/api/circles/gallery/meetings/next/appointment.ics?title=neutral');
   await user.click(screen.getByRole('button', { name: 'Make my calendar address' }));
   expect(sent.at(-1)).toMatchObject({ method: 'POST', body: { title: 'neutral' } });
-  expect(await screen.findByDisplayValue('https://x.test/api/feed/s.ics')).toBeDefined();
+  const address = await screen.findByDisplayValue('https://x.test/api/feed/s.ics');
+  expect(document.activeElement).toBe(address);
   expect(screen.getByRole('link', { name: 'Open in my calendar' }).getAttribute('href')).toBe(
     'webcal://x.test/api/feed/s.ics',
   );
@@ -253,6 +274,8 @@ it('RHY-5 ending the calendar address asks first', async () => {
   expect(sent).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Yes, end it' }));
   expect(sent).toEqual([{ method: 'DELETE', path: '/api/circles/gallery/feed', body: undefined }]);
+  const again = screen.getByRole('button', { name: 'Make my calendar address' });
+  expect(document.activeElement).toBe(again);
 });
 
 it('AGR-3 a member answers a proposal, and sees counts without names', async () => {

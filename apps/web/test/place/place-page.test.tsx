@@ -1,10 +1,17 @@
 // @vitest-environment happy-dom
 /** Where a way back leads (RHY-7): what is shown when, and what this tab keeps of it (EXIT-2). */
-import type { PlaceBody } from '@holdspace/protocol';
+import type { PlaceBody, PlaceMeeting } from '@holdspace/protocol';
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { beforeEach, expect, it, vi } from 'vitest';
-import { openNext, placeBody } from '../../src/gallery/fixtures-place.ts';
-import { currentSpeech, onSpeechChange } from '../../src/lib/speech/speech-queue.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  comingDates,
+  iso,
+  openNext,
+  placeBody,
+  placeNext,
+  placeStart,
+} from '../../src/gallery/fixtures-place.ts';
+import { clearSpeech, currentSpeech, onSpeechChange } from '../../src/lib/speech/speech-queue.ts';
 import { claimTabStorage } from '../../src/lib/storage/circle-storage.ts';
 import { emptyTabStorage, resetTabStorage, tabStorage } from '../../src/lib/storage/storage.ts';
 import { PlacePage } from '../../src/place/place-page.tsx';
@@ -112,6 +119,60 @@ it('PRV-8 the title of the tab stays neutral', async () => {
   open();
   await circleHeading();
   expect(document.title).toBe('Notes');
+});
+
+describe('SPK-1 what others change while the page is there is said once, and nothing else', () => {
+  const waiting = placeNext(placeStart, { seat: 'waiting' });
+  const before = placeBody({ next: waiting, seat: 'waiting' });
+  const cancelled = comingDates.map((each) => ({ ...each, state: 'cancelled' as const }));
+  const later = (each: PlaceMeeting) => iso(Date.parse(each.start) + 24 * 60 * 60_000);
+  const [two, ...others] = comingDates;
+  if (!two) throw new Error('There are no dates.');
+  it.each<[what: string, after: Partial<PlaceBody>, said: RegExp]>([
+    [
+      'the list moves up',
+      { next: { ...waiting, seat: 'seat' }, seat: 'seat' },
+      /^You have a seat now: /,
+    ],
+    ['dates are cancelled', { coming: cancelled }, /^Cancelled: .*, .* and .*\.$/],
+    [
+      'one is moved',
+      { coming: [{ ...two, state: 'moved', start: later(two) }, ...others] },
+      /^A meeting was moved to: .* to .*\.$/,
+    ],
+    [
+      'a pause takes them all',
+      { state: 'paused', next: null, coming: cancelled },
+      /^The circle is taking a break\.$/,
+    ],
+    ['it ends', { state: 'ending' }, /^The circle is coming to its end\.$/],
+    [
+      'the agreements change',
+      { agreements: { version: 4, agreed: 3, changed: true } },
+      /^Our agreements changed\./,
+    ],
+  ])('%s', { timeout: 20_000 }, async (_, after, said) => {
+    clearSpeech();
+    // The queue of speech keeps the real time: it goes on from one test to the next.
+    const toFake = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] as const;
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: [...toFake] });
+    answerPlace([200, before]);
+    open();
+    await circleHeading();
+    const spoken: string[] = [];
+    const stop = onSpeechChange(() => {
+      const { polite } = currentSpeech();
+      if (polite !== '' && polite !== spoken.at(-1)) spoken.push(polite);
+    });
+    answerPlace([200, { ...before, ...after }]);
+    await vi.advanceTimersByTimeAsync(61_000);
+    const isSaid = () => expect(spoken.some((words) => said.test(words))).toBe(true);
+    await vi.waitFor(isSaid, { timeout: 10_000 });
+    await vi.advanceTimersByTimeAsync(130_000);
+    expect(spoken).toEqual([expect.stringMatching(said)]);
+    stop();
+    vi.useRealTimers();
+  });
 });
 
 it('RHY-7 says aloud when the doors open, once', async () => {

@@ -4,17 +4,16 @@
  */
 import type { CircleDetail } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { ArrowLeft } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';
-import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { ListedCover } from '../circles/circle-groups.tsx';
 import { meetingStateText } from '../circles/circle-state-text.ts';
 import { EnterCircle } from '../circles/enter-circle.tsx';
 import { SettingsSummary } from '../circles/settings-summary.tsx';
+import { BackToCircles } from '../page/back-to-circles.tsx';
 import layout from '../page/layout.module.css';
-import { staffPaths } from '../page/staff-paths.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { OnCallPage } from './on-call-page.tsx';
@@ -47,17 +46,7 @@ export function OwnCircle({ detail }: { readonly detail: CircleDetail }) {
       documentTitle={name}
       title={<bdi>{name}</bdi>}
       lead={purpose || undefined}
-      above={
-        <div>
-          <ButtonLink
-            to={staffPaths.circles}
-            kind="plain"
-            icon={<ArrowLeft size={18} className="flips" aria-hidden="true" />}
-          >
-            <Trans>Your circles</Trans>
-          </ButtonLink>
-        </div>
-      }
+      above={<BackToCircles />}
     >
       <Card title={t`The meeting`}>
         <p>
@@ -70,6 +59,7 @@ export function OwnCircle({ detail }: { readonly detail: CircleDetail }) {
           )}
         </p>
         {state && <p>{state}</p>}
+        <ListedCover meeting={meeting} />
         <p className={layout.muted}>
           <Plural value={members} one="# person belongs to it" other="# people belong to it" />
         </p>

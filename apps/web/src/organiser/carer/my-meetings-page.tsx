@@ -3,12 +3,14 @@
  * how much they carry at most, and hard meetings to talk over (CVR-2 to CVR-5). It is for them alone.
  */
 import type { OwnCarrying, OwnDebrief, OwnMeeting } from '@holdspace/protocol';
-import { useLingui } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useRef, useState } from 'react';
 import { Page } from '../../app/shell/page.tsx';
 import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { EnterCircle } from '../circles/enter-circle.tsx';
 import { LoadMore } from '../lists/load-more.tsx';
 import { type PagedList, usePagedList } from '../lists/use-paged-list.ts';
 import layout from '../page/layout.module.css';
@@ -83,6 +85,7 @@ export function MyMeetings(props: MyMeetingsProps) {
       <PressOutcome {...answers} />
       {isCarer && (
         <>
+          <FirstEntrances circles={carrying.circles} />
           <MeetingList
             id="offers"
             title={t`You’re asked`}
@@ -109,6 +112,24 @@ export function MyMeetings(props: MyMeetingsProps) {
   );
 }
 
+/**
+ * Circles of which one carries no meeting yet, because one never came in: one entry stands for a yes
+ * to each meeting (CVR-2).
+ */
+function FirstEntrances({ circles }: Pick<OwnCarrying, 'circles'>) {
+  return circles
+    .filter(({ regular, onlyWhenAsked }) => !regular && !onlyWhenAsked)
+    .map(({ id, name }) => (
+      <Notice key={id} stacked action={<EnterCircle circle={id} name={name} />}>
+        <Trans>
+          You haven’t been in <bdi>{name}</bdi> yet. Enter it once, and you carry its meetings,
+          unless you say that you can’t. To stand in for others only, choose “Only when asked”
+          below.
+        </Trans>
+      </Notice>
+    ));
+}
+
 /** What a press led to. It gets the focus: the card that was pressed may be in another list now. */
 function PressOutcome({ said, errorText }: CoverPressHandle) {
   const outcome = useRef<HTMLDivElement>(null);
@@ -129,6 +150,9 @@ function PressOutcome({ said, errorText }: CoverPressHandle) {
   );
 }
 
+/** The next month of a weekly circle. */
+const shownFirst = 4;
+
 interface MeetingListProps extends Pick<MyMeetingsProps, 'answers'> {
   readonly id: string;
   readonly title: string;
@@ -138,6 +162,8 @@ interface MeetingListProps extends Pick<MyMeetingsProps, 'answers'> {
 
 function MeetingList({ id, title, empty, list, answers }: MeetingListProps) {
   const items = list.loaded.state === 'there' ? list.loaded.value : [];
+  const [isWhole, setWhole] = useState(false);
+  const more = isWhole ? 0 : items.length - shownFirst;
   return (
     <section className={layout.stack} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -145,7 +171,7 @@ function MeetingList({ id, title, empty, list, answers }: MeetingListProps) {
         <p className={layout.muted}>{empty}</p>
       ) : (
         <ul className={styles.meetings}>
-          {items.map((meeting) => (
+          {items.slice(0, isWhole ? items.length : shownFirst).map((meeting) => (
             <li key={meeting.id}>
               <OwnMeetingCard
                 meeting={meeting}
@@ -156,7 +182,16 @@ function MeetingList({ id, title, empty, list, answers }: MeetingListProps) {
           ))}
         </ul>
       )}
-      <LoadMore {...list} />
+      {more > 0 ? (
+        <div>
+          <Button kind="plain" onClick={() => setWhole(true)}>
+            <Plural value={more} one="Show # more" other="Show # more" />
+            <span className="hidden">: {title}</span>
+          </Button>
+        </div>
+      ) : (
+        <LoadMore {...list} />
+      )}
     </section>
   );
 }

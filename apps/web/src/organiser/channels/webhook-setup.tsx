@@ -4,11 +4,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { CopyLink } from '../../ui/copy-link.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 
@@ -103,15 +103,11 @@ function WebhookForm({ onMade, onCancel }: WebhookFormProps) {
         limit={maxNameLength}
         onChange={(event) => setName(event.target.value)}
       />
-      {!fields && <CommandError command={request} look="line" />}
-      <div className={layout.row}>
-        <Button type="submit" kind="primary" busy={request.busy}>
-          <Trans>Set it up</Trans>
-        </Button>
-        <Button onClick={onCancel}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <FormEnd
+        request={{ busy: request.busy, errorText: fields ? null : request.errorText }}
+        send={<Trans>Set it up</Trans>}
+        onLeave={onCancel}
+      />
     </Form>
   );
 }

@@ -8,12 +8,12 @@ import { useState } from 'react';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Choice } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import styles from './agreements-field.module.css';
@@ -139,15 +139,7 @@ function AgreementsForm({
         value={kind}
         onChange={setKind}
       />
-      <CommandError command={request} />
-      <div className={layout.row}>
-        <Button type="submit" kind="primary" busy={request.busy}>
-          <Trans>Save the agreements</Trans>
-        </Button>
-        <Button onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <FormEnd request={request} onLeave={onClose} send={<Trans>Save the agreements</Trans>} />
     </Form>
   );
 }

@@ -1,9 +1,7 @@
 /** The page of one circle for its organiser: meeting, settings, record, people and links. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ArrowLeft } from 'lucide-react';
 import { Page } from '../../app/shell/page.tsx';
 import { useQuery } from '../../lib/api/use-query.ts';
-import { ButtonLink } from '../../ui/button.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { OrganiserDeskSection } from '../desk/desk.tsx';
 import { RecordSection } from '../desk/record.tsx';
@@ -13,8 +11,8 @@ import { LinksSection } from '../links/links.tsx';
 import { CircleLifeSection } from '../meetings/circle-life-section.tsx';
 import { useCircleSchedule } from '../meetings/circle-schedule.ts';
 import { MeetingsSection } from '../meetings/meetings-section.tsx';
+import { BackToCircles } from '../page/back-to-circles.tsx';
 import layout from '../page/layout.module.css';
-import { staffPaths } from '../page/staff-paths.ts';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { useStaffQuery } from '../page/use-staff-query.ts';
 import { PeopleSection } from '../people/people.tsx';
@@ -46,17 +44,7 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
       documentTitle={detail.name}
       title={<bdi>{detail.name}</bdi>}
       lead={detail.purpose || undefined}
-      above={
-        <div>
-          <ButtonLink
-            to={staffPaths.circles}
-            kind="plain"
-            icon={<ArrowLeft size={18} className="flips" aria-hidden="true" />}
-          >
-            <Trans>Your circles</Trans>
-          </ButtonLink>
-        </div>
-      }
+      above={<BackToCircles />}
       wide
     >
       {desk.state === 'there' && (

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { formatDay, formatTime, isSameDay } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { Pebble } from '../../ui/pebble.tsx';
+import { CoverTag } from '../meetings/cover-tag.tsx';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
 import styles from './circle-groups.module.css';
@@ -101,6 +102,7 @@ export function CircleSummaryText({ circle }: { readonly circle: CircleSummary }
           )}
         </span>
         {state && <span className={styles.state}>{state}</span>}
+        {meeting && isPlanned(circle) && <ListedCover meeting={meeting} />}
         <span className={facilitators.length > 0 ? layout.muted : layout.warning}>
           {facilitators.length > 0 ? (
             <Trans>With {names}</Trans>
@@ -112,5 +114,16 @@ export function CircleSummaryText({ circle }: { readonly circle: CircleSummary }
         </span>
       </span>
     </>
+  );
+}
+
+/** Nothing of a meeting that is over, and of one that wants nobody (CVR-1). */
+export function ListedCover({ meeting }: { readonly meeting: CircleSummary['meeting'] }) {
+  const { covered, wanted = 0 } = meeting ?? {};
+  if (covered === undefined || wanted === 0) return null;
+  return (
+    <span className={styles.cover}>
+      <CoverTag covered={covered} wanted={wanted} />
+    </span>
   );
 }

@@ -11,6 +11,7 @@ import { PrintedCard } from '../links/printed-card.tsx';
 import type { CardBatch } from '../links/use-card-batch.ts';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
+import { AnotherFacilitator, forgetFacilitatorLinks } from './another-facilitator.tsx';
 import { AssignedFacilitators, type FacilitatorAssignment } from './facilitator-assignment.tsx';
 import type { OpenedCircle } from './use-new-circle.ts';
 
@@ -60,6 +61,7 @@ export function CircleOpened({ circle, assignment, batch, onDone }: CircleOpened
           size="l"
           onClick={() => {
             batch.forget();
+            forgetFacilitatorLinks(circle.id);
             onDone();
             navigate(staffPaths.circle(circle.id));
           }}
@@ -74,7 +76,7 @@ export function CircleOpened({ circle, assignment, batch, onDone }: CircleOpened
 type CircleOpenedPart = Pick<CircleOpenedProps, 'circle'>;
 
 /** In the way of nobody where facilitators of the staff look after the circle. */
-function FacilitatorLink({ circle: { facilitators, facilitatorLink } }: CircleOpenedPart) {
+function FacilitatorLink({ circle: { id, facilitators, facilitatorLink } }: CircleOpenedPart) {
   const { t } = useLingui();
   const link = (
     <>
@@ -89,6 +91,7 @@ function FacilitatorLink({ circle: { facilitators, facilitatorLink } }: CircleOp
         label={t`Facilitator link`}
         openLabel={t`I’ll facilitate: open link`}
       />
+      <AnotherFacilitator circle={id} />
     </>
   );
   if (facilitators.length === 0) return link;

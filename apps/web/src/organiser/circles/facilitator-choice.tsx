@@ -38,7 +38,7 @@ export function FacilitatorChecks({
       label={t`Who facilitates`}
       hint={
         facilitators.length === 0
-          ? t`Nobody of the staff facilitates yet. You’ll get a link for a facilitator in the next step.`
+          ? t`Nobody of the staff facilitates yet. On the next page you get a link for each facilitator.`
           : t`Two are good: one leads, one looks after people. For somebody else you’ll get a link.`
       }
     >

@@ -3,7 +3,7 @@
 import { staffApi } from '@holdspace/client';
 import type { InboxAlert } from '@holdspace/protocol';
 import { Plural, Trans } from '@lingui/react/macro';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useDelayedFlag } from '../../lib/time/use-delayed-flag.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useCircleNames } from '../lists/use-circle-names.ts';
@@ -13,7 +13,12 @@ import { useStaffSession } from '../page/staff-session.ts';
 import { AlertCard } from './alert-card.tsx';
 import styles from './needs-you.module.css';
 
-export function NeedsYou() {
+interface NeedsYouProps {
+  /** What is asked of this person beside the alerts; false for nothing. */
+  readonly children?: ReactNode;
+}
+
+export function NeedsYou({ children = false }: NeedsYouProps) {
   const { status, inbox } = useInbox();
   const { roles } = useStaffSession();
   const alerts = inbox?.alerts ?? [];
@@ -37,7 +42,8 @@ export function NeedsYou() {
           </Trans>
         </Notice>
       )}
-      {inbox !== null && alerts.length === 0 && (
+      {children}
+      {inbox !== null && alerts.length === 0 && children === false && (
         <p className={styles.empty}>
           <Trans>
             Nothing needs you right now. When something does, it appears here by itself.

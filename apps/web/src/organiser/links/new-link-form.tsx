@@ -2,10 +2,9 @@
 import { type CreatedLink, maxNameLength, type Role } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Choice, Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useMakeLink } from './use-make-link.ts';
 
@@ -60,15 +59,7 @@ export function NewLinkForm({ circle, onMade, onCancel }: NewLinkFormProps) {
           onChange={(event) => setUses(event.target.value)}
         />
       )}
-      <CommandError command={request} />
-      <div className={layout.row}>
-        <Button type="submit" kind="primary" busy={request.busy}>
-          <Trans>Make the link</Trans>
-        </Button>
-        <Button onClick={onCancel}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <FormEnd request={request} onLeave={onCancel} send={<Trans>Make the link</Trans>} />
     </Form>
   );
 }

@@ -3,10 +3,9 @@ import { maxMeetingNoteLength } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { announce } from '../../ui/announcer.tsx';
-import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import type { MeetingActProps } from './meeting-rows.tsx';
@@ -42,15 +41,12 @@ export function CancelMeeting({ circle, meeting, onChanged, onClose }: MeetingAc
       <p className={layout.muted}>
         <Trans>A cancelled meeting can’t be brought back. You can add a new one at any time.</Trans>
       </p>
-      <CommandError command={request} />
-      <div className={layout.row}>
-        <Button type="submit" kind="danger" busy={request.busy}>
-          <Trans>Cancel this meeting</Trans>
-        </Button>
-        <Button onClick={onClose}>
-          <Trans>Leave it</Trans>
-        </Button>
-      </div>
+      <FormEnd
+        request={request}
+        kind="danger"
+        onLeave={onClose}
+        send={<Trans>Cancel this meeting</Trans>}
+      />
     </Form>
   );
 }

@@ -4,11 +4,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
 import { announce } from '../../ui/announcer.tsx';
-import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Choice } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FieldErrors } from '../page/field-errors.ts';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useSpoken } from '../page/use-spoken.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
@@ -84,15 +83,7 @@ export function ChangeRhythm({ circle, first, onChanged, onClose }: ChangeRhythm
           )}
         </div>
       )}
-      <CommandError command={request} />
-      <div className={layout.row}>
-        <Button type="submit" kind="primary" busy={request.busy}>
-          <Trans>Change it</Trans>
-        </Button>
-        <Button onClick={onClose}>
-          <Trans>Leave it</Trans>
-        </Button>
-      </div>
+      <FormEnd request={request} onLeave={onClose} send={<Trans>Change it</Trans>} />
     </Form>
   );
 }

@@ -9,12 +9,11 @@ import { useState } from 'react';
 import { formatSpan } from '../../lib/i18n/dates.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { announce } from '../../ui/announcer.tsx';
-import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Select, TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import { meetingText } from '../schedule/meeting-times.ts';
@@ -57,23 +56,21 @@ export function EndCircle({ detail, schedule, onChanged, onClose }: EndCirclePro
   return (
     <div ref={holder} className={styles.form}>
       {isAsked ? (
-        <>
+        <Form className={layout.stack} onSend={() => void end()} noValidate>
           <h3 data-first tabIndex={-1}>
             <Trans>
               Really end “<bdi>{detail.name}</bdi>”?
             </Trans>
           </h3>
           <EndSummary detail={detail} last={last} meetings={schedule.meetings} />
-          <CommandError command={request} />
-          <div className={layout.row}>
-            <Button kind="danger" busy={request.busy} onClick={() => void end()}>
-              <Trans>End this circle</Trans>
-            </Button>
-            <Button onClick={() => setAsked(false)}>
-              <Trans>Back</Trans>
-            </Button>
-          </div>
-        </>
+          <FormEnd
+            request={request}
+            kind="danger"
+            send={<Trans>End this circle</Trans>}
+            onLeave={() => setAsked(false)}
+            leave={<Trans>Back</Trans>}
+          />
+        </Form>
       ) : (
         <Form className={layout.stack} onSend={() => setAsked(true)} noValidate>
           <Select
@@ -95,14 +92,12 @@ export function EndCircle({ detail, schedule, onChanged, onClose }: EndCirclePro
             value={draft.text}
             onChange={(event) => setDraft({ ...draft, text: event.target.value })}
           />
-          <div className={layout.row}>
-            <Button type="submit" kind="danger">
-              <Trans>Continue</Trans>
-            </Button>
-            <Button onClick={onClose}>
-              <Trans>Leave it</Trans>
-            </Button>
-          </div>
+          <FormEnd
+            request={request}
+            kind="danger"
+            send={<Trans>Continue</Trans>}
+            onLeave={onClose}
+          />
         </Form>
       )}
     </div>

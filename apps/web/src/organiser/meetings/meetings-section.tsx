@@ -1,10 +1,12 @@
 /** When a circle meets: its rhythm, its next meetings, and adding one. */
 import { Trans } from '@lingui/react/macro';
 import type { QueryState } from '../../lib/api/use-query.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import layout from '../page/layout.module.css';
+import { staffPaths } from '../page/staff-paths.ts';
 import type { CircleSchedule } from './circle-schedule.ts';
 import { MeetingRows } from './meeting-rows.tsx';
 import { PauseOrEndNotice } from './pause-or-end-notice.tsx';
@@ -57,11 +59,31 @@ export function Meetings({ detail, schedule, onChanged }: MeetingsProps) {
           <Trans>No meeting is planned.</Trans>
         </p>
       )}
+      {!isOver && detail.facilitators.length === 0 && <NobodyCarriesIt circle={detail.id} />}
       <MeetingRows {...props} />
       {!isOver && (
         <PlanMeeting detail={detail} hasRhythm={rhythm.rhythm !== null} onChanged={onChanged} />
       )}
       {!isOver && rhythm.rhythm === null && <RhythmLine {...props} />}
     </>
+  );
+}
+
+/** No facilitator has come in yet, neither of the staff nor by a link: what covers the meetings. */
+function NobodyCarriesIt({ circle }: { readonly circle: string }) {
+  return (
+    <Notice
+      tone="honey"
+      stacked
+      action={
+        <ButtonLink to={staffPaths.addStaff('facilitator', circle)}>
+          <Trans>Add a facilitator</Trans>
+        </ButtonLink>
+      }
+    >
+      <Trans>
+        No facilitator has come into this circle yet. Its meetings are covered once they have.
+      </Trans>
+    </Notice>
   );
 }

@@ -1,13 +1,13 @@
 /** Moves one meeting: suggestions, the fields, and what members will see (RHY-3). */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
 import { now } from '../../lib/time/now.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FieldErrors } from '../page/field-errors.ts';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import { draftStart, type ScheduleDraft, toScheduleDraft } from '../schedule/date-inputs.ts';
@@ -64,38 +64,28 @@ export function MoveMeeting({ circle, meeting, onChanged, onClose }: MeetingActP
       <ScheduleFields
         schedule={draft}
         errors={errors}
+        shown={movedTo(draft, meeting)}
         onChange={(changes) => setDraft({ ...draft, ...changes })}
       />
-      <MovedPreview meeting={meeting} draft={draft} />
-      <CommandError command={request} />
-      <div className={layout.row}>
-        <Button type="submit" kind="primary" busy={request.busy}>
-          <Trans>Move the meeting</Trans>
-        </Button>
-        <Button onClick={onClose}>
-          <Trans>Leave it</Trans>
-        </Button>
-      </div>
+      <FormEnd request={request} onLeave={onClose} send={<Trans>Move the meeting</Trans>} />
     </Form>
   );
 }
 
-interface MovedPreviewProps extends Pick<MeetingActProps, 'meeting'> {
-  readonly draft: ScheduleDraft;
-}
-
-function MovedPreview({ meeting, draft }: MovedPreviewProps) {
+/** What members will see; nothing while the start is as it was. */
+function movedTo(draft: ScheduleDraft, meeting: MeetingActProps['meeting']): ReactNode {
   const start = draftStart(draft);
-  if (!start || start.getTime() === Date.parse(meeting.start)) return null;
+  if (!start || start.getTime() === Date.parse(meeting.start)) return undefined;
   const end = new Date(start.getTime() + Number(draft.minutes) * minute).toISOString();
   return (
-    <div>
-      <p className={layout.muted}>
+    <>
+      <span className={layout.muted}>
         <Trans>Members will see on their page and in their calendar:</Trans>
-      </p>
-      <p className={styles.seen}>
+      </span>
+      <br />
+      <span>
         <Trans>Moved: {meetingText({ start: start.toISOString(), end })}</Trans>
-      </p>
-    </div>
+      </span>
+    </>
   );
 }

@@ -4,11 +4,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { now } from '../../lib/time/now.ts';
 import { announce } from '../../ui/announcer.tsx';
-import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Choice, Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import layout from '../page/layout.module.css';
+import { FormEnd } from '../page/form-end.tsx';
 import { useSpoken } from '../page/use-spoken.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import { toDateInput } from '../schedule/date-inputs.ts';
@@ -77,15 +75,7 @@ export function PauseCircle({ circle, schedule, onChanged, onClose }: PauseCircl
         />
       )}
       <p>{leftOut}</p>
-      <CommandError command={request} />
-      <div className={layout.row}>
-        <Button type="submit" kind="primary" busy={request.busy}>
-          <Trans>Pause the circle</Trans>
-        </Button>
-        <Button onClick={onClose}>
-          <Trans>Leave it</Trans>
-        </Button>
-      </div>
+      <FormEnd request={request} onLeave={onClose} send={<Trans>Pause the circle</Trans>} />
     </Form>
   );
 }

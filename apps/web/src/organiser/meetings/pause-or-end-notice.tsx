@@ -5,12 +5,28 @@ import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CommandError } from '../../ui/command-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useFocusSwap } from '../../ui/use-focus-swap.ts';
+import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import { meetingDayText } from '../schedule/meeting-times.ts';
 import type { CircleSchedule, CircleScheduleProps } from './circle-schedule.ts';
 import { LastMeetingText } from './last-meeting-text.tsx';
+import styles from './meetings.module.css';
 
+/**
+ * What the press on the other end of the page led to, with the way back, gets the focus: it comes
+ * above what was pressed, and a phone does not show both.
+ */
 export function PauseOrEndNotice(props: CircleScheduleProps) {
+  const holder = useFocusSwap<HTMLDivElement>(props.schedule.rhythm.state);
+  return (
+    <div ref={holder} className={styles.notice}>
+      <CurrentStateNotice {...props} />
+    </div>
+  );
+}
+
+function CurrentStateNotice(props: CircleScheduleProps) {
   const { t } = useLingui();
   const { rhythm } = props.schedule;
   switch (rhythm.state) {
@@ -66,7 +82,7 @@ function StateNotice({ circle, schedule, label, done, onChanged, children }: Sta
     onChanged();
   };
   return (
-    <>
+    <div data-first tabIndex={-1} className={layout.stack}>
       <Notice
         tone="honey"
         stacked
@@ -81,7 +97,7 @@ function StateNotice({ circle, schedule, label, done, onChanged, children }: Sta
         {children}
       </Notice>
       <CommandError command={request} />
-    </>
+    </div>
   );
 }
 

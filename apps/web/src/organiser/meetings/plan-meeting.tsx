@@ -6,12 +6,11 @@ import { apiProblemOf } from '../../lib/api/use-query.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import type { FieldErrors } from '../page/field-errors.ts';
-import layout from '../page/layout.module.css';
+import { FormEnd } from '../page/form-end.tsx';
 import { newRequestId } from '../page/request-id.ts';
 import { useStaffRequest } from '../proof/proof-context.ts';
 import {
@@ -83,15 +82,11 @@ export function PlanMeeting({ detail, hasRhythm, onChanged }: PlanMeetingProps) 
           errors={errors}
           onChange={(changes) => setDraft({ ...draft, ...changes, id: newRequestId() })}
         />
-        <CommandError command={request} />
-        <div className={layout.row}>
-          <Button type="submit" kind="primary" busy={request.busy}>
-            <Trans>Plan this meeting</Trans>
-          </Button>
-          <Button onClick={() => setOpen(false)}>
-            <Trans>Leave it</Trans>
-          </Button>
-        </div>
+        <FormEnd
+          request={request}
+          onLeave={() => setOpen(false)}
+          send={<Trans>Plan this meeting</Trans>}
+        />
       </Form>
     </div>
   );

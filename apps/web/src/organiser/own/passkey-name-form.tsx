@@ -2,10 +2,9 @@
 import { maxNameLength, type OwnStaff } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 
@@ -36,15 +35,7 @@ export function PasskeyNameForm({ passkey, onSaved, onCancel }: PasskeyNameFormP
           setName(event.target.value);
         }}
       />
-      <CommandError command={request} />
-      <div className={layout.row}>
-        <Button type="submit" kind="primary" busy={request.busy}>
-          <Trans>Save name</Trans>
-        </Button>
-        <Button onClick={onCancel}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <FormEnd request={request} onLeave={onCancel} send={<Trans>Save name</Trans>} />
     </Form>
   );
 }

@@ -1,6 +1,7 @@
 /** Day, time and length of a meeting in the organiser's time zone, which the form names. */
 
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { Field } from '../../ui/field.tsx';
@@ -14,10 +15,12 @@ import { browserZone, zoneLongName } from './zones.ts';
 interface ScheduleFieldsProps {
   readonly schedule: ScheduleDraft;
   readonly errors: FieldErrors;
+  /** In place of the chosen time: what becomes of it. */
+  readonly shown?: ReactNode;
   readonly onChange: (changes: Partial<ScheduleDraft>) => void;
 }
 
-export function ScheduleFields({ schedule, errors, onChange }: ScheduleFieldsProps) {
+export function ScheduleFields({ schedule, errors, shown, onChange }: ScheduleFieldsProps) {
   const { t } = useLingui();
   const start = draftStart(schedule);
   const now = useNow();
@@ -46,10 +49,12 @@ export function ScheduleFields({ schedule, errors, onChange }: ScheduleFieldsPro
       />
       {start && (
         <p className={styles.chosen}>
-          <Trans>
-            {formatDay(start.getTime())}, {formatTime(start.getTime())} to{' '}
-            {formatTime(start.getTime() + Number(schedule.minutes) * 60_000)}
-          </Trans>
+          {shown ?? (
+            <Trans>
+              {formatDay(start.getTime())}, {formatTime(start.getTime())} to{' '}
+              {formatTime(start.getTime() + Number(schedule.minutes) * 60_000)}
+            </Trans>
+          )}
           <br />
           <span className={layout.muted}>
             <Trans>

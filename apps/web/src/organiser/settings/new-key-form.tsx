@@ -2,10 +2,9 @@
 import { type CreatedKey, type KeyScope, maxNameLength } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Choice, Field, Select } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
 
@@ -71,15 +70,7 @@ export function NewKeyForm({ onMade, onCancel }: NewKeyFormProps) {
           </option>
         ))}
       </Select>
-      <CommandError command={request} />
-      <div className={layout.row}>
-        <Button type="submit" kind="primary" busy={request.busy}>
-          <Trans>Make the key</Trans>
-        </Button>
-        <Button onClick={onCancel}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <FormEnd request={request} onLeave={onCancel} send={<Trans>Make the key</Trans>} />
     </Form>
   );
 }

@@ -6,12 +6,11 @@ import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../../ui/command-error.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
+import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
-import { addOrganiserQuery } from './add-organiser-query.ts';
 import styles from './staff.module.css';
 import { emptyStaffDraft, type StaffDraft, StaffFields } from './staff-fields.tsx';
 import { StaffLinkCard } from './staff-link-card.tsx';
@@ -26,19 +25,23 @@ type MadeStaff = CreatedStaff & Pick<StaffDraft, 'name'>;
 
 export function AddStaff({ circles, isFirst, onChanged }: AddStaffProps) {
   const [query, setQuery] = useSearchParams();
-  const [isFormOpen, setFormOpen] = useState(query.has(addOrganiserQuery));
+  const wanted = query.get('add');
+  const [isFormOpen, setFormOpen] = useState(wanted !== null);
   const [made, setMade] = useTabState<MadeStaff | null>('staff:made', null);
   const holder = useFocusSwap<HTMLDivElement>(isFormOpen);
   const close = () => {
     setFormOpen(false);
-    if (query.has(addOrganiserQuery)) setQuery({}, { replace: true });
+    if (wanted !== null) setQuery({}, { replace: true });
   };
   return (
     <div ref={holder} className={layout.stack}>
       {isFormOpen ? (
         <AddStaffForm
           circles={circles}
-          roles={query.has(addOrganiserQuery) ? ['organiser'] : emptyStaffDraft.roles}
+          first={{
+            roles: wanted === 'organiser' ? ['organiser'] : emptyStaffDraft.roles,
+            circles: firstCircles(circles, query.get('circle')),
+          }}
           onMade={(person) => {
             setMade(person);
             close();
@@ -64,18 +67,27 @@ export function AddStaff({ circles, isFirst, onChanged }: AddStaffProps) {
   );
 }
 
+/** The circle that the way here named; in a house with one circle that one. */
+function firstCircles(
+  circles: StaffPeopleProps['circles'],
+  named: string | null,
+): readonly string[] {
+  const [only] = circles.length === 1 ? circles : circles.filter(({ id }) => id === named);
+  return only ? [only.id] : [];
+}
+
 interface AddStaffFormProps extends Pick<StaffPeopleProps, 'circles'> {
-  readonly roles: StaffDraft['roles'];
+  readonly first: Pick<StaffDraft, 'roles' | 'circles'>;
   readonly onMade: (person: MadeStaff) => void;
   readonly onCancel: () => void;
 }
 
-function AddStaffForm({ circles, roles, onMade, onCancel }: AddStaffFormProps) {
+function AddStaffForm({ circles, first, onMade, onCancel }: AddStaffFormProps) {
   const { t } = useLingui();
   const request = useStaffRequest();
   const [draft, setDraft, forgetDraft] = useTabState<StaffDraft>('staff:new', {
     ...emptyStaffDraft,
-    roles,
+    ...first,
   });
   const [isTried, setTried] = useState(false);
   const errors = {
@@ -117,15 +129,11 @@ function AddStaffForm({ circles, roles, onMade, onCancel }: AddStaffFormProps) {
           setDraft({ ...draft, ...changes });
         }}
       />
-      <CommandError command={request} />
-      <div className={layout.row}>
-        <Button type="submit" kind="primary" busy={request.busy}>
-          <Trans>Add, and make their link</Trans>
-        </Button>
-        <Button onClick={onCancel}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <FormEnd
+        request={request}
+        onLeave={onCancel}
+        send={<Trans>Add, and make their link</Trans>}
+      />
     </Form>
   );
 }

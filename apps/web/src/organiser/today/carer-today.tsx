@@ -70,8 +70,7 @@ export function CarerTodayPage(props: CarerTodayPageProps) {
   return (
     <Page title={t`Today`} wide>
       <RecoveryNotice recovered={own.recovered} />
-      <NeedsYou />
-      {isAsked && <AskedNotice />}
+      <NeedsYou>{isAsked && <AskedNotice />}</NeedsYou>
       <BecomeStaff circles={guestCircles} onDone={recheck} />
       {own.roles.includes('on-call') && <OnCallNotice channels={channels} />}
       <GettingStarted facts={facts} handle={steps} onChanged={onChanged} />

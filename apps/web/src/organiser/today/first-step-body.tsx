@@ -6,7 +6,6 @@ import { AddPasskey } from '../own/add-passkey.tsx';
 import { OwnNameForm } from '../own/own-name-form.tsx';
 import layout from '../page/layout.module.css';
 import { staffPaths } from '../page/staff-paths.ts';
-import { addOrganiserQuery } from '../staff/add-organiser-query.ts';
 import { type FirstStep, type FirstStepFacts, needsNewPasskey } from './first-steps.ts';
 
 interface FirstStepBodyProps {
@@ -52,7 +51,7 @@ export function FirstStepBody(props: FirstStepBodyProps) {
             </Trans>
           </p>
           <div className={layout.row}>
-            <ButtonLink to={`${staffPaths.people}?${addOrganiserQuery}`} kind="primary">
+            <ButtonLink to={staffPaths.addStaff('organiser')} kind="primary">
               <Trans>Add a second organiser</Trans>
             </ButtonLink>
             <LaterButton onLater={onLater} />

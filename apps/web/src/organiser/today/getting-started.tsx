@@ -76,11 +76,11 @@ export function GettingStarted({ facts, handle, onChanged }: GettingStartedProps
   const titles = useStepTitles();
   const done = steps.filter(({ state }) => state === 'done').length;
   const all = steps.length;
-  const holder = useFocusSwap<HTMLElement>(current !== null);
+  const currentStep = useFocusSwap<HTMLLIElement>(current);
   if (done === all) return null;
   if (current === null) return <PutOffNotice handle={handle} titles={titles} />;
   return (
-    <section ref={holder} className={styles.panel} aria-labelledby="getting-started">
+    <section className={styles.panel} aria-labelledby="getting-started">
       <div>
         <h2 id="getting-started">
           <Trans>Getting started</Trans>
@@ -95,6 +95,7 @@ export function GettingStarted({ facts, handle, onChanged }: GettingStartedProps
         {steps.map(({ step, state }) => (
           <li
             key={step}
+            ref={step === current ? currentStep : undefined}
             className={styles.step}
             aria-current={step === current ? 'step' : undefined}
           >
@@ -132,7 +133,9 @@ function StepHead({ title, state, isCurrent, onChoose }: StepHeadProps) {
   return (
     <div className={styles.head} data-state={isCurrent ? 'current' : state}>
       <Mark size={22} aria-hidden="true" className={styles.mark} />
-      <h3 className={styles.title}>{title}</h3>
+      <h3 className={styles.title} {...(isCurrent ? { 'data-first': true, tabIndex: -1 } : {})}>
+        {title}
+      </h3>
       {state === 'done' && (
         <span className={styles.progress}>
           <Trans>done</Trans>

@@ -5,8 +5,8 @@ import { Choice } from '../../ui/field.tsx';
 
 interface SeatChoiceProps {
   readonly value: Seat;
-  /** They chose to share, and listen until a seat is free (RHY-6). */
-  readonly waits?: boolean;
+  /** They choose to share, and listen until a seat is free (RHY-6). */
+  readonly waits?: boolean | undefined;
   readonly onChange: (seat: Seat) => void;
 }
 
