@@ -4,6 +4,7 @@
  * delivery totals come last.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { ApiProblem } from '@holdspace/client';
 import type { View } from '@holdspace/protocol';
 import type { GroupActionStep, OrganiserStep } from '../format/group-steps.ts';
 import { resolveReferences } from '../format/references.ts';
@@ -21,9 +22,15 @@ import { replaceIds } from '../format/view-match.ts';
 import { performConnectionStep } from './connection-steps.ts';
 import { countDeliveries, type SentMessage } from './delivery-totals.ts';
 import { GroupLife } from './group-steps.ts';
-import { openRehearsalCircle, type RehearsalHost, urlForPerson } from './host.ts';
+import {
+  type OpenedRehearsal,
+  openRehearsalCircle,
+  type RehearsalHost,
+  urlForPerson,
+} from './host.ts';
 import { type Outcome, Player } from './player.ts';
 import {
+  failedBefore,
   type PersonResult,
   type RehearsalResult,
   StepFailedError,
@@ -31,13 +38,16 @@ import {
   type StepResult,
   stepFailed,
 } from './result.ts';
+import { moveToStoryStart } from './story-start.ts';
 import { waitForView, watchForForbiddenView } from './wait-for-view.ts';
 
 export async function playRehearsal(
   rehearsal: Rehearsal,
   host: RehearsalHost,
 ): Promise<RehearsalResult> {
-  const { circle, links } = await openRehearsalCircle(host, rehearsal);
+  const opened = await openStory(rehearsal, host);
+  if ('totals' in opened) return opened;
+  const { circle, links } = opened;
   const players = new Map(
     [...rehearsal.people].map(([key, part], i) => {
       const link = links.get(key) ?? '';
@@ -48,17 +58,36 @@ export async function playRehearsal(
         key,
         new Player(key, part, {
           ...{ url: urlForPerson(host, i), circle, link, onFirstEntry: first },
+          meetsAgain: rehearsal.circle.rhythm !== undefined,
           ...(host.openTransport && { openTransport: host.openTransport }),
         }),
       ];
     }),
   );
-  const group = new GroupLife(host, circle);
+  const group = new GroupLife(host, circle, players);
   const playing = new RehearsalRun(rehearsal, { players, group, injectFault: host.injectFault });
   try {
     return await playing.run();
   } finally {
     for (const player of players.values()) player.close();
+  }
+}
+
+/** The opened circle; the result when the organiser is refused. */
+async function openStory(
+  rehearsal: Rehearsal,
+  host: RehearsalHost,
+): Promise<OpenedRehearsal | RehearsalResult> {
+  try {
+    await moveToStoryStart(host, rehearsal);
+    return await openRehearsalCircle(host, rehearsal);
+  } catch (error) {
+    if (error instanceof StepFailedError) return failedBefore(rehearsal, error.failure);
+    if (!(error instanceof ApiProblem)) throw error;
+    const { code, message } = error.problem;
+    const what = 'the organiser opens the circle';
+    const { failure } = stepFailed(0, 0, what, 'ok', `${code}: ${message}`);
+    return failedBefore(rehearsal, failure);
   }
 }
 
@@ -200,11 +229,8 @@ class RehearsalRun {
         return this.#settle(step, await this.#group.act(step), finish);
       case 'group':
         return this.#settle(step, await this.#group.say(this.#player(step.by), step), finish);
-      case 'place':
-      case 'meeting':
-        return finish(
-          await this.#group.expect(step.as === null ? null : this.#player(step.as), step, n),
-        );
+      case 'pages':
+        return finish(await this.#group.expect(step, n));
       default:
         return step satisfies never;
     }
@@ -218,6 +244,7 @@ class RehearsalRun {
     await this.#injectFault(fault);
     // Clients reconnect by themselves, spread over some seconds.
     await this.#sync(line, recoveryDeadline);
+    if (fault.do === 'let-time-pass') for (const player of this.#entered()) player.comeAgain();
     finish('ok');
   }
 
