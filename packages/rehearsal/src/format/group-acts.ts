@@ -2,7 +2,7 @@
  * What people do between meetings, over HTTP: members about their seat and the agreements, carers about
  * carrying a meeting (RHY-6, CVR-2 to CVR-5, AGR-3). The commands of a meeting are elsewhere.
  */
-import { proposalAnswers } from '@holdspace/core';
+import { alertKinds, proposalAnswers } from '@holdspace/core';
 import { z } from 'zod';
 import { meetingReference } from './meeting-reference.ts';
 import { change, proposalReference, refused } from './organiser-acts.ts';
@@ -32,7 +32,7 @@ export const groupActs = {
     refused,
   }),
   /** *I have it*, for the alert of that kind, or the first one. */
-  'take-alert': z.strictObject({ kind: z.string().optional(), refused }),
+  'take-alert': z.strictObject({ alert: z.enum(alertKinds).optional(), refused }),
   /** For the newest meeting that is to be talked over. */
   'join-debrief': z.strictObject({ onCall: z.boolean().default(false), refused }),
   'write-debrief': z.strictObject({ text: z.string(), refused }),

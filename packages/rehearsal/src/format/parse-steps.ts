@@ -12,7 +12,7 @@ import { readActOfGroup, readOrganiserStep } from './group-steps.ts';
 import { expectsPages, pageNames, readExpectedPages, readPageStep } from './page-expectations.ts';
 import type { ConnectionAction, RehearsalStep } from './rehearsal.ts';
 import { connectionActions } from './rehearsal.ts';
-import { isTimeStep, longWait, readTimeStep } from './time-steps.ts';
+import { isTimeStep, longWait, type PassingTime, passingTime, readTimeStep } from './time-steps.ts';
 
 const actingSchema = z.object({
   by: z.string(),
@@ -42,7 +42,7 @@ function readStep(file: FormatChecker, step: unknown, path: YamlPath): Rehearsal
   if ('never' in step) return readNever(file, step, path, path, line);
   if ('wait' in step) {
     const read = file.check(z.strictObject({ wait: duration }), step, path);
-    if (read && read.wait >= longWait) return timePasses(read.wait, line);
+    if (read && read.wait >= longWait) return timePasses(passingTime(read.wait), line);
     return read && { ...at, kind: 'wait', wait: read.wait };
   }
   if ('repeat' in step) {
@@ -76,8 +76,8 @@ function readStep(file: FormatChecker, step: unknown, path: YamlPath): Rehearsal
   );
 }
 
-const timePasses = (passing: number | null, line: number): RehearsalStep | null =>
-  passing === null ? null : { line, kind: 'fault', fault: { do: 'let-time-pass', for: passing } };
+const timePasses = (passing: PassingTime | null, line: number): RehearsalStep | null =>
+  passing && { line, kind: 'time', ...passing };
 
 /** Without a version, *agree* is what the page of the circle sends. */
 const isActOfGroup = (step: { readonly do?: unknown }): boolean =>

@@ -2,10 +2,17 @@
  * A valid rehearsal: its people, their steps, and the views that each of them must see.
  * parse-rehearsal.ts reads it, runner/play-rehearsal.ts plays it.
  */
-import type { CircleSettingsInput, NewCircleRequest, RefusalCode, Seat, WireCommand } from '@holdspace/protocol';
+import type {
+  CircleSettingsInput,
+  NewCircleRequest,
+  RefusalCode,
+  Seat,
+  WireCommand,
+} from '@holdspace/protocol';
 import type { InjectedFault } from './fault-steps.ts';
 import type { GroupStep } from './group-steps.ts';
 import type { RhythmForm } from './rhythm-form.ts';
+import type { PassingTime } from './time-steps.ts';
 
 export interface Rehearsal {
   readonly file: string;
@@ -102,6 +109,8 @@ export type TogetherStep = SourceLine & {
   readonly kind: 'together';
   readonly play: readonly RehearsalStep[];
 };
+/** Time passes by: days of the calendar where the circle is, and milliseconds after them. */
+export type TimeStep = SourceLine & { readonly kind: 'time' } & PassingTime;
 export type FaultStep = SourceLine & { readonly kind: 'fault'; readonly fault: InjectedFault };
 
 export type RehearsalStep =
@@ -113,6 +122,7 @@ export type RehearsalStep =
   | RepeatStep
   | TogetherStep
   | FaultStep
+  | TimeStep
   | GroupStep;
 
 /** The name of a step in reports. */
@@ -120,5 +130,6 @@ export const stepName = (step: Exclude<RehearsalStep, RepeatStep>): string => {
   if (step.kind === 'command') return step.command.do;
   if (step.kind === 'doing') return step.doing;
   if (step.kind === 'organiser' || step.kind === 'group') return step.act;
+  if (step.kind === 'time') return 'let-time-pass';
   return step.kind === 'fault' ? step.fault.do : step.kind;
 };

@@ -1,4 +1,4 @@
-/** Steps in which time passes by: `{days later: 7}`, also in weeks, hours and minutes, in milliseconds. */
+/** Steps in which time passes by: `{days later: 7}`, also in weeks, hours and minutes. */
 import type { YamlPath } from '@holdspace/protocol/yaml-source';
 import { z } from 'zod';
 import type { FormatChecker } from './format-checker.ts';
@@ -18,10 +18,25 @@ export const isTimeStep = (step: unknown): boolean =>
     ? sentence.test(step.trim())
     : typeof step === 'object' && step !== null && Object.keys(step).some((key) => form.test(key));
 
+/** So many days of the calendar, and so many milliseconds after that. */
+export interface PassingTime {
+  readonly days: number;
+  readonly for: number;
+}
+/** Whole days are days of the calendar: the time of day stays over a clock change. */
+export const passingTime = (sum: number): PassingTime => {
+  const days = Math.floor(sum / day);
+  return { days, for: Math.round(sum - days * day) };
+};
+
 /** `{days later: 7}`, `{days later: 1, hours later: 2}`, or `7 days later`; null after adding an error. */
-export function readTimeStep(file: FormatChecker, step: unknown, path: YamlPath): number | null {
+export function readTimeStep(
+  file: FormatChecker,
+  step: unknown,
+  path: YamlPath,
+): PassingTime | null {
   const said = typeof step === 'string' ? sentence.exec(step.trim()) : null;
-  if (said) return Math.round(Number(said[1]) * units[`${said[2]}s` as Unit]);
+  if (said) return passingTime(Number(said[1]) * units[`${said[2]}s` as Unit]);
   let sum = 0;
   const atMost = (unit: number) => Math.floor(longest / unit);
   for (const [key, written] of Object.entries(step as object)) {
@@ -44,7 +59,7 @@ export function readTimeStep(file: FormatChecker, step: unknown, path: YamlPath)
     if (read === null) return null;
     sum += read * length;
   }
-  return Math.round(sum);
+  return passingTime(sum);
 }
 
 /** A wait from this length on is time that passes by: nobody sits through it. */

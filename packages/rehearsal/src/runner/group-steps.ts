@@ -1,11 +1,14 @@
 /** Plays the steps about what a group does between its meetings, over HTTP. */
 import { ApiProblem, memberApi, placeApi, staffApi } from '@holdspace/client';
+import { unendedMeetingLimit } from '@holdspace/core';
+import type { MeetingBody } from '@holdspace/protocol';
 import type { GroupActionStep } from '../format/group-steps.ts';
 import type { OrganiserAction } from '../format/organiser-acts.ts';
 import type { PageExpectation, PageStep } from '../format/page-expectations.ts';
+import type { PassingTime } from '../format/time-steps.ts';
 import { findDifference, replaceIds, type ViewDifference } from '../format/view-match.ts';
 import type { RehearsalHost } from './host.ts';
-import { MeetingFinder, NotThereError } from './meeting-finder.ts';
+import { MeetingFinder, NotThereError, shifted } from './meeting-finder.ts';
 import { actAsOrganiser } from './organiser-acts.ts';
 import { actBetweenMeetings } from './people-acts.ts';
 import type { Outcome, Player } from './player.ts';
@@ -13,6 +16,7 @@ import { stepFailed } from './result.ts';
 
 /** Between two looks at a page that is not live, in ms. */
 const lookInterval = 100;
+const settleTime = 5000;
 
 /** `ok`, the code of the refusal, or what is not there. */
 async function outcomeOf(asked: Promise<unknown>): Promise<Outcome> {
@@ -37,6 +41,23 @@ export class GroupLife {
   ) {
     this.#finder = new MeetingFinder(organiser, circle, now);
     this.#players = players;
+  }
+
+  /** In milliseconds: whole days keep the time of day in the zone of the circle. */
+  timeUntil({ days, for: rest }: PassingTime, zone = 'UTC'): number {
+    const now = this.#finder.now();
+    return shifted(now, zone, { days }) + rest - now;
+  }
+
+  /** Resolves when meetings that are long over are so in the lists too, or after some seconds. */
+  async settle(): Promise<void> {
+    const until = performance.now() + settleTime;
+    const isLeft = ({ state, end }: MeetingBody) =>
+      ['planned', 'moved', 'running'].includes(state) &&
+      Date.parse(end) + unendedMeetingLimit < this.#finder.now();
+    while ((await this.#finder.all()).some(isLeft) && performance.now() < until) {
+      await new Promise((done) => setTimeout(done, lookInterval));
+    }
   }
 
   /** What the organiser does. */

@@ -31,7 +31,7 @@ export async function actBetweenMeetings(
       return staff.setCarrying({ meetingsAWeek: step.ceiling, hoursBetween: step.rest });
     case 'take-alert': {
       const found = (await staff.inbox({ peek: true })).find(
-        ({ kind }) => step.kind === undefined || kind === step.kind,
+        ({ kind }) => step.alert === undefined || kind === step.alert,
       );
       if (!found) throw new NotThereError('No such alert in the inbox.');
       return staff.takeAlert(found.id);

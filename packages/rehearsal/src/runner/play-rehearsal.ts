@@ -4,7 +4,6 @@
  * delivery totals come last.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApiProblem } from '@holdspace/client';
 import type { View } from '@holdspace/protocol';
 import type { GroupActionStep, OrganiserStep } from '../format/group-steps.ts';
 import { resolveReferences } from '../format/references.ts';
@@ -22,15 +21,9 @@ import { replaceIds } from '../format/view-match.ts';
 import { performConnectionStep } from './connection-steps.ts';
 import { countDeliveries, type SentMessage } from './delivery-totals.ts';
 import { GroupLife } from './group-steps.ts';
-import {
-  type OpenedRehearsal,
-  openRehearsalCircle,
-  type RehearsalHost,
-  urlForPerson,
-} from './host.ts';
+import { type RehearsalHost, urlForPerson } from './host.ts';
 import { type Outcome, Player } from './player.ts';
 import {
-  failedBefore,
   type PersonResult,
   type RehearsalResult,
   StepFailedError,
@@ -38,7 +31,7 @@ import {
   type StepResult,
   stepFailed,
 } from './result.ts';
-import { moveToStoryStart } from './story-start.ts';
+import { openStory } from './story-start.ts';
 import { waitForView, watchForForbiddenView } from './wait-for-view.ts';
 
 export async function playRehearsal(
@@ -70,24 +63,6 @@ export async function playRehearsal(
     return await playing.run();
   } finally {
     for (const player of players.values()) player.close();
-  }
-}
-
-/** The opened circle; the result when the organiser is refused. */
-async function openStory(
-  rehearsal: Rehearsal,
-  host: RehearsalHost,
-): Promise<OpenedRehearsal | RehearsalResult> {
-  try {
-    await moveToStoryStart(host, rehearsal);
-    return await openRehearsalCircle(host, rehearsal);
-  } catch (error) {
-    if (error instanceof StepFailedError) return failedBefore(rehearsal, error.failure);
-    if (!(error instanceof ApiProblem)) throw error;
-    const { code, message } = error.problem;
-    const what = 'the organiser opens the circle';
-    const { failure } = stepFailed(0, 0, what, 'ok', `${code}: ${message}`);
-    return failedBefore(rehearsal, failure);
   }
 }
 
@@ -225,6 +200,11 @@ class RehearsalRun {
         return finish('ok');
       case 'fault':
         return this.#performFault(step, n, finish);
+      case 'time': {
+        const passing = this.#group.timeUntil(step, this.#rehearsal.circle.rhythm?.zone);
+        const fault = { do: 'let-time-pass', for: passing } as const;
+        return this.#performFault({ kind: 'fault', line: step.line, fault }, n, finish);
+      }
       case 'organiser':
         return this.#settle(step, await this.#group.act(step), finish);
       case 'group':
@@ -244,7 +224,10 @@ class RehearsalRun {
     await this.#injectFault(fault);
     // Clients reconnect by themselves, spread over some seconds.
     await this.#sync(line, recoveryDeadline);
-    if (fault.do === 'let-time-pass') for (const player of this.#entered()) player.comeAgain();
+    if (fault.do === 'let-time-pass') {
+      await this.#group.settle();
+      for (const player of this.#entered()) player.comeAgain();
+    }
     finish('ok');
   }
 

@@ -107,7 +107,10 @@ export class Player {
   async join(): Promise<Outcome> {
     const view = this.view();
     if (!this.#mustJoin || !view || !areDoorsOpen(view)) return 'ok';
-    if (joinedStates.has(view.mine.whereabouts)) return 'ok';
+    if (joinedStates.has(view.mine.whereabouts)) {
+      this.#mustJoin = false;
+      return 'ok';
+    }
     if (!(await this.#comes(view))) return 'ok';
     // Sent once, also when the answer is a refusal.
     this.#mustJoin = false;

@@ -2,12 +2,13 @@
  * A rhythm with dates says when its story begins: so long before its first date as `starts` says, an hour
  * by default. The servers are put there before the circle is opened.
  */
+import { ApiProblem } from '@holdspace/client';
 import type { Rehearsal } from '../format/rehearsal.ts';
 import { firstMeeting, hasDates, leadOf } from './first-meeting.ts';
-import type { RehearsalHost } from './host.ts';
-import { stepFailed } from './result.ts';
+import { type OpenedRehearsal, openRehearsalCircle, type RehearsalHost } from './host.ts';
+import { failedBefore, type RehearsalResult, StepFailedError, stepFailed } from './result.ts';
 
-export async function moveToStoryStart(
+async function moveToStoryStart(
   { organiser, now = Date.now, injectFault }: RehearsalHost,
   { circle }: Rehearsal,
 ): Promise<void> {
@@ -25,4 +26,22 @@ export async function moveToStoryStart(
     throw stepFailed(0, 0, what, 'a server of our own', 'a server given by --server');
   }
   await injectFault({ do: 'let-time-pass', for: ahead });
+}
+
+/** The opened circle; the result when the organiser is refused. */
+export async function openStory(
+  rehearsal: Rehearsal,
+  host: RehearsalHost,
+): Promise<OpenedRehearsal | RehearsalResult> {
+  try {
+    await moveToStoryStart(host, rehearsal);
+    return await openRehearsalCircle(host, rehearsal);
+  } catch (error) {
+    if (error instanceof StepFailedError) return failedBefore(rehearsal, error.failure);
+    if (!(error instanceof ApiProblem)) throw error;
+    const { code, message } = error.problem;
+    const what = 'the organiser opens the circle';
+    const { failure } = stepFailed(0, 0, what, 'ok', `${code}: ${message}`);
+    return failedBefore(rehearsal, failure);
+  }
 }
