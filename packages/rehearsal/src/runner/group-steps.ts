@@ -66,8 +66,10 @@ export class GroupLife {
   }
 
   /** What a member or somebody of the staff does. */
-  say(player: Player, step: GroupActionStep): Promise<Outcome> {
-    return outcomeOf(actBetweenMeetings(this.#finder, player, step));
+  async say(player: Player, step: GroupActionStep): Promise<Outcome> {
+    return outcomeOf(
+      player.signInAsStaff().then(() => actBetweenMeetings(this.#finder, player, step)),
+    );
   }
 
   /** Reads pages that are not live until all say so; fails the step after its time. */
@@ -113,6 +115,7 @@ export class GroupLife {
   async #read({ page, as, meeting }: PageExpectation): Promise<unknown> {
     const { circle, organiser } = this.#finder;
     const player = as === null ? undefined : this.#players.get(as);
+    await player?.signInAsStaff();
     const http = player?.http ?? {};
     const staff = as === null ? organiser : staffApi(http);
     switch (page) {

@@ -64,6 +64,7 @@ export class Player {
   #mustJoin = false;
   /** Comes to the meeting by themselves, without an `enter`. */
   #comesByItself = true;
+  #isSignedIn = false;
   id: string | null = null;
 
   constructor(key: string, part: RehearsalPerson, entrance: PlayerEntrance) {
@@ -260,11 +261,18 @@ export class Player {
     }
   }
 
+  /** Somebody of the staff, who need not enter a circle for what they do between meetings. */
+  async signInAsStaff(): Promise<void> {
+    if (this.part.staff !== true || this.#isSignedIn) return;
+    await staffApi(this.http).redeem({ token: linkTokenOf(this.#entrance.link) });
+    this.#isSignedIn = true;
+  }
+
   /** Signs in by the link of the first entry, and enters the circle that they look after. */
   async #enterAsStaff(): Promise<Outcome> {
     const door = staffApi(this.http);
     try {
-      if (this.id === null) await door.redeem({ token: linkTokenOf(this.#entrance.link) });
+      await this.signInAsStaff();
       const entered = await door.enterCircle(this.#entrance.circle ?? '', { agreed: true });
       this.#circle = entered.circle;
       this.id = entered.member;

@@ -3,14 +3,7 @@
  * deaf, on one clock. Organisers, members and carers act by any node, as the routes do, and nodes
  * die. What must hold is planning-invariants.ts. The same seed gives the same world.
  */
-import {
-  type CircleId,
-  type CircleState,
-  defaultSettings,
-  type HouseState,
-  type LinkId,
-  type PersonId,
-} from '@holdspace/core';
+import type { CircleId, CircleState, HouseState, LinkId, PersonId, Words } from '@holdspace/core';
 import { vi } from 'vitest';
 import { systemContext } from '../../../src/ledger/command-context.ts';
 import { createLedgers } from '../../../src/ledger/ledgers.ts';
@@ -29,6 +22,7 @@ export const seatCount = 3;
 /** What a state was, with what was done since the one before. */
 export interface PlanStep {
   readonly circle: CircleState;
+  readonly words: Words;
   readonly house: HouseState;
   readonly done: readonly string[];
   /** Meetings that organisers moved, cancelled or added since then. */
@@ -42,8 +36,12 @@ export class PlanningWorld {
   /** Errors that no disturbance explains. */
   readonly failures: unknown[] = [];
   readonly done: string[] = [];
+  /** Meetings that organisers touch by hand, since the last look; `all` for a pause or an end. */
   readonly byHand = new Set<string>();
-  /** Requests that have no answer yet; those of a node that died never get one. */
+  #lastByHand: ReadonlySet<string> = new Set();
+  /** All nodes are down, and none is started again. */
+  isDown = false;
+  /** How many acts were accepted. */
   accepted = 0;
   readonly #truth: ReturnType<typeof createLedgers>;
 
@@ -77,29 +75,21 @@ export class PlanningWorld {
     return new PlanningWorld(seed, store, breakage);
   }
 
-  /** A node that runs and whose way to the store is whole, else any that runs. */
-  async anyNode(): Promise<PlanningNode | null> {
-    const ready = this.nodes.filter(({ isReady }) => isReady);
-    return ready.length > 0 ? this.random.one(ready) : null;
-  }
-
   /** What the store has, read past the nodes; with what was done since the last look. */
   async look(): Promise<PlanStep> {
     const circle = await onClock(this.#truth.circle(circleId));
     const house = await onClock(this.#truth.house());
     await onClock(Promise.all([circle.catchUp(), house.catchUp()]));
     const done = this.done.splice(0);
-    const byHand = new Set(this.byHand);
+    // What was sent before the last look may have arrived after it.
+    const byHand = new Set([...this.byHand, ...this.#lastByHand]);
+    this.#lastByHand = new Set(this.byHand);
     this.byHand.clear();
-    return { circle: circle.state, house: house.state, done, byHand };
+    return { circle: circle.state, words: circle.words, house: house.state, done, byHand };
   }
 
-  async words() {
-    return (await onClock(this.#truth.circle(circleId))).words;
-  }
-
-  get truth() {
-    return this.#truth;
+  startNode(node: PlanningNode): void {
+    if (!this.isDown) node.start();
   }
 
   heal(): void {
@@ -112,7 +102,7 @@ export class PlanningWorld {
   /** Everything that is due has happened, on healed nodes. */
   async settle(): Promise<void> {
     this.heal();
-    await this.pass(20_000);
+    await this.pass(6_000);
   }
 
   pass = advance;
@@ -123,5 +113,3 @@ export class PlanningWorld {
     stopClock();
   }
 }
-
-export const { doorsLead } = defaultSettings;
