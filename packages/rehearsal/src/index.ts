@@ -12,6 +12,7 @@ export {
   type OpenedRehearsal,
   openRehearsalCircle,
   organiserApi,
+  organiserByLink,
   type RehearsalHost,
   signInOrganiser,
 } from './runner/host.ts';

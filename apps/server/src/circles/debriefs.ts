@@ -25,8 +25,8 @@ import { carerCirclesOf, openedCircle } from './own-meetings.ts';
 const hour: Millis = 60 * 60 * 1000;
 /** So long after a meeting it is offered. */
 const offerTime: Millis = 14 * 24 * hour;
-/** A facilitator can extend a meeting, and people ask for help after it. */
-const afterwards: Millis = 4 * hour;
+/** A facilitator can open the doors early and extend a meeting, and people ask for help after it. */
+const around: Millis = 4 * hour;
 
 /** One meeting that somebody may talk over. */
 export interface OfferedDebrief {
@@ -105,6 +105,7 @@ export class Debriefs {
     const now = this.#now();
     const { state } = circle;
     const { doorsLead, deskRetention } = state.settings;
+    const ahead = Math.max(doorsLead, around);
     const kept = offerTime + deskRetention;
     const recent = state.meetings.filter((each) => isHeldAndOver(each) && each.end + kept > now);
     if (recent.length === 0 || state.circle === null) return [];
@@ -117,7 +118,7 @@ export class Debriefs {
         (each) =>
           isIn(each) ||
           (each.end + offerTime > now &&
-            wasHard(desk.state, { from: each.start - doorsLead, to: each.end + afterwards })),
+            wasHard(desk.state, { from: each.start - ahead, to: each.end + around })),
       )
       .map((planned): OfferedDebrief => ({ circle, desk, planned }));
     const isOffered = await Promise.all(hard.map((each) => this.carried(each, staff)));

@@ -13,13 +13,13 @@ import {
   isFormatErrors,
   jsonReport,
   organiserApi,
+  organiserByLink,
   parseRehearsal,
   playRehearsal,
   type Rehearsal,
   RehearsalEnvironment,
   type RehearsalHost,
   type RehearsalResult,
-  signInOrganiser,
   textReport,
 } from '@holdspace/rehearsal';
 import { readSmallFile } from '../config/small-file.ts';
@@ -77,9 +77,15 @@ async function playAll(
   );
   try {
     if (!('url' in on)) own = await RehearsalEnvironment.start(on, on.env);
-    const host = await hostOf(own, on);
+    let host = await hostOf(own, on);
     const played: RehearsalResult[] = [];
     for (const rehearsal of rehearsals) {
+      if (own?.isAhead && !('url' in on)) {
+        // Each rehearsal begins now.
+        await own.stop();
+        own = await RehearsalEnvironment.start(on, on.env);
+        host = await hostOf(own, on);
+      }
       await own?.heal();
       const result = await playRehearsal(rehearsal, host);
       played.push(result);
@@ -100,7 +106,7 @@ async function hostOf(
     const { urls, now, organiserLink, injectFault: fault } = own;
     return {
       ...{ urls, now },
-      organiser: await signInOrganiser(urls[0] ?? '', organiserLink),
+      organiser: await organiserByLink(urls[0] ?? '', organiserLink),
       injectFault: fault,
     };
   }

@@ -132,6 +132,19 @@ describe('a circle that meets every week', () => {
     await asleep(node);
   });
 
+  it('RHY-1 is over when no node ran at its time: the next one comes, and no list says that it runs', async () => {
+    useSleepClock();
+    const store = unsharedStore();
+    await asleep(await weeklyNode(store));
+    await advance(6 * day);
+    const node = await startSleepNode(store);
+    await advance(20_000);
+    const circle = await circleOf(node);
+    expect(await onClock(testPlanning(node.ledgers).begunMeetings(circle))).toEqual([]);
+    const held = circle.state.meetings.filter(({ off }) => !off);
+    expect(held.slice(0, 2).map(({ ended }) => ended)).toEqual([true, false]);
+  });
+
   it('RHY-1 three nodes that plan at once make one set of meetings, with the same ids', async () => {
     useSleepClock();
     const store = createMemoryStore();

@@ -16,7 +16,7 @@ import { type Carer, hour, refusalOf, startCoverFixture } from './cover-fixture.
 import { addStaff } from './staff-fixture.ts';
 
 /** A meeting with ada and ben as its facilitators, which is over; with a removal when it was hard. */
-async function startAfterMeeting({ hard = true } = {}) {
+async function startAfterMeeting({ hard = true, before = -1 } = {}) {
   const fixture = await startCoverFixture(2);
   const { house, circle, ledger, meeting, carer } = fixture;
   const { ledgers } = house.app;
@@ -43,9 +43,10 @@ async function startAfterMeeting({ hard = true } = {}) {
   await ledger.handle({ do: 'end-meeting', meeting: meeting as MeetingId }, systemContext);
   const desk = await ledgers.desk(circle as CircleId);
   const about = { receipt: 'x_1', person: 'p_1', kind: hard ? 'remove' : 'warn', by: 'p_2' };
+  const removedAt = before < 0 ? house.clock.now - 60_000 : planned.start - before;
   const said = { reason: 'safety', note: 'x', names: { person: 'P', by: 'Q' } };
   await desk.handle(
-    { do: 'file-receipt', ...about, ...said, at: house.clock.now - 60_000 } as never,
+    { do: 'file-receipt', ...about, ...said, at: removedAt } as never,
     systemContext,
   );
   house.clock.now += hour;
@@ -85,6 +86,13 @@ describe('talking a hard meeting over', () => {
     const calm = await startAfterMeeting({ hard: false });
     expect(await calm.offers(calm.ada)).toEqual([]);
     expect((await calm.join(calm.ada)).statusCode).toBe(404);
+  });
+
+  it('CVR-5 is offered too where the doors were opened early, and somebody was removed then', async () => {
+    const early = await startAfterMeeting({ before: hour });
+    expect(await early.offers(early.ada)).toMatchObject([{ id: early.meeting, joined: false }]);
+    const otherDay = await startAfterMeeting({ before: 5 * hour });
+    expect(await otherDay.offers(otherDay.ada)).toEqual([]);
   });
 
   it('CVR-5 is read by those alone who said yes, organisers neither', async () => {

@@ -54,6 +54,7 @@ const randomBytes = (size: number): Buffer => fill(Buffer.alloc(size));
 export const mockRandomString = {
   randomString: (count: number, encoding: 'hex' | 'base64url'): string =>
     randomBytes(count).toString(encoding),
+  pooledRandomBytes: (count: number): Uint8Array => randomBytes(count),
 };
 
 /** As `randomInt(max)` and `randomInt(min, max)`: below `max`. */

@@ -78,17 +78,18 @@ const phaseDeadlines = {
   doors: ({ phase, start, settings }) =>
     phase === 'scheduled' ? [{ at: start - settings.doorsLead, events: changePhase('doors') }] : [],
   end(state) {
-    // Nobody began it: it is over when its time is over.
+    // Nobody began it: it is over when its time is over, also where no node ran then.
     if (isBeforeBegin(state)) {
-      return [{ at: state.end, events: (now) => beginAftercare(state, now) }];
+      return [{ at: state.end, events: () => beginAftercare(state, state.end) }];
     }
     const waits = isGathered(state) && !state.endReached;
     return waits ? [{ at: state.end, events: () => [{ type: 'EndReached' }] }] : [];
   },
-  overrun: (state) =>
-    isGathered(state)
-      ? [{ at: state.end + overrunLimit, events: (now) => beginAftercare(state, now) }]
-      : [],
+  // From the moment that was due: the promised date of the words is not put off by an outage (PHA-6).
+  overrun: (state) => {
+    const at = state.end + overrunLimit;
+    return isGathered(state) ? [{ at, events: () => beginAftercare(state, at) }] : [];
+  },
   aftercare: ({ phase, phaseSince, settings }) =>
     phase === 'aftercare'
       ? [{ at: phaseSince + settings.aftercare, events: changePhase('closed') }]

@@ -123,6 +123,17 @@ describe('phases', () => {
     expect(unbegun.state.phase).toBe('aftercare');
   });
 
+  it('PHA-6 an outage over the end of a meeting puts off neither its end nor the date of its words', () => {
+    const [unbegun, left] = [meetingAtDoors(), begunMeeting()];
+    left.ask('ada', { do: 'say', text: 'hello' });
+    for (const story of [unbegun, left]) {
+      story.now = meetingEnd + overrunLimit + aftercare;
+      story.wait(0);
+      expect(story.state.phase).toBe('closed');
+    }
+    expect(left.state.wordsUntil).toBe(meetingEnd + overrunLimit + retention);
+  });
+
   it('PHA-5 close begins aftercare, in which nobody posts, and which ends by itself', () => {
     const story = begunMeeting();
     expect(story.ask('ada', { do: 'close' })).toEqual({ refused: 'not-facilitator' });

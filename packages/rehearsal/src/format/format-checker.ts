@@ -8,7 +8,7 @@ import { pathText, YamlSource } from '@holdspace/protocol/yaml-source';
 import { z } from 'zod';
 import type { EnvironmentOptions } from './fault-steps.ts';
 import type { RehearsalPerson } from './rehearsal.ts';
-import { viewShapeErrors } from './view-shape.ts';
+import { shapeErrors, type ViewShape, viewShapeErrors } from './view-shape.ts';
 
 export interface FormatError {
   readonly file: string;
@@ -25,6 +25,10 @@ export class FormatChecker {
   /** Null when the environment is not known. */
   readonly environment: EnvironmentOptions | null;
   people: ReadonlyMap<string, RehearsalPerson> = new Map();
+  /** The keys by which the file names the organiser. */
+  organisers: ReadonlySet<string> = new Set();
+  /** Who does what only staff can do. */
+  readonly carers = new Set<string>();
   readonly #source: YamlSource;
 
   constructor(file: string, text: string, footing: EnvironmentOptions | null) {
@@ -43,6 +47,14 @@ export class FormatChecker {
     return this.#source.positionOf(path).line;
   }
 
+  /** `organiser`, unless a person of the file is called so; and people with that role. */
+  isOrganiser(key: unknown): boolean {
+    return (
+      typeof key === 'string' &&
+      (this.organisers.has(key) || (key === 'organiser' && !this.people.has(key)))
+    );
+  }
+
   checkPerson(key: unknown, path: YamlPath): void {
     if (typeof key === 'string' && this.people.has(key)) return;
     const known = [...this.people.keys()].join(', ');
@@ -56,7 +68,16 @@ export class FormatChecker {
   }
 
   checkView(expected: unknown, path: YamlPath): void {
-    for (const { at, message, person } of viewShapeErrors(expected)) {
+    this.#addShapeErrors(viewShapeErrors(expected), path);
+  }
+
+  /** Of a page: its keys, and what is a list. */
+  checkShape(expected: unknown, shape: ViewShape, path: YamlPath): void {
+    this.#addShapeErrors(shapeErrors(expected, shape), path);
+  }
+
+  #addShapeErrors(errors: ReturnType<typeof viewShapeErrors>, path: YamlPath): void {
+    for (const { at, message, person } of errors) {
       if (message === undefined) this.checkPerson(person, [...path, ...at]);
       else this.addError([...path, ...at], message);
     }

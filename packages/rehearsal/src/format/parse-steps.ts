@@ -7,16 +7,12 @@ import type { YamlPath } from '@holdspace/protocol/yaml-source';
 import { z } from 'zod';
 import { readFault } from './fault-steps.ts';
 import type { FormatChecker } from './format-checker.ts';
-import {
-  groupActions,
-  isGroupAction,
-  readDaysLater,
-  readGroupAction,
-  readGroupExpect,
-  readOrganiserStep,
-} from './group-steps.ts';
+import { groupActNamed, groupActs } from './group-acts.ts';
+import { readActOfGroup, readOrganiserStep } from './group-steps.ts';
+import { expectsPages, pageNames, readExpectedPages, readPageStep } from './page-expectations.ts';
 import type { ConnectionAction, RehearsalStep } from './rehearsal.ts';
 import { connectionActions } from './rehearsal.ts';
+import { isTimeStep, longWait, type PassingTime, passingTime, readTimeStep } from './time-steps.ts';
 
 const actingSchema = z.object({
   by: z.string(),
@@ -35,6 +31,7 @@ export function readPlay(
 }
 
 function readStep(file: FormatChecker, step: unknown, path: YamlPath): RehearsalStep | null {
+  if (isTimeStep(step)) return timePasses(readTimeStep(file, step, path), file.lineOf(path));
   if (typeof step !== 'object' || step === null || Array.isArray(step)) {
     return file.addError(path, 'A step is a map, for example {by: ada, do: open-doors}.');
   }
@@ -45,6 +42,7 @@ function readStep(file: FormatChecker, step: unknown, path: YamlPath): Rehearsal
   if ('never' in step) return readNever(file, step, path, path, line);
   if ('wait' in step) {
     const read = file.check(z.strictObject({ wait: duration }), step, path);
+    if (read && read.wait >= longWait) return timePasses(passingTime(read.wait), line);
     return read && { ...at, kind: 'wait', wait: read.wait };
   }
   if ('repeat' in step) {
@@ -68,18 +66,22 @@ function readStep(file: FormatChecker, step: unknown, path: YamlPath): Rehearsal
     const fault = read && readFault(file, read.fault, [...path, 'fault']);
     return fault && { ...at, kind: 'fault', fault };
   }
-  if ('days later' in step) {
-    const passing = readDaysLater(file, step, path);
-    if (passing === null) return null;
-    return { ...at, kind: 'fault', fault: { do: 'let-time-pass', for: passing } };
-  }
   if ('organiser' in step) return readOrganiserStep(file, step, path);
-  if ('place' in step || 'cover' in step) return readGroupExpect(file, step, path);
+  if ('seats' in step || pageNames.some((name) => name in step)) {
+    return readPageStep(file, step, path);
+  }
   return file.addError(
     path,
-    'Not a step. A step has one of: by and do, expect, never, wait, days later, organiser, place, cover, repeat, together, fault.',
+    `Not a step. A step has one of: by and do, expect, never, wait, days later, organiser, seats, ${pageNames.join(', ')}, repeat, together, fault.`,
   );
 }
+
+const timePasses = (passing: PassingTime | null, line: number): RehearsalStep | null =>
+  passing && { line, kind: 'time', ...passing };
+
+/** Without a version, *agree* is what the page of the circle sends. */
+const isActOfGroup = (step: { readonly do?: unknown }): boolean =>
+  groupActNamed(step.do) !== null || (step.do === 'agree' && !('version' in step));
 
 function readActingStep(
   file: FormatChecker,
@@ -87,9 +89,8 @@ function readActingStep(
   path: YamlPath,
   line: number,
 ): RehearsalStep | null {
-  if ('do' in step && typeof step.do === 'string' && isGroupAction(step.do)) {
-    return readGroupAction(file, step, path);
-  }
+  if ('by' in step && file.isOrganiser(step.by)) return readOrganiserStep(file, step, path);
+  if ('do' in step && isActOfGroup(step)) return readActOfGroup(file, step, path);
   const read = file.check(actingSchema, step, path);
   if (!read) return null;
   file.checkPerson(read.by, [...path, 'by']);
@@ -105,7 +106,9 @@ function readActingStep(
     return { ...who, kind: 'doing', doing: read.do as ConnectionAction };
   }
   if (!isCommandName(read.do)) {
-    const known = [...connectionActions, ...groupActions, ...commandNames].sort().join(', ');
+    const known = [...connectionActions, ...Object.keys(groupActs), ...commandNames]
+      .sort()
+      .join(', ');
     return file.addError(
       [...path, 'do'],
       `“${read.do}” is nothing one can do in this version. There are: ${known}.`,
@@ -135,6 +138,7 @@ function readExpect(
     if ('within' in step) file.addError([...path, 'within'], 'A never has `for`, not `within`.');
     return readNever(file, whole, inner, 'for' in step ? path : inner, line);
   }
+  if (expectsPages(expect)) return readExpectedPages(file, step, path);
   const shape = z.strictObject({
     expect: z.looseObject(viewerFields),
     within: duration.default(1000),

@@ -2,9 +2,17 @@
  * A valid rehearsal: its people, their steps, and the views that each of them must see.
  * parse-rehearsal.ts reads it, runner/play-rehearsal.ts plays it.
  */
-import type { CircleSettingsInput, RefusalCode, Seat, WireCommand } from '@holdspace/protocol';
+import type {
+  CircleSettingsInput,
+  NewCircleRequest,
+  RefusalCode,
+  Seat,
+  WireCommand,
+} from '@holdspace/protocol';
 import type { InjectedFault } from './fault-steps.ts';
 import type { GroupStep } from './group-steps.ts';
+import type { RhythmForm } from './rhythm-form.ts';
+import type { PassingTime } from './time-steps.ts';
 
 export interface Rehearsal {
   readonly file: string;
@@ -12,11 +20,13 @@ export interface Rehearsal {
   readonly circle: CircleSettingsInput & {
     readonly name?: string;
     readonly purpose?: string;
-    readonly agreements?: string[];
+    readonly agreements?: NewCircleRequest['agreements'];
     /** The id of a kit that comes along with the server. */
     readonly kit?: string;
     /** The circle meets again and again, from its first meeting on (RHY-1). */
-    readonly rhythm?: RehearsalRhythm;
+    readonly rhythm?: RhythmForm;
+    /** How long each meeting is. */
+    readonly minutes?: number;
     /** The time from now to the start of the meeting; an hour when neither is given. */
     readonly starts?: string;
     /** The time from now to its end; the meeting has begun then. */
@@ -24,17 +34,6 @@ export interface Rehearsal {
   };
   readonly people: ReadonlyMap<string, RehearsalPerson>;
   readonly play: readonly RehearsalStep[];
-}
-
-/** The day and the time of day are those of the first meeting. */
-export interface RehearsalRhythm {
-  readonly every: 'week' | 'month';
-  /** Every so many weeks or months; 1 when absent. */
-  readonly interval?: number;
-  /** The name of an IANA time zone; UTC when absent. */
-  readonly zone?: string;
-  /** How long each meeting is. */
-  readonly minutes?: number;
 }
 
 /** A person of a rehearsal. */
@@ -46,6 +45,8 @@ export interface RehearsalPerson {
   readonly later: boolean;
   /** A facilitator with an identity in the house, who enters as staff (STF-1). */
   readonly staff?: boolean;
+  /** Of the staff, and alerted (ALR-3). */
+  readonly onCall?: boolean;
   /** The organiser makes this person a stand-in after the first entry. */
   readonly standIn?: boolean;
 }
@@ -108,6 +109,8 @@ export type TogetherStep = SourceLine & {
   readonly kind: 'together';
   readonly play: readonly RehearsalStep[];
 };
+/** Time passes by: days of the calendar where the circle is, and milliseconds after them. */
+export type TimeStep = SourceLine & { readonly kind: 'time' } & PassingTime;
 export type FaultStep = SourceLine & { readonly kind: 'fault'; readonly fault: InjectedFault };
 
 export type RehearsalStep =
@@ -119,12 +122,14 @@ export type RehearsalStep =
   | RepeatStep
   | TogetherStep
   | FaultStep
+  | TimeStep
   | GroupStep;
 
 /** The name of a step in reports. */
 export const stepName = (step: Exclude<RehearsalStep, RepeatStep>): string => {
   if (step.kind === 'command') return step.command.do;
-  if (step.kind === 'doing' || step.kind === 'group') return step.doing;
-  if (step.kind === 'organiser') return step.act;
+  if (step.kind === 'doing') return step.doing;
+  if (step.kind === 'organiser' || step.kind === 'group') return step.act;
+  if (step.kind === 'time') return 'let-time-pass';
   return step.kind === 'fault' ? step.fault.do : step.kind;
 };

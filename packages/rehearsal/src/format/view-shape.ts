@@ -29,8 +29,8 @@ import { idleOwnState, publicStateFields } from '@holdspace/core';
 import type { YamlPath } from '@holdspace/protocol/yaml-source';
 import { isListTest } from './view-match.ts';
 
-type ViewShape = 'any' | 'person' | 'people' | readonly [ViewShapeMap] | ViewShapeMap;
-interface ViewShapeMap {
+export type ViewShape = 'any' | 'person' | 'people' | readonly [ViewShapeMap] | ViewShapeMap;
+export interface ViewShapeMap {
   readonly [key: string]: ViewShape;
 }
 type ShapeOf<T> = { readonly [Key in keyof Required<T>]: ViewShape };
@@ -220,8 +220,12 @@ interface ViewShapeError {
 
 /** What is wrong in an expected view, and every place that must name a person of the file. */
 export function viewShapeErrors(expected: unknown): readonly ViewShapeError[] {
-  return [...errorsIn(expected, viewShape, [])];
+  return shapeErrors(expected, viewShape);
 }
+
+export const shapeErrors = (expected: unknown, shape: ViewShape): readonly ViewShapeError[] => [
+  ...errorsIn(expected, shape, []),
+];
 
 function* errorsIn(expected: unknown, keys: ViewShape, at: YamlPath): Generator<ViewShapeError> {
   if (keys === 'any' || expected === null) return;
@@ -237,7 +241,10 @@ function* errorsIn(expected: unknown, keys: ViewShape, at: YamlPath): Generator<
       if (inner !== undefined) yield* errorsIn(value, inner, [...at, key]);
       else {
         const known = Object.keys(keys).join(', ');
-        yield { at: [...at, key], message: `A view has no “${key}” here. There are: ${known}.` };
+        yield {
+          at: [...at, key],
+          message: `There is no “${key}” here to see. There are: ${known}.`,
+        };
       }
     }
   }

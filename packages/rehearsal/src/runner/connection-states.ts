@@ -17,6 +17,23 @@ export async function isToldSignedOut(connection: CircleConnection): Promise<boo
 export const isRefused = (connection: CircleConnection): boolean =>
   connection.getSnapshot().status === 'refused';
 
+/** As `sync`; a connection that is refused meanwhile has nothing more to apply. */
+export async function syncUnlessRefused(
+  connection: CircleConnection,
+  deadline: number,
+): Promise<void> {
+  let stop = (): void => {};
+  const refused = new Promise<void>((resolve) => {
+    stop = connection.subscribe(() => isRefused(connection) && resolve());
+    if (isRefused(connection)) resolve();
+  });
+  try {
+    await Promise.race([connection.sync(deadline), refused]);
+  } finally {
+    stop();
+  }
+}
+
 export const joinedStates: ReadonlySet<AttendanceStatus> = new Set([
   'waiting',
   'admitted',

@@ -77,10 +77,15 @@ export class RehearsalEnvironment {
     }
   };
 
+  /** Its clocks are ahead, and what has happened at a time stays there. */
+  get isAhead(): boolean {
+    return this.#clockAhead > 0;
+  }
+
   /** The time of its servers, as well as this process knows it. */
   readonly now = (): number => Date.now() + this.#clockAhead;
 
-  /** Undoes all faults before the next rehearsal; the clocks stay ahead. */
+  /** Undoes all faults before the next rehearsal; clocks that are ahead stay so (`isAhead`). */
   async heal(): Promise<void> {
     await this.#nodes.heal();
     this.#deadNodes.clear();

@@ -1,8 +1,10 @@
+/// <reference lib="esnext.temporal" />
 /** When the circle of a rehearsal meets: once, or again and again from its first meeting on. */
 import { monthPlaces, weekdays } from '@holdspace/core';
 import type { RhythmBody } from '@holdspace/protocol';
 import { duration } from '@holdspace/protocol/commands';
-import type { Rehearsal, RehearsalRhythm } from '../format/rehearsal.ts';
+import type { Rehearsal } from '../format/rehearsal.ts';
+import type { RhythmForm } from '../format/rhythm-form.ts';
 
 interface FirstMeeting {
   readonly start?: string;
@@ -10,44 +12,52 @@ interface FirstMeeting {
   readonly minutes?: number;
 }
 
+type WhenFields = Pick<Rehearsal['circle'], 'rhythm' | 'starts' | 'ends' | 'minutes'>;
+
 /** An hour ahead by default, so that only `open-doors` opens the doors. */
-export const firstMeeting = (
-  now: number,
-  { rhythm, starts, ends }: Rehearsal['circle'],
-): FirstMeeting => (rhythm ? rhythmFrom(now, rhythm, starts) : meetingTimes(now, starts, ends));
+export const leadOf = ({ starts = '1h' }: WhenFields): number => duration.parse(starts);
+
+/** Whether the rhythm says when it meets, so that the story begins before its first date. */
+export const hasDates = (rhythm: RhythmForm | undefined): rhythm is RhythmForm =>
+  rhythm !== undefined && [rhythm.on, rhythm.at, rhythm.from].some((given) => given !== undefined);
+
+export function firstMeeting(now: number, circle: WhenFields): FirstMeeting {
+  const { rhythm, minutes } = circle;
+  if (!rhythm) return meetingTimes(now, circle);
+  const { minutes: own, ...form } = rhythm;
+  return { minutes: own ?? minutes ?? 60, rhythm: rhythmFrom(now + leadOf(circle), form) };
+}
 
 function meetingTimes(
   now: number,
-  starts = '1h',
-  ends?: string,
+  circle: WhenFields,
 ): { readonly start: string; readonly minutes?: number } {
+  const { ends, minutes } = circle;
   const from = (moment: number) => new Date(now + moment).toISOString();
-  if (ends === undefined) return { start: from(duration.parse(starts)) };
-  return { start: from(duration.parse(ends) - shortestMeeting * 60_000), minutes: shortestMeeting };
+  if (ends === undefined) {
+    return { start: from(leadOf(circle)), ...(minutes !== undefined && { minutes }) };
+  }
+  const length = minutes ?? shortestMeeting;
+  return { start: from(duration.parse(ends) - length * minute), minutes: length };
 }
 
 const minute = 60_000;
 
-/** The rhythm whose first date is the first full minute after so long. */
-function rhythmFrom(
-  now: number,
-  { every, interval = 1, zone = 'UTC', minutes = 60 }: RehearsalRhythm,
-  starts = '1h',
-): FirstMeeting {
-  const first = Math.ceil((now + duration.parse(starts)) / minute) * minute;
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone: zone, hourCycle: 'h23', weekday: 'short', year: 'numeric', month: '2-digit' },
-    ...{ day: '2-digit', hour: '2-digit', minute: '2-digit' },
-  }).formatToParts(first);
-  const part = (type: Intl.DateTimeFormatPartTypes) =>
-    parts.find((each) => each.type === type)?.value ?? '';
-  const day = weekdays.find((each) => part('weekday').toLowerCase().startsWith(each)) ?? 'mo';
-  const nth = monthPlaces[Math.floor((Number(part('day')) - 1) / 7)] ?? -1;
-  const from = `${part('year')}-${part('month')}-${part('day')}`;
-  const bounds = { interval, at: `${part('hour')}:${part('minute')}`, zone, from };
-  const rhythm: RhythmBody =
-    every === 'week' ? { every, on: [day], ...bounds } : { every, on: { nth, day }, ...bounds };
-  return { minutes, rhythm };
+/** What the form leaves out is that of the first full minute at `moment` or after it. */
+function rhythmFrom(moment: number, form: Omit<RhythmForm, 'minutes'>): RhythmBody {
+  const { every, interval = 1, zone = 'UTC', on, at, from, ...ends } = form;
+  const first = Math.ceil(moment / minute) * minute;
+  const local = Temporal.Instant.fromEpochMilliseconds(first).toZonedDateTimeISO(zone);
+  const day = weekdays[local.dayOfWeek - 1] ?? 'mo';
+  const bounds = {
+    ...{ interval, zone },
+    at: at ?? local.toPlainTime().toString({ smallestUnit: 'minute' }),
+    from: from ?? local.toPlainDate().toString(),
+    ...ends,
+  };
+  if (every === 'week') return { every, on: Array.isArray(on) ? on : [day], ...bounds };
+  const nth = monthPlaces[Math.floor((local.day - 1) / 7)] ?? -1;
+  return { every, on: on && !Array.isArray(on) ? on : { nth, day }, ...bounds };
 }
 
 /** The shortest meeting that can be planned, in minutes. */

@@ -36,6 +36,15 @@ export async function signInOrganiser(url: string, link: string): Promise<StaffA
   return organiser;
 }
 
+/** Longer than any story: a session of an organiser would end within it. */
+const keyLifetime = '3650d';
+
+/** The same, by an API key of that organiser. */
+export async function organiserByLink(url: string, link: string): Promise<StaffApi> {
+  const { key } = await (await signInOrganiser(url, link)).makeKey({ expires: keyLifetime });
+  return organiserApi(url, key);
+}
+
 /** The HTTP interface for an organiser who has an API key. */
 export const organiserApi = (url: string, key: string): StaffApi => staffApi({ url, key });
 
@@ -54,7 +63,7 @@ export async function openRehearsalCircle(
   { title, circle, people }: Rehearsal,
 ): Promise<OpenedRehearsal> {
   const { name = title.slice(0, 60), kit, purpose, agreements, ...times } = circle;
-  const { rhythm: _rhythm, starts: _starts, ends: _ends, ...settings } = times;
+  const { rhythm: _rhythm, starts: _starts, ends: _ends, minutes: _minutes, ...settings } = times;
   const opened = await organiser.openCircle({
     name,
     settings,
@@ -70,9 +79,10 @@ export async function openRehearsalCircle(
       : await organiser.makeLink(opened.id, { role: 'participant', uses: participants });
   const links = new Map<string, string>();
   let facilitatorLink: string | null = opened.facilitatorLink.url;
-  for (const [key, { role, name: label, staff }] of people) {
+  for (const [key, { role, name: label, staff, onCall }] of people) {
     if (staff) {
-      const added = { name: label, roles: ['facilitator' as const], circles: [opened.id] };
+      const roles = onCall ? (['facilitator', 'on-call'] as const) : (['facilitator'] as const);
+      const added = { name: label, roles: [...roles], circles: [opened.id] };
       links.set(key, (await organiser.addStaff(added)).link);
     } else if (role === 'participant') {
       links.set(key, invitation.url);

@@ -21,7 +21,7 @@ import { replaceIds } from '../format/view-match.ts';
 import { performConnectionStep } from './connection-steps.ts';
 import { countDeliveries, type SentMessage } from './delivery-totals.ts';
 import { GroupLife } from './group-steps.ts';
-import { openRehearsalCircle, type RehearsalHost, urlForPerson } from './host.ts';
+import { type RehearsalHost, urlForPerson } from './host.ts';
 import { type Outcome, Player } from './player.ts';
 import {
   type PersonResult,
@@ -31,13 +31,16 @@ import {
   type StepResult,
   stepFailed,
 } from './result.ts';
+import { openStory } from './story-start.ts';
 import { waitForView, watchForForbiddenView } from './wait-for-view.ts';
 
 export async function playRehearsal(
   rehearsal: Rehearsal,
   host: RehearsalHost,
 ): Promise<RehearsalResult> {
-  const { circle, links } = await openRehearsalCircle(host, rehearsal);
+  const opened = await openStory(rehearsal, host);
+  if ('totals' in opened) return opened;
+  const { circle, links } = opened;
   const players = new Map(
     [...rehearsal.people].map(([key, part], i) => {
       const link = links.get(key) ?? '';
@@ -48,12 +51,13 @@ export async function playRehearsal(
         key,
         new Player(key, part, {
           ...{ url: urlForPerson(host, i), circle, link, onFirstEntry: first },
+          meetsAgain: rehearsal.circle.rhythm !== undefined,
           ...(host.openTransport && { openTransport: host.openTransport }),
         }),
       ];
     }),
   );
-  const group = new GroupLife(host, circle);
+  const group = new GroupLife(host, circle, players);
   const playing = new RehearsalRun(rehearsal, { players, group, injectFault: host.injectFault });
   try {
     return await playing.run();
@@ -196,15 +200,17 @@ class RehearsalRun {
         return finish('ok');
       case 'fault':
         return this.#performFault(step, n, finish);
+      case 'time': {
+        const passing = this.#group.timeUntil(step, this.#rehearsal.circle.rhythm?.zone);
+        const fault = { do: 'let-time-pass', for: passing } as const;
+        return this.#performFault({ kind: 'fault', line: step.line, fault }, n, finish);
+      }
       case 'organiser':
         return this.#settle(step, await this.#group.act(step), finish);
       case 'group':
         return this.#settle(step, await this.#group.say(this.#player(step.by), step), finish);
-      case 'place':
-      case 'meeting':
-        return finish(
-          await this.#group.expect(step.as === null ? null : this.#player(step.as), step, n),
-        );
+      case 'pages':
+        return finish(await this.#group.expect(step, n));
       default:
         return step satisfies never;
     }
@@ -218,6 +224,10 @@ class RehearsalRun {
     await this.#injectFault(fault);
     // Clients reconnect by themselves, spread over some seconds.
     await this.#sync(line, recoveryDeadline);
+    if (fault.do === 'let-time-pass') {
+      await this.#group.settle();
+      for (const player of this.#entered()) player.comeAgain();
+    }
     finish('ok');
   }
 

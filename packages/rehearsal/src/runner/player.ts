@@ -11,6 +11,7 @@ import {
   CookieJar,
   connect,
   linkTokenOf,
+  placeApi,
   staffApi,
 } from '@holdspace/client';
 import type { CommandAnswer, View, WireCommand } from '@holdspace/protocol';
@@ -21,6 +22,7 @@ import {
   isToldSignedOut,
   joinedStates,
   syncDeadline,
+  syncUnlessRefused,
 } from './connection-states.ts';
 import { ObservedView } from './observed-view.ts';
 
@@ -43,6 +45,8 @@ export interface PlayerEntrance extends Pick<ConnectOptions, 'openTransport'> {
   readonly link: string;
   /** Called once, when this person has become a member. */
   readonly onFirstEntry?: (person: string) => Promise<void>;
+  /** The circle has a rhythm: who said *not this time* does not come by themselves. */
+  readonly meetsAgain?: boolean;
 }
 
 /** Longer than one attempt of the client library and its reconnection. */
@@ -58,6 +62,9 @@ export class Player {
   #returnCode: string | null = null;
   /** Signed in by a link, and has not sent `join` yet. */
   #mustJoin = false;
+  /** Comes to the meeting by themselves, without an `enter`. */
+  #comesByItself = true;
+  #isSignedIn = false;
   id: string | null = null;
 
   constructor(key: string, part: RehearsalPerson, entrance: PlayerEntrance) {
@@ -73,9 +80,9 @@ export class Player {
     return this.#devices.map(({ observed: sight }) => sight);
   }
 
-  /** How this person asks over HTTP, in the browser that they came with. */
+  /** How this person asks over HTTP, in the browser that they opened last. */
   get http(): { readonly url: string; readonly jar: CookieJar } {
-    return { url: this.#entrance.url, jar: this.#jar };
+    return { url: this.#entrance.url, jar: this.#device()?.jar ?? this.#jar };
   }
 
   /**
@@ -83,6 +90,7 @@ export class Player {
    * meeting that is now, as for the first time.
    */
   async enter(): Promise<Outcome> {
+    this.#comesByItself = !this.entered;
     const { url, link } = this.#entrance;
     const outcome =
       this.part.staff === true
@@ -100,10 +108,28 @@ export class Player {
   async join(): Promise<Outcome> {
     const view = this.view();
     if (!this.#mustJoin || !view || !areDoorsOpen(view)) return 'ok';
-    if (joinedStates.has(view.mine.whereabouts)) return 'ok';
+    if (joinedStates.has(view.mine.whereabouts)) {
+      this.#mustJoin = false;
+      return 'ok';
+    }
+    if (!(await this.#comes(view))) return 'ok';
     // Sent once, also when the answer is a refusal.
     this.#mustJoin = false;
     return this.act({ do: 'join', seat: this.part.seat });
+  }
+
+  /** Time has passed: comes to the next meeting once its doors open, unless they say otherwise. */
+  comeAgain(): void {
+    this.#mustJoin = true;
+    this.#comesByItself = true;
+  }
+
+  /** Who left, was removed, or said *not this time* does not come by themselves. */
+  async #comes({ mine }: View): Promise<boolean> {
+    if (!this.#comesByItself || this.#entrance.meetsAgain !== true) return true;
+    if (mine.whereabouts !== 'outside' || this.#circle === null) return false;
+    const { viewer, seat } = await placeApi(this.http).place(this.#circle);
+    return viewer === 'member' && seat !== 'not-this-time';
   }
 
   async act(command: WireCommand, number?: number): Promise<Outcome> {
@@ -195,7 +221,7 @@ export class Player {
     await Promise.all(
       this.#devices
         .filter(({ state, connection }) => state === 'open' && !isRefused(connection))
-        .map(({ connection }) => connection.sync(deadline)),
+        .map(({ connection }) => syncUnlessRefused(connection, deadline)),
     );
   }
 
@@ -235,11 +261,18 @@ export class Player {
     }
   }
 
+  /** Somebody of the staff, who need not enter a circle for what they do between meetings. */
+  async signInAsStaff(): Promise<void> {
+    if (this.part.staff !== true || this.#isSignedIn) return;
+    await staffApi(this.http).redeem({ token: linkTokenOf(this.#entrance.link) });
+    this.#isSignedIn = true;
+  }
+
   /** Signs in by the link of the first entry, and enters the circle that they look after. */
   async #enterAsStaff(): Promise<Outcome> {
     const door = staffApi(this.http);
     try {
-      if (this.id === null) await door.redeem({ token: linkTokenOf(this.#entrance.link) });
+      await this.signInAsStaff();
       const entered = await door.enterCircle(this.#entrance.circle ?? '', { agreed: true });
       this.#circle = entered.circle;
       this.id = entered.member;

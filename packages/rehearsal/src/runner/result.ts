@@ -60,3 +60,13 @@ export function stepFailed(
 ): StepFailedError {
   return new StepFailedError({ step, line, what, path, expected, seen });
 }
+
+/** Of a rehearsal that ended before its people came. */
+export const failedBefore = (
+  { file, title }: { readonly file: string; readonly title: string },
+  failure: Omit<StepFailure, 'file'>,
+): RehearsalResult & { readonly failure: StepFailure } => ({
+  ...{ file, title, ok: false, steps: [], people: {} },
+  totals: { acked: 0, lost: 0, twice: 0, outOfOrder: 0, orders: 1, refused: 0 },
+  failure: { file, ...failure },
+});
