@@ -4,7 +4,6 @@
  * delivery totals come last.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { View } from '@holdspace/protocol';
 import type { GroupActionStep, OrganiserStep } from '../format/group-steps.ts';
 import { resolveReferences } from '../format/references.ts';
 import {
@@ -21,8 +20,9 @@ import { replaceIds } from '../format/view-match.ts';
 import { performConnectionStep } from './connection-steps.ts';
 import { countDeliveries, type SentMessage } from './delivery-totals.ts';
 import { GroupLife } from './group-steps.ts';
-import { openRehearsalCircle, type RehearsalHost, urlForPerson } from './host.ts';
-import { type Outcome, Player } from './player.ts';
+import { openRehearsalCircle, type RehearsalHost } from './host.ts';
+import type { Outcome, Player } from './player.ts';
+import { isIn, Players } from './players.ts';
 import {
   type PersonResult,
   type RehearsalResult,
@@ -38,43 +38,28 @@ export async function playRehearsal(
   host: RehearsalHost,
 ): Promise<RehearsalResult> {
   const { circle, links } = await openRehearsalCircle(host, rehearsal);
-  const players = new Map(
-    [...rehearsal.people].map(([key, part], i) => {
-      const link = links.get(key) ?? '';
-      const first = async (person: string) => {
-        if (part.standIn) await host.organiser.nameStandIn(circle, person, true);
-      };
-      return [
-        key,
-        new Player(key, part, {
-          ...{ url: urlForPerson(host, i), circle, link, onFirstEntry: first },
-          ...(host.openTransport && { openTransport: host.openTransport }),
-        }),
-      ];
-    }),
-  );
+  const players = Players.of(rehearsal, host, { circle, links });
   const group = new GroupLife(host, circle);
   const playing = new RehearsalRun(rehearsal, { players, group, injectFault: host.injectFault });
   try {
     return await playing.run();
   } finally {
-    for (const player of players.values()) player.close();
+    players.close();
   }
 }
 
-/** In milliseconds; a client waits at most 5 s before it reconnects. */
-const syncDeadline = 5000;
+/** After a fault, in milliseconds; a client waits at most 5 s before it reconnects. */
 const recoveryDeadline = 20_000;
 
 interface RunParts extends Pick<RehearsalHost, 'injectFault'> {
-  readonly players: ReadonlyMap<string, Player>;
+  readonly players: Players;
   readonly group: GroupLife;
 }
 
 class RehearsalRun {
   readonly #rehearsal: Rehearsal;
   readonly #group: GroupLife;
-  readonly #players: ReadonlyMap<string, Player>;
+  readonly #players: Players;
   readonly #injectFault: RehearsalHost['injectFault'];
   readonly #steps: StepResult[] = [];
   readonly #sent: SentMessage[] = [];
@@ -96,7 +81,7 @@ class RehearsalRun {
         throw error;
       },
     );
-    const witnesses = this.#all().map((player) => ({
+    const witnesses = this.#players.all.map((player) => ({
       key: player.key,
       sights: player.observedViews,
       inAtTheEnd: isIn(player.view()),
@@ -109,57 +94,33 @@ class RehearsalRun {
       title: this.#rehearsal.title,
       ok: failure === undefined && whole,
       steps: this.#steps,
-      people: Object.fromEntries(this.#all().map((player) => [player.key, this.#result(player)])),
+      people: Object.fromEntries(
+        this.#players.all.map((player) => [player.key, this.#result(player)]),
+      ),
       totals,
       ...(failure && { failure }),
     };
   }
 
   async #playWhole(): Promise<void> {
-    for (const player of this.#all()) {
+    for (const player of this.#players.all) {
       if (player.part.later) continue;
       const outcome = await player.enter();
       if (outcome !== 'ok') throw stepFailed(0, 0, `${player.key} enters`, 'ok', outcome);
     }
     await this.#playSteps(this.#rehearsal.play);
-    await this.#syncAndJoin(0);
-    for (const player of this.#entered()) await player.reconnect();
-    await this.#syncAndJoin(0);
-    for (const player of this.#entered()) await player.loadEarlier();
+    await this.#players.syncAndJoin(this.#stepCount, 0);
+    for (const player of this.#players.entered) await player.reconnect();
+    await this.#players.syncAndJoin(this.#stepCount, 0);
+    for (const player of this.#players.entered) await player.loadEarlier();
   }
 
   async #playSteps(steps: readonly RehearsalStep[]): Promise<void> {
     for (const step of steps) {
-      await this.#syncAndJoin(step.line);
+      await this.#players.syncAndJoin(this.#stepCount, step.line);
       await this.#step(step);
     }
-    await this.#syncAndJoin(steps.at(-1)?.line ?? 0);
-  }
-
-  /** Resolves when all have seen every answer so far, and have joined once the doors are open. */
-  async #syncAndJoin(line: number): Promise<void> {
-    await this.#sync(line);
-    let joined = false;
-    for (const player of this.#entered()) {
-      const before = player.view()?.mine.whereabouts;
-      const outcome = await player.join();
-      if (outcome !== 'ok')
-        throw stepFailed(this.#stepCount, line, `${player.key} joins`, 'ok', outcome);
-      joined ||= player.view()?.mine.whereabouts !== before;
-    }
-    if (joined) await this.#sync(line);
-  }
-
-  async #sync(line: number, deadline = syncDeadline): Promise<void> {
-    await Promise.all(
-      this.#entered().map((player) =>
-        player.sync(deadline).catch((error: unknown) => {
-          const seen = error instanceof Error ? error.message : String(error);
-          const what = `${player.key} catches up before the next step`;
-          throw stepFailed(this.#stepCount, line, what, `within ${deadline / 1000} s`, seen);
-        }),
-      ),
-    );
+    await this.#players.syncAndJoin(this.#stepCount, steps.at(-1)?.line ?? 0);
   }
 
   async #step(step: RehearsalStep): Promise<void> {
@@ -199,11 +160,11 @@ class RehearsalRun {
       case 'organiser':
         return this.#settle(step, await this.#group.act(step), finish);
       case 'group':
-        return this.#settle(step, await this.#group.say(this.#player(step.by), step), finish);
+        return this.#settle(step, await this.#group.say(this.#players.get(step.by), step), finish);
       case 'place':
       case 'meeting':
         return finish(
-          await this.#group.expect(step.as === null ? null : this.#player(step.as), step, n),
+          await this.#group.expect(step.as === null ? null : this.#players.get(step.as), step, n),
         );
       default:
         return step satisfies never;
@@ -217,12 +178,12 @@ class RehearsalRun {
     }
     await this.#injectFault(fault);
     // Clients reconnect by themselves, spread over some seconds.
-    await this.#sync(line, recoveryDeadline);
+    await this.#players.sync(this.#stepCount, line, recoveryDeadline);
     finish('ok');
   }
 
   async #act(step: CommandStep | ConnectionStep, finish: (answer: string) => void) {
-    const player = this.#player(step.by);
+    const player = this.#players.get(step.by);
     const outcome =
       step.kind === 'command'
         ? await this.#command(player, step)
@@ -245,9 +206,9 @@ class RehearsalRun {
   }
 
   async #command(player: Player, step: CommandStep): Promise<Outcome> {
-    const command = resolveReferences(step.command, player, this.#players);
+    const command = resolveReferences(step.command, player, this.#players.byKey);
     if (command.do !== 'say') return player.act(command, step.device);
-    const owed = this.#all().filter((each) => isIn(each.view()));
+    const owed = this.#players.all.filter((each) => isIn(each.view()));
     const outcome = await player.act(command, step.device);
     // A refused text was not sent; a text without an answer may have been sent.
     if (outcome === 'ok' || outcome === 'no answer') {
@@ -262,7 +223,7 @@ class RehearsalRun {
   }
 
   async #expect(step: ExpectStep, n: number, finish: (answer: string) => void): Promise<void> {
-    const differs = await waitForView(this.#player(step.as), step, this.#personKeys());
+    const differs = await waitForView(this.#players.get(step.as), step, this.#players.personKeys());
     finish(differs === null ? 'held' : 'did not hold');
     if (differs) {
       const { path, expected, seen } = differs;
@@ -271,7 +232,11 @@ class RehearsalRun {
   }
 
   async #expectNever(step: NeverStep, n: number, finish: (answer: string) => void): Promise<void> {
-    const seen = await watchForForbiddenView(this.#player(step.as), step, this.#personKeys());
+    const seen = await watchForForbiddenView(
+      this.#players.get(step.as),
+      step,
+      this.#players.personKeys(),
+    );
     finish(seen === null ? 'held' : 'was seen');
     if (seen !== null) {
       throw stepFailed(n, step.line, `${step.as} must never see`, { never: step.view }, seen);
@@ -282,7 +247,7 @@ class RehearsalRun {
     const said = this.#sent.filter(({ by }) => by === player.id);
     const seen = new Set(player.observedViews.flatMap((sight) => [...sight.messages.keys()]));
     return {
-      view: replaceIds(player.view(), this.#personKeys()),
+      view: replaceIds(player.view(), this.#players.personKeys()),
       said: said.length,
       acked: said.filter(({ acked }) => acked).length,
       seen: seen.size,
@@ -292,21 +257,4 @@ class RehearsalRun {
   get #stepCount(): number {
     return this.#steps.length;
   }
-  #all(): readonly Player[] {
-    return [...this.#players.values()];
-  }
-  #entered(): readonly Player[] {
-    return this.#all().filter(({ entered }) => entered);
-  }
-  #player(key: string): Player {
-    const player = this.#players.get(key);
-    if (!player) throw new Error(`Nobody is called ${key}.`);
-    return player;
-  }
-  #personKeys(): ReadonlyMap<string, string> {
-    return new Map(this.#all().flatMap(({ id, key }) => (id === null ? [] : [[id, key]])));
-  }
 }
-
-const isIn = (view: View | null): boolean =>
-  view?.mine.whereabouts === 'in' || view?.mine.whereabouts === 'stepped-out';
