@@ -26,12 +26,6 @@ export type SendAnswer = CommandAnswer | { readonly unknown: true; readonly why:
 export type CommandAttempt = (intent: CommandIntent) => Promise<CommandAnswer | null>;
 
 export interface OutboxOptions {
-  /** After this long without a known outcome the intent is given up as unknown, in ms. */
-  readonly giveUp: number;
-  /** The pause before the same is asked again when the server itself does not know, in ms. */
-  readonly retryDelay: number;
-  /** The pause before words for the desk that came too soon are asked again, in ms. */
-  readonly queuedRetryDelay: number;
   /** Told how many of them there are, whenever that changes. */
   readonly onQueuedChange: (count: number) => void;
   /** Whether an intent is for another moment by now. */
@@ -56,6 +50,12 @@ interface OutboxCommand extends CommandIntent {
   wanted: boolean;
 }
 
+/** After this long without a known outcome an intent is given up as unknown, in ms. */
+const giveUpAfter = 15 * 60_000;
+/** The pause before the same is asked again when the server itself does not know, in ms. */
+const retryDelay = 1000;
+/** The pause before words for the desk that came too soon are asked again, in ms. */
+const queuedRetryDelay = 5000;
 /** More breaks than this, and it is not sent again. */
 const maxBreaks = 2;
 /** Calls for help are never given up; after breaks they pause, in ms for each. */
@@ -99,7 +99,7 @@ export class Outbox {
       this.#waiting.set(id, {
         ...{ id, command, resolve, state: 'ready', queued: false },
         ...{ tries: 0, breaks: 0, wanted: false },
-        timer: setTimeout(() => this.#settle(id, { unknown: true }), this.#options.giveUp),
+        timer: setTimeout(() => this.#settle(id, { unknown: true }), giveUpAfter),
       });
       this.#send();
     });
@@ -140,7 +140,7 @@ export class Outbox {
     if (waiting?.state !== 'asking') return;
     waiting.wanted = true;
     waiting.state = 'ready';
-    waiting.timer = setTimeout(() => this.#settle(id, { unknown: true }), this.#options.giveUp);
+    waiting.timer = setTimeout(() => this.#settle(id, { unknown: true }), giveUpAfter);
     this.#send();
   }
 
@@ -222,8 +222,7 @@ export class Outbox {
       else if (!('unknown' in answer)) return this.#settle(waiting.id, answer);
       // Another connection has asked already when this one is no longer the current one.
       if (this.#attemptOnConnection !== attempt) return;
-      const { retryDelay: again, queuedRetryDelay: queueAgain } = this.#options;
-      this.#pauseCommand(waiting, queues ? queueAgain : again);
+      this.#pauseCommand(waiting, queues ? queuedRetryDelay : retryDelay);
     });
   }
 

@@ -27,13 +27,10 @@ import { ReplyAfterFlush } from '../projection/reply-after-flush.ts';
 import type { PacketDelivery, Subscriber, Subscription } from '../projection/subscription.ts';
 import type { ReadonlySubscriptions } from '../projection/subscription-set.ts';
 import type { ResumePoint } from '../projection/viewer-projection.ts';
-import { AgreementSync } from './agreement-sync.ts';
-import { AlertReporter } from './alert-reporter.ts';
 import { CircleActivity } from './circle-activity.ts';
-import { CircleOutbox } from './circle-outbox.ts';
+import { circleReconcilers } from './circle-reconcilers.ts';
 import type { CircleLoading, Reconciler } from './circle-runtime-parts.ts';
 import { CommandRouter, type CommandSender } from './command-router.ts';
-import { CoverWatch } from './cover-watch.ts';
 import { DeskRuntime } from './desk-runtime.ts';
 import { type BrowserUse, ExclusionBars } from './exclusion-bars.ts';
 import { FeedbackBox } from './feedback-box.ts';
@@ -41,8 +38,6 @@ import { MeetingRegistry } from './meeting-registry.ts';
 import { PersonalData } from './personal-data.ts';
 import { PresenceRegistry } from './presence-registry.ts';
 import { PresenceSync } from './presence-sync.ts';
-import { Retention } from './retention.ts';
-import { RhythmPlanner } from './rhythm-planner.ts';
 import { SessionCloser } from './session-closer.ts';
 import { StoredDeadlines } from './stored-deadlines.ts';
 
@@ -61,7 +56,6 @@ export class CircleRuntime<Line> {
   readonly #deskRuntime: DeskRuntime;
   readonly #router: CommandRouter;
   readonly #bars: ExclusionBars;
-  /** What follows from commits in other ledgers. */
   readonly #reconcilers: readonly Reconciler[];
   readonly #delivery: PacketDelivery<Line>;
   readonly #stopEmitting: readonly (() => void)[];
@@ -95,14 +89,9 @@ export class CircleRuntime<Line> {
       ...{ circle, meetings, exclusions, now, reportError },
       connected: subscriptions,
     });
-    const reconcilers: readonly Reconciler[] = [
-      new AgreementSync({ circle, meetings, now, reportError }),
-      new CircleOutbox(circle, ledgers, reportError),
-      new Retention({ circle, desk, ledgers, reportError }),
-      new RhythmPlanner({ circle, planning, now, reportError }),
-      new AlertReporter({ circle, desk, meetings, presence, ledgers, reportError }),
-      new CoverWatch(circle, ledgers, reportError),
-    ];
+    const reconcilers = circleReconcilers({
+      ...{ circle, desk, meetings, presence, ledgers, planning, reportError },
+    });
     const personalData = new PersonalData({ ledgers, circle, desk, replica, barrier });
 
     // Each event reaches them in this order; the change log has it before the first of them.

@@ -41,7 +41,7 @@ onLeaving(endAlerts);
 onLeaving(stopSound);
 
 const place = document.getElementById('root');
-if (!place) throw new Error('index.html has no #root');
+if (!place) throw new Error('No #root.');
 const root = createRoot(place);
 // Read by leave/early-script.ts.
 place.dataset['begun'] = '';

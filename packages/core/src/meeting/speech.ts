@@ -5,7 +5,8 @@
 import { firstRefusal, refuse } from '../kernel.ts';
 import { maxContentNoteLength } from '../measure.ts';
 import { textRefusal, wordCount } from '../text.ts';
-import type { MessageId, Millis, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
+import type { MessageId, Millis, PersonId, RefusalCode } from '../vocabulary.ts';
+import { readableMessage, turnOwnerOf } from './message-access.ts';
 import { withNewcomerReleased, withReceipt } from './outbox.ts';
 import type { MeetingEvolvers, MeetingRuleContext, MeetingRules } from './rule.ts';
 import {
@@ -17,7 +18,7 @@ import {
   notHereGuard,
   writesElsewhereGuard,
 } from './rule.ts';
-import type { Attendee, MeetingMessage, MeetingState, Responses } from './state.ts';
+import type { MeetingMessage, MeetingState, Responses } from './state.ts';
 import {
   isInMeeting,
   messageIndexOf,
@@ -73,45 +74,6 @@ const isHeldRateExceeded = ({ state, who, now }: MeetingRuleContext): boolean =>
 /** The sharer has spoken; everyone else answers once. */
 const hasResponded = (responses: Responses | null, who: PersonId): boolean =>
   responses?.to === who || responses?.answered.includes(who) === true;
-
-/** The place of the first message that was said to everybody while this person was in. */
-export const heardFrom = ({ from }: Pick<Attendee, 'from'>): number =>
-  from ?? Number.POSITIVE_INFINITY;
-
-/**
- * Whether a person may read the message at this place. What was said before their entering does
- * not exist for them (PRV-2), but for what still waits for a facilitator: it was said to none
- * but them, whenever they came (VOI-10).
- */
-export const canReadMessage = (me: Attendee, said: MeetingMessage, at: number): boolean => {
-  if (me.from === null) return false;
-  const isHeard = at >= heardFrom(me);
-  if (!said.held) return isHeard;
-  const waits = me.role === 'facilitator' && (isHeard || said.gone === null);
-  return waits || (said.by === me.id && isHeard);
-};
-
-/** A message this person may read. */
-const readableMessage = (
-  state: MeetingState,
-  who: PersonId,
-  id: MessageId,
-): MeetingMessage | undefined => {
-  const me = state.people.get(who);
-  const at = messageIndexOf(state, id);
-  const said = state.messages.at(at);
-  return me && said && canReadMessage(me, said, at) ? said : undefined;
-};
-
-/** Whose turn that is, if this person could have seen it. */
-function turnOwnerOf(state: MeetingState, who: PersonId, turn: TurnId): PersonId | undefined {
-  if (state.turn?.id === turn && state.turn.state === 'held') return state.turn.person;
-  const from = state.people.get(who)?.from ?? Number.POSITIVE_INFINITY;
-  // All words of a turn are of one person, so the last ones tell whose it was.
-  const at = state.messages.indexOf(turn);
-  const last = at >= from ? state.messages.at(at) : undefined;
-  return last?.turn === turn ? last.by : undefined;
-}
 
 /** Until closing is over a word can still be taken back or removed. */
 const tooLateGuard = ({ state: { phase } }: MeetingRuleContext): RefusalCode | false =>

@@ -6,7 +6,7 @@
 import type { Words } from '../kernel.ts';
 import type { Trace } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
-import { canReadMessage } from './speech.ts';
+import { canReadMessage } from './message-access.ts';
 import type { Attendee, MeetingMessage, MeetingState, RecordedTrace, Round } from './state.ts';
 import { isInMeeting } from './state.ts';
 

@@ -3,7 +3,7 @@
  * (PRV-2), nothing of people they hide (VOI-9), a tombstone for what was removed (VOI-6).
  */
 import type { Words } from '../kernel.ts';
-import { canReadMessage, heardFrom } from '../meeting/speech.ts';
+import { canReadMessage, heardFrom } from '../meeting/message-access.ts';
 import type { Attendee, MeetingMessage, MeetingState } from '../meeting/state.ts';
 import { isInMeeting, messageNoteSlot, messageTextSlot } from '../meeting/state.ts';
 import type { Message } from '../view.ts';

@@ -172,7 +172,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'a person who enters is shown what was said before',
-    file: 'meeting/speech.ts',
+    file: 'meeting/message-access.ts',
     from: '  from ?? Number.POSITIVE_INFINITY;',
     to: '  from === null ? Number.POSITIVE_INFINITY : 0;',
     foundBy: 'PRV-2',
@@ -452,14 +452,14 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'what waits for a facilitator is read by everyone',
-    file: 'meeting/speech.ts',
+    file: 'meeting/message-access.ts',
     from: 'if (!said.held) return isHeard;',
     to: 'if (isHeard) return true;',
     foundBy: 'VOI-10',
   },
   {
     fault: 'what waits for a facilitator is hidden from those who come later',
-    file: 'meeting/speech.ts',
+    file: 'meeting/message-access.ts',
     from: '(isHeard || said.gone === null)',
     to: 'isHeard',
     foundBy: 'VOI-10',

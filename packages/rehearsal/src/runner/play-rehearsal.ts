@@ -4,7 +4,6 @@
  * delivery totals come last.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { View } from '@holdspace/protocol';
 import type { GroupActionStep, OrganiserStep } from '../format/group-steps.ts';
 import { resolveReferences } from '../format/references.ts';
 import {
@@ -21,8 +20,9 @@ import { replaceIds } from '../format/view-match.ts';
 import { performConnectionStep } from './connection-steps.ts';
 import { countDeliveries, type SentMessage } from './delivery-totals.ts';
 import { GroupLife } from './group-steps.ts';
-import { type RehearsalHost, urlForPerson } from './host.ts';
-import { type Outcome, Player } from './player.ts';
+import type { RehearsalHost } from './host.ts';
+import type { Outcome, Player } from './player.ts';
+import { isIn, Players } from './players.ts';
 import {
   type PersonResult,
   type RehearsalResult,
@@ -40,45 +40,28 @@ export async function playRehearsal(
 ): Promise<RehearsalResult> {
   const opened = await openStory(rehearsal, host);
   if ('totals' in opened) return opened;
-  const { circle, links } = opened;
-  const players = new Map(
-    [...rehearsal.people].map(([key, part], i) => {
-      const link = links.get(key) ?? '';
-      const first = async (person: string) => {
-        if (part.standIn) await host.organiser.nameStandIn(circle, person, true);
-      };
-      return [
-        key,
-        new Player(key, part, {
-          ...{ url: urlForPerson(host, i), circle, link, onFirstEntry: first },
-          meetsAgain: rehearsal.circle.rhythm !== undefined,
-          ...(host.openTransport && { openTransport: host.openTransport }),
-        }),
-      ];
-    }),
-  );
-  const group = new GroupLife(host, circle, players);
+  const players = Players.of(rehearsal, host, opened);
+  const group = new GroupLife(host, opened.circle, players.byKey);
   const playing = new RehearsalRun(rehearsal, { players, group, injectFault: host.injectFault });
   try {
     return await playing.run();
   } finally {
-    for (const player of players.values()) player.close();
+    players.close();
   }
 }
 
-/** In milliseconds; a client waits at most 5 s before it reconnects. */
-const syncDeadline = 5000;
+/** After a fault, in milliseconds; a client waits at most 5 s before it reconnects. */
 const recoveryDeadline = 20_000;
 
 interface RunParts extends Pick<RehearsalHost, 'injectFault'> {
-  readonly players: ReadonlyMap<string, Player>;
+  readonly players: Players;
   readonly group: GroupLife;
 }
 
 class RehearsalRun {
   readonly #rehearsal: Rehearsal;
   readonly #group: GroupLife;
-  readonly #players: ReadonlyMap<string, Player>;
+  readonly #players: Players;
   readonly #injectFault: RehearsalHost['injectFault'];
   readonly #steps: StepResult[] = [];
   readonly #sent: SentMessage[] = [];
@@ -100,7 +83,7 @@ class RehearsalRun {
         throw error;
       },
     );
-    const witnesses = this.#all().map((player) => ({
+    const witnesses = this.#players.all.map((player) => ({
       key: player.key,
       sights: player.observedViews,
       inAtTheEnd: isIn(player.view()),
@@ -113,57 +96,33 @@ class RehearsalRun {
       title: this.#rehearsal.title,
       ok: failure === undefined && whole,
       steps: this.#steps,
-      people: Object.fromEntries(this.#all().map((player) => [player.key, this.#result(player)])),
+      people: Object.fromEntries(
+        this.#players.all.map((player) => [player.key, this.#result(player)]),
+      ),
       totals,
       ...(failure && { failure }),
     };
   }
 
   async #playWhole(): Promise<void> {
-    for (const player of this.#all()) {
+    for (const player of this.#players.all) {
       if (player.part.later) continue;
       const outcome = await player.enter();
       if (outcome !== 'ok') throw stepFailed(0, 0, `${player.key} enters`, 'ok', outcome);
     }
     await this.#playSteps(this.#rehearsal.play);
-    await this.#syncAndJoin(0);
-    for (const player of this.#entered()) await player.reconnect();
-    await this.#syncAndJoin(0);
-    for (const player of this.#entered()) await player.loadEarlier();
+    await this.#players.syncAndJoin(this.#stepCount, 0);
+    for (const player of this.#players.entered) await player.reconnect();
+    await this.#players.syncAndJoin(this.#stepCount, 0);
+    for (const player of this.#players.entered) await player.loadEarlier();
   }
 
   async #playSteps(steps: readonly RehearsalStep[]): Promise<void> {
     for (const step of steps) {
-      await this.#syncAndJoin(step.line);
+      await this.#players.syncAndJoin(this.#stepCount, step.line);
       await this.#step(step);
     }
-    await this.#syncAndJoin(steps.at(-1)?.line ?? 0);
-  }
-
-  /** Resolves when all have seen every answer so far, and have joined once the doors are open. */
-  async #syncAndJoin(line: number): Promise<void> {
-    await this.#sync(line);
-    let joined = false;
-    for (const player of this.#entered()) {
-      const before = player.view()?.mine.whereabouts;
-      const outcome = await player.join();
-      if (outcome !== 'ok')
-        throw stepFailed(this.#stepCount, line, `${player.key} joins`, 'ok', outcome);
-      joined ||= player.view()?.mine.whereabouts !== before;
-    }
-    if (joined) await this.#sync(line);
-  }
-
-  async #sync(line: number, deadline = syncDeadline): Promise<void> {
-    await Promise.all(
-      this.#entered().map((player) =>
-        player.sync(deadline).catch((error: unknown) => {
-          const seen = error instanceof Error ? error.message : String(error);
-          const what = `${player.key} catches up before the next step`;
-          throw stepFailed(this.#stepCount, line, what, `within ${deadline / 1000} s`, seen);
-        }),
-      ),
-    );
+    await this.#players.syncAndJoin(this.#stepCount, steps.at(-1)?.line ?? 0);
   }
 
   async #step(step: RehearsalStep): Promise<void> {
@@ -208,7 +167,7 @@ class RehearsalRun {
       case 'organiser':
         return this.#settle(step, await this.#group.act(step), finish);
       case 'group':
-        return this.#settle(step, await this.#group.say(this.#player(step.by), step), finish);
+        return this.#settle(step, await this.#group.say(this.#players.get(step.by), step), finish);
       case 'pages':
         return finish(await this.#group.expect(step, n));
       default:
@@ -223,16 +182,16 @@ class RehearsalRun {
     }
     await this.#injectFault(fault);
     // Clients reconnect by themselves, spread over some seconds.
-    await this.#sync(line, recoveryDeadline);
+    await this.#players.sync(this.#stepCount, line, recoveryDeadline);
     if (fault.do === 'let-time-pass') {
       await this.#group.settle();
-      for (const player of this.#entered()) player.comeAgain();
+      for (const player of this.#players.entered) player.comeAgain();
     }
     finish('ok');
   }
 
   async #act(step: CommandStep | ConnectionStep, finish: (answer: string) => void) {
-    const player = this.#player(step.by);
+    const player = this.#players.get(step.by);
     const outcome =
       step.kind === 'command'
         ? await this.#command(player, step)
@@ -255,9 +214,9 @@ class RehearsalRun {
   }
 
   async #command(player: Player, step: CommandStep): Promise<Outcome> {
-    const command = resolveReferences(step.command, player, this.#players);
+    const command = resolveReferences(step.command, player, this.#players.byKey);
     if (command.do !== 'say') return player.act(command, step.device);
-    const owed = this.#all().filter((each) => isIn(each.view()));
+    const owed = this.#players.all.filter((each) => isIn(each.view()));
     const outcome = await player.act(command, step.device);
     // A refused text was not sent; a text without an answer may have been sent.
     if (outcome === 'ok' || outcome === 'no answer') {
@@ -272,7 +231,7 @@ class RehearsalRun {
   }
 
   async #expect(step: ExpectStep, n: number, finish: (answer: string) => void): Promise<void> {
-    const differs = await waitForView(this.#player(step.as), step, this.#personKeys());
+    const differs = await waitForView(this.#players.get(step.as), step, this.#players.personKeys());
     finish(differs === null ? 'held' : 'did not hold');
     if (differs) {
       const { path, expected, seen } = differs;
@@ -281,7 +240,11 @@ class RehearsalRun {
   }
 
   async #expectNever(step: NeverStep, n: number, finish: (answer: string) => void): Promise<void> {
-    const seen = await watchForForbiddenView(this.#player(step.as), step, this.#personKeys());
+    const seen = await watchForForbiddenView(
+      this.#players.get(step.as),
+      step,
+      this.#players.personKeys(),
+    );
     finish(seen === null ? 'held' : 'was seen');
     if (seen !== null) {
       throw stepFailed(n, step.line, `${step.as} must never see`, { never: step.view }, seen);
@@ -292,7 +255,7 @@ class RehearsalRun {
     const said = this.#sent.filter(({ by }) => by === player.id);
     const seen = new Set(player.observedViews.flatMap((sight) => [...sight.messages.keys()]));
     return {
-      view: replaceIds(player.view(), this.#personKeys()),
+      view: replaceIds(player.view(), this.#players.personKeys()),
       said: said.length,
       acked: said.filter(({ acked }) => acked).length,
       seen: seen.size,
@@ -302,21 +265,4 @@ class RehearsalRun {
   get #stepCount(): number {
     return this.#steps.length;
   }
-  #all(): readonly Player[] {
-    return [...this.#players.values()];
-  }
-  #entered(): readonly Player[] {
-    return this.#all().filter(({ entered }) => entered);
-  }
-  #player(key: string): Player {
-    const player = this.#players.get(key);
-    if (!player) throw new Error(`Nobody is called ${key}.`);
-    return player;
-  }
-  #personKeys(): ReadonlyMap<string, string> {
-    return new Map(this.#all().flatMap(({ id, key }) => (id === null ? [] : [[id, key]])));
-  }
 }
-
-const isIn = (view: View | null): boolean =>
-  view?.mine.whereabouts === 'in' || view?.mine.whereabouts === 'stepped-out';

@@ -24,6 +24,6 @@ export const CircleProvider = CircleContext.Provider;
 
 export function useCircle(): CircleContextValue {
   const value = useContext(CircleContext);
-  if (!value) throw new Error('This part is only shown inside a circle.');
+  if (!value) throw new Error('No circle here.');
   return value;
 }

@@ -12,6 +12,6 @@ export const MembershipProvider = MembershipContext.Provider;
 
 export function useMembership(): MembershipScope {
   const value = useContext(MembershipContext);
-  if (!value) throw new Error('This part is only shown to members of a circle.');
+  if (!value) throw new Error('No circle here.');
   return value;
 }

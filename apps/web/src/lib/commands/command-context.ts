@@ -33,6 +33,6 @@ export const CommandProvider = CommandRuntimeContext.Provider;
 
 export function useCommandRuntime(): CommandRuntime {
   const runtime = useContext(CommandRuntimeContext);
-  if (!runtime) throw new Error('Commands are sent inside a circle only.');
+  if (!runtime) throw new Error('No circle here.');
   return runtime;
 }

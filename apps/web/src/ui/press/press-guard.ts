@@ -10,25 +10,18 @@
  */
 
 import { block, blockedAt, blockMs, blockReason, unblock } from './blocked-controls.ts';
-import {
-  type Controls,
-  changedMeaning,
-  contains,
-  displacedControls,
-  type Point,
-  wasAtPoint,
-} from './control-geometry.ts';
+import type { Point } from './control-geometry.ts';
 import {
   controlOf,
   elementAt,
   formOf,
   isAlwaysPressable,
   layerOf,
-  measureControls,
   pointOf,
   pressable,
   rowSelector,
 } from './controls.ts';
+import { blockChangedControls, restartLayoutHistory, wasOtherControl } from './layout-history.ts';
 import { isInOwnArea, recentInputArea, recordInput } from './recent-input.ts';
 
 /** Pixels between two presses that count as one place. */
@@ -45,18 +38,6 @@ interface LastPress {
   readonly at: number;
 }
 
-interface PageSnapshot {
-  readonly controls: Controls<Element>;
-  readonly until: number;
-  readonly own: Element | null;
-  /** How far the page was scrolled. */
-  readonly scroll: Point;
-}
-
-let measured: Controls<Element> = new Map();
-let measuredAt: Point = { x: 0, y: 0 };
-/** How the page was within the last `hold` ms, each until it changed, and in which own form. */
-let recentSnapshots: readonly PageSnapshot[] = [];
 let isDirty = false;
 let frame = 0;
 /** Where the mouse rests; null when there is none, or it is outside of the window. */
@@ -87,37 +68,12 @@ function controlAt(point: Point): Element | null {
   return isAlwaysPressable(control) ? null : control;
 }
 
-function remeasure(): void {
-  measured = measureControls();
-  measuredAt = { x: scrollX, y: scrollY };
-}
-
-const scrolledSince = ({ scroll }: PageSnapshot): Point => ({
-  x: scrollX - scroll.x,
-  y: scrollY - scroll.y,
-});
-
 /** Compares the page with how it was, after something changed. */
 function compareSnapshots(): void {
   cancelAnimationFrame(frame);
   isDirty = false;
-  const before = measured;
-  const at = performance.now();
   const own = recentInputArea();
-  recentSnapshots = [
-    ...recentSnapshots,
-    { controls: before, until: at, own, scroll: measuredAt },
-  ].filter(({ until }) => until > at - blockMs);
-  remeasure();
-  // Also with a page before the last: between two screens there may be an empty one.
-  for (const was of recentSnapshots) {
-    for (const element of displacedControls(was.controls, measured, scrolledSince(was))) {
-      if (!isInOwnArea(element, was.own, own)) block(element, 'place', was.until);
-    }
-  }
-  for (const element of changedMeaning(before, measured)) {
-    if (!isInOwnArea(element, own)) block(element, 'meaning');
-  }
+  blockChangedControls(own);
   if (restingPoint) {
     const now = controlAt(restingPoint);
     if (now && now !== controlUnderPointer && !isInOwnArea(now, own)) block(now, 'under');
@@ -169,8 +125,7 @@ function onScroll(): void {
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => {
     if (isDirty) return;
-    recentSnapshots = [];
-    remeasure();
+    restartLayoutHistory();
     if (restingPoint) controlUnderPointer = controlAt(restingPoint);
     if (lastPress) lastPress = { ...lastPress, point: null };
   });
@@ -232,29 +187,6 @@ function mayPressAt(event: MouseEvent, control: Element | null): boolean {
   const last = recentPress();
   if (!last?.point || reached === last.element) return true;
   return Math.hypot(last.point.x - point.x, last.point.y - point.y) > samePlaceWithin;
-}
-
-/** Another control of the same layer was at that point within the last `hold` ms. */
-function wasOtherControl(control: Element, point: Point): boolean {
-  const since = performance.now() - blockMs;
-  const layer = layerOf(control);
-  const now = measured.get(control)?.meaning;
-  return recentSnapshots.some((before) => {
-    const { controls, until, own } = before;
-    const earlier = controls.get(control);
-    if (until <= since || isInOwnArea(control, own, recentInputArea())) return false;
-    // It may have lain over others, as the bar at the bottom does.
-    if (earlier && wasAtPoint(earlier, point, scrolledSince(before))) return false;
-    return [...controls].some(
-      ([element, other]) =>
-        element !== control &&
-        other.layer === layer &&
-        other.rect !== null &&
-        contains(other.rect, point) &&
-        // One that was made anew is the same when its words are.
-        (earlier !== undefined || other.meaning !== now),
-    );
-  });
 }
 
 /**
@@ -335,7 +267,7 @@ export function guardPresses(): () => void {
   window.addEventListener('change', recordInput, options);
   for (const cause of layoutEvents) window.addEventListener(cause, scheduleCompare, options);
   document.fonts.addEventListener('loadingdone', scheduleCompare, { signal: stop.signal });
-  remeasure();
+  restartLayoutHistory();
   return () => {
     observer.disconnect();
     stop.abort();
