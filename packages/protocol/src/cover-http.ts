@@ -5,6 +5,7 @@
  */
 import { maxHoursBetween, maxMeetingsAWeek } from '@holdspace/core';
 import { z } from 'zod';
+import { maxMeetingNoteLength } from './lengths.ts';
 import { pageQuery } from './list-http.ts';
 
 const instant = z.string().meta({ example: '2027-03-02T18:00:00Z' });
@@ -91,7 +92,7 @@ export const callOffRequest = z.discriminatedUnion(
     z.strictObject({ how: z.literal('postpone') }),
     z.strictObject({
       how: z.literal('cancel'),
-      note: z.string().trim().min(1).max(500).optional(),
+      note: z.string().trim().min(1).max(maxMeetingNoteLength).optional(),
     }),
   ],
   { error: 'One of: postpone, cancel.' },

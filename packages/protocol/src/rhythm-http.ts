@@ -114,9 +114,9 @@ export const circleRhythm = z.object({
   last: z.string().nullable().optional(),
   /** What the circle says at its end. */
   closing: z.string().optional(),
-  /** Whether the end can still be taken back, by `resume`. */
+  /** Whether `resume` does something: it ends the pause, or takes back the end of the circle. */
   canResume: z.boolean(),
-  /** The next five dates of the rhythm, also those that a pause leaves out. */
+  /** The next five dates of the rhythm, also those that a pause leaves out; none once it has ended. */
   next: z.array(rhythmDate),
 });
 

@@ -71,7 +71,7 @@ function decline(command: Answer, context: HouseRuleContext): HouseDecision {
  * Refusals: those of `decline`; `full` when there is no free place; `too-soon` when it exceeds the
  * ceiling or the rest of this person (see `coverProblem`).
  */
-function say(command: HouseCommandOf<'cover'>, context: HouseRuleContext): HouseDecision {
+function accept(command: HouseCommandOf<'cover'>, context: HouseRuleContext): HouseDecision {
   const { staff, asked, own } = command;
   const { state, now } = context;
   const refusal = answerRefusal(command, context);
@@ -130,7 +130,7 @@ function setLimits(
 
 export const coverRules: HouseRules<Exclude<CoverCommand['do'], 'review-cover'>> = {
   'cant-cover': { may: staffGuard, refuses: isForOther, decide: decline },
-  cover: { may: staffGuard, refuses: isForOther, decide: say },
+  cover: { may: staffGuard, refuses: isForOther, decide: accept },
   'take-back-cover': { may: staffGuard, refuses: isForOther, decide: takeBack },
   'set-cover-limits': { may: staffGuard, refuses: isForOther, decide: setLimits },
   'set-carrying': {

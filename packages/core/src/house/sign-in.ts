@@ -131,16 +131,16 @@ export interface OpenStaffLink {
 /** Null for a link that opens nothing: unknown, expired, used, or of somebody who was removed. */
 export function openStaffLink(
   state: HouseState,
-  sign: { readonly hash: string; readonly browser: string | null; readonly now: Millis },
+  attempt: { readonly hash: string; readonly browser: string | null; readonly now: Millis },
 ): OpenStaffLink | null {
-  const known = state.links.get(sign.hash);
-  if (!known || known.expires <= sign.now) return null;
+  const known = state.links.get(attempt.hash);
+  if (!known || known.expires <= attempt.now) return null;
   const { link, purpose, staff, used } = known;
   if (used === null) {
     const isGone = staff !== null && !state.staff.has(staff);
     return isGone ? null : { link, purpose, staff, isAgain: false };
   }
-  const isSame = used.browser !== null && used.browser === sign.browser;
+  const isSame = used.browser !== null && used.browser === attempt.browser;
   const isAgain = isSame && !state.legacyClosed.has(used.staff) && state.staff.has(used.staff);
   return isAgain ? { link, purpose, staff: used.staff, isAgain } : null;
 }

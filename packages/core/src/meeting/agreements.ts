@@ -9,7 +9,7 @@ import type { RefusalCode } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import type { MeetingEvolvers, MeetingRuleContext } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
-import { withAttendee } from './state.ts';
+import { isAttending, withAttendee } from './state.ts';
 import type { MeetingSystemCommand } from './system-commands.ts';
 
 type AgreementsState = Pick<MeetingState, 'agreements'>;
@@ -58,14 +58,6 @@ export const mustAgreeRefusal = (
   { state, standing }: Pick<MeetingRuleContext, 'state' | 'standing'>,
 ): RefusalCode | null =>
   mustAgreeFirst(state, standing) && !alwaysOpen.has(name) ? 'not-here' : null;
-
-const attendingStatuses: ReadonlySet<Attendee['whereabouts']> = new Set([
-  ...(['waiting', 'admitted', 'in', 'stepped-out'] as const),
-]);
-
-/** Is in, stepped out or not, or waits to be let in. */
-export const isAttending = ({ whereabouts }: Attendee): boolean =>
-  attendingStatuses.has(whereabouts);
 
 /**
  * What a person's command tells the meeting before its own effect: the version that binds the circle,

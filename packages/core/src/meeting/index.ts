@@ -1,5 +1,4 @@
 /** A live gathering of a circle, as pure functions. */
-export { isAttending } from './agreements.ts';
 export { meetingAlertReport, mustReportMeetingAlerts } from './alerts.ts';
 export type { MeetingDeadline } from './deadlines.ts';
 export { meetingDeadlines } from './deadlines.ts';
@@ -14,6 +13,7 @@ export { followsPlan, followsSettings } from './replan.ts';
 export type { MeetingFact } from './rule.ts';
 export type { MeetingState } from './state.ts';
 export {
+  isAttending,
   isInMeeting,
   isMeetingEnded,
   isMeetingOver,

@@ -6,12 +6,17 @@
  * no queue (LIM-1).
  */
 import type { Millis, PersonId, Seat } from '../vocabulary.ts';
-import { isAttending } from './agreements.ts';
 import type { MeetingEvent } from './events.ts';
 import type { ReactionContext } from './reactions.ts';
 import type { MeetingEvolvers, MeetingRuleContext } from './rule.ts';
 import { seatsLeft } from './seats.ts';
-import { type Attendee, isMeetingOver, type MeetingState, waitingAttendees } from './state.ts';
+import {
+  type Attendee,
+  isAttending,
+  isMeetingOver,
+  type MeetingState,
+  waitingAttendees,
+} from './state.ts';
 
 type SeatQueueState = Pick<MeetingState, 'people' | 'seatQueue'>;
 

@@ -230,6 +230,14 @@ export const facilitatorsThere = ({ people }: Pick<MeetingState, 'people'>): rea
 export const waitingAttendees = ({ people }: Pick<MeetingState, 'people'>): readonly Attendee[] =>
   groupsOf(people).waiting;
 
+const attendingStatuses: ReadonlySet<Attendee['whereabouts']> = new Set([
+  ...(['waiting', 'admitted', 'in', 'stepped-out'] as const),
+]);
+
+/** Is in, stepped out or not, or waits to be let in. */
+export const isAttending = ({ whereabouts }: Attendee): boolean =>
+  attendingStatuses.has(whereabouts);
+
 /** Sorted once per change of the people, so that a message does not go through all of them. */
 const groupsOf = oncePerState((people: MeetingState['people']) => {
   const all = [...people.values()];

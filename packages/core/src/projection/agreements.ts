@@ -16,8 +16,12 @@ import {
   mustStillAgree,
 } from '../circle/index.ts';
 import type { Words } from '../kernel.ts';
-import { isAttending } from '../meeting/agreements.ts';
-import { isMeetingEnded, type MeetingState, type MeetingSystemCommand } from '../meeting/index.ts';
+import {
+  isAttending,
+  isMeetingEnded,
+  type MeetingState,
+  type MeetingSystemCommand,
+} from '../meeting/index.ts';
 import type { Standing } from '../standing.ts';
 import type { AgreementsQuestion, ClauseChange, ClauseText } from '../view.ts';
 import type { ClauseId, Millis, PersonId } from '../vocabulary.ts';

@@ -6,17 +6,12 @@
 import { alwaysAllowed } from '../commands/index.ts';
 import { deskPermissions } from '../desk/index.ts';
 import type { Words } from '../kernel.ts';
-import {
-  isAttending,
-  mustAgreeFirst,
-  type ReadableEnd,
-  readableEnd,
-} from '../meeting/agreements.ts';
+import { mustAgreeFirst, type ReadableEnd, readableEnd } from '../meeting/agreements.ts';
 import { isLeadOffered } from '../meeting/lead.ts';
 import { isFacilitator, meetingPermissions } from '../meeting/meeting.ts';
 import { hasSeatQueue, waitsForSeat } from '../meeting/seat-queue.ts';
 import type { MeetingState } from '../meeting/state.ts';
-import { isInMeeting, messageIndexOf, personNameSlot } from '../meeting/state.ts';
+import { isAttending, isInMeeting, messageIndexOf, personNameSlot } from '../meeting/state.ts';
 import { tracesOf } from '../meeting/traces.ts';
 import type { OwnState } from '../own-state.ts';
 import { hideInLists, type PublicState } from '../public-state.ts';
