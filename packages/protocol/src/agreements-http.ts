@@ -21,8 +21,10 @@ export const clauseBody = z.object({
 });
 
 const newClause = z.strictObject({ text: clauseText, safety: z.boolean().optional() });
+/** Only for what is neither a text nor an object: else the part of it that is wrong is named. */
+const clauseError = { error: 'Each clause is a text, or an object with one: { "text": "…" }.' };
 /** The texts of a new circle. */
-export const newAgreements = z.array(z.union([clauseText, newClause])).max(maxClauses);
+export const newAgreements = z.array(z.union([clauseText, newClause], clauseError)).max(maxClauses);
 
 /**
  * All clauses, in order. A clause with an id is that one, changed or not; a text alone is the clause
@@ -30,15 +32,18 @@ export const newAgreements = z.array(z.union([clauseText, newClause])).max(maxCl
  */
 export const wantedAgreements = z
   .array(
-    z.union([
-      clauseText,
-      z.strictObject({
-        id: z.string().min(1).max(16).optional(),
-        text: clauseText,
-        /** Left out: as it was. */
-        safety: z.boolean().optional(),
-      }),
-    ]),
+    z.union(
+      [
+        clauseText,
+        z.strictObject({
+          id: z.string().min(1).max(16).optional(),
+          text: clauseText,
+          /** Left out: as it was. */
+          safety: z.boolean().optional(),
+        }),
+      ],
+      clauseError,
+    ),
   )
   .max(maxClauses);
 

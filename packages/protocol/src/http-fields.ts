@@ -9,7 +9,7 @@ const endOfTime = Date.UTC(9999, 0, 1);
 /** An instant with an offset. */
 export const moment = z.iso
   .datetime({ offset: true })
-  .refine((written) => Date.parse(written) < endOfTime, {
+  .refine((written) => !(Date.parse(written) >= endOfTime), {
     error: 'Choose a time before the year 9999.',
   });
 /** Makes a repeated request harmless: new for each intent, the same at each retry. */

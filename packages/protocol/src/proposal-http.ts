@@ -7,11 +7,15 @@ const clauseId = z.string().min(1).max(16);
 const why = z.string().trim().max(500).default('');
 
 /** One clause: a new one, another text for one that there is, or one that is to go. */
-export const newProposalRequest = z.discriminatedUnion('what', [
-  z.strictObject({ what: z.literal('new'), text: clauseText, why }),
-  z.strictObject({ what: z.literal('changed'), clause: clauseId, text: clauseText, why }),
-  z.strictObject({ what: z.literal('removed'), clause: clauseId, why }),
-]);
+export const newProposalRequest = z.discriminatedUnion(
+  'what',
+  [
+    z.strictObject({ what: z.literal('new'), text: clauseText, why }),
+    z.strictObject({ what: z.literal('changed'), clause: clauseId, text: clauseText, why }),
+    z.strictObject({ what: z.literal('removed'), clause: clauseId, why }),
+  ],
+  { error: 'One of: new, changed, removed.' },
+);
 
 export const proposalAnswer = z.enum(proposalAnswers);
 /** Null takes the answer back. */

@@ -58,6 +58,51 @@ describe('the meetings of a circle', () => {
     expect(Object.keys(errorBody(short).fields ?? {})).toEqual(['id']);
   });
 
+  it('RHY-3 none is added or moved to where the circle has another one, and both stay', async () => {
+    const { organiser, circle } = await startRhythm();
+    const [first, second, third] = await circle.meetings();
+    const add = (start: string | undefined, minutes = 75) =>
+      organiser.ask('POST', `${circle.path}/meetings`, { start, minutes });
+    const before = await circle.meetings();
+    for (const refused of [
+      await circle.move(first?.id ?? '', { start: second?.start }),
+      await circle.move(first?.id ?? '', { start: '2026-03-10T17:00:00Z' }),
+      await add(second?.start),
+      await add('2026-03-10T16:00:00Z', 121),
+    ]) {
+      expect([refused.statusCode, errorBody(refused).fields]).toEqual([
+        400,
+        { start: expect.stringContaining('another meeting at this time') },
+      ]);
+    }
+    expect(await circle.meetings()).toEqual(before);
+    // One ends when the next begins; and what is cancelled is in nobody's way.
+    expect((await add('2026-03-10T16:00:00Z', 120)).statusCode).toBe(201);
+    await circle.cancel(third?.id ?? '', { note: 'A holiday.' });
+    expect((await circle.move(first?.id ?? '', { start: third?.start })).statusCode).toBe(200);
+    expect((await circle.move(first?.id ?? '', { minutes: 60 })).statusCode).toBe(200);
+  });
+
+  it('RHY-3 has a year of four digits, and a missing sentence is asked for by its name', async () => {
+    const { organiser, circle } = await startRhythm();
+    const [first] = await circle.meetings();
+    const start = '9999-12-31T23:00:00Z';
+    const late = [
+      await organiser.ask('POST', `${circle.path}/meetings`, { start, minutes: 120 }),
+      await circle.move(first?.id ?? '', { start }),
+    ];
+    for (const each of late) expect(errorBody(each).fields?.start).toContain('year 9999');
+    const from = '9999-12-31';
+    const rhythm = await organiser.ask('PUT', `${circle.path}/rhythm`, {
+      rhythm: { ...tuesdays, from },
+    });
+    expect(Object.keys(errorBody(rhythm).fields ?? {})).toEqual(['rhythm.from']);
+    const silent = await circle.cancel(first?.id ?? '');
+    expect([silent.statusCode, Object.keys(errorBody(silent).fields ?? {})]).toEqual([
+      ...[400, ['note']],
+    ]);
+  });
+
   it('RHY-1 the next date is known to the list, the place page and the feed, however far it is', async () => {
     const { house, organiser, id, circle } = await startRhythm({ ...tuesdays, interval: 26 });
     const ledger = await house.app.ledgers.circle(id as never);

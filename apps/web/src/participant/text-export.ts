@@ -20,6 +20,7 @@ export function textExport(
     ...entries.filter(({ by }) => by === me),
     ...mine.reports,
     ...mine.backChannel,
+    ...(mine.debriefs ?? []),
     ...(mine.proposals ?? []).flatMap(({ at, text, why }) => [
       { at, text },
       { at, text: why },

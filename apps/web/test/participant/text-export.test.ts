@@ -44,6 +44,13 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
+it('PRV-4 a copy has what one of the staff wrote when a hard meeting was talked over', () => {
+  const copy = textExport({ ...mine, debriefs: [{ at: 2, text: 'it was hard' }] }, me, headings);
+  const places = ['What I wrote', 'it was hard', 'Told to me'].map((words) => copy.indexOf(words));
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+  expect(places).not.toContain(-1);
+});
+
 it('PRV-4 a copy has all own texts in order, and the private texts to the person in another part', () => {
   const copy = textExport(mine, me, headings);
   const places = [

@@ -84,8 +84,13 @@ function SettingsForm({
   const save = async () => {
     const changes = changesOf(detail, draft);
     if (changes === null) return onClose();
-    if (!(await request.run((api) => api.changeCircle(detail.id, changes)))?.ok) return;
-    announce(t`The circle is changed.`);
+    const result = await request.run((api) => api.changeCircle(detail.id, changes));
+    if (!result?.ok) return;
+    announce(
+      result.value?.kept.length
+        ? t`The circle is changed. The meeting whose doors are open keeps its settings.`
+        : t`The circle is changed.`,
+    );
     onChanged();
     onClose();
   };
@@ -109,7 +114,7 @@ function SettingsForm({
       <CarersField {...{ draft, errors }} onChange={change} />
       <SettingsFields {...{ draft, errors }} onChange={change} />
       <p className={layout.muted}>
-        <Trans>Settings hold for meetings that haven’t begun.</Trans>
+        <Trans>Settings hold for meetings whose doors haven’t opened yet.</Trans>
       </p>
       <FormEnd request={request} onLeave={onClose} send={<Trans>Save</Trans>} />
     </Form>
