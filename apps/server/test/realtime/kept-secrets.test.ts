@@ -160,6 +160,12 @@ const meeting: readonly Step[] = [
   asksForEverything,
 ];
 
+/** Names and labels of what operators measure; the figures are times and sizes too. */
+async function metricNames({ app }: World): Promise<readonly string[]> {
+  const text = await app.httpContext.metrics.registry.metrics();
+  return [...new Set(text.split('\n').map((line) => line.replace(/ \S+$/, '')))].sort();
+}
+
 const presencePattern =
   /^\["here",(\{"(came|went)":)?\["p_[0-9a-z]{16}"(,"p_[0-9a-z]{16}")*\]\}?\]$/;
 
@@ -267,6 +273,7 @@ describe('two worlds with other secrets', () => {
         if (!name.startsWith('inbox')) continue;
         for (const who of secretIds(house)) expect(packets.join()).not.toContain(who);
       }
+      at(world)['metrics'] = await metricNames(world);
       const lines = world.lines.map((line) => line.replace(/"(time|ms)":[\d.]+,?/g, ''));
       at(world)['log'] = world.renaming()(lines.join(''));
     });

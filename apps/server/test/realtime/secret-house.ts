@@ -18,7 +18,7 @@ export type MemberName = (typeof memberNames)[number];
 export const carerNames = ['Rowan', 'Eli', 'Fay', 'Gus'] as const;
 export type CarerName = (typeof carerNames)[number];
 
-export interface Person {
+export interface HousePerson {
   readonly id: string;
   readonly visitor: HttpVisitor;
 }
@@ -29,8 +29,8 @@ export interface SecretHouse {
   readonly fridays: string;
   /** Of *Tuesdays*, in order; the last is the first one of *Fridays*. */
   readonly meetings: readonly [string, string, string, string];
-  readonly members: Readonly<Record<MemberName, Person>>;
-  readonly carers: Readonly<Record<CarerName, Person>>;
+  readonly members: Readonly<Record<MemberName, HousePerson>>;
+  readonly carers: Readonly<Record<CarerName, HousePerson>>;
   /** Files of calendar feeds, of Zoe and of Rowan. */
   readonly feeds: readonly string[];
   /** Everybody but the members and carers above. */
@@ -56,11 +56,11 @@ export async function prepareHouse(
   };
   const tuesdays = await open('Tuesdays', 'tu', 3);
   const fridays = await open('Fridays', 'tu', 1);
-  const join = async (name: string, link: string): Promise<Person> => {
+  const join = async (name: string, link: string): Promise<HousePerson> => {
     const visitor = new HttpVisitor(app);
     return { visitor, id: redeemedBody(await visitor.join(link, name)).member };
   };
-  const members: Record<string, Person> = {};
+  const members: Record<string, HousePerson> = {};
   for (const name of memberNames) members[name] = await join(name, tuesdays.invitation.url);
   const staff = async (name: string, roles: readonly string[], circles: readonly string[]) => {
     const added = await organiser.ask('POST', '/api/house/staff', { name, roles, circles });
@@ -69,7 +69,7 @@ export async function prepareHouse(
     await visitor.redeem(link);
     return { id, visitor };
   };
-  const carers: Record<string, Person> = {};
+  const carers: Record<string, HousePerson> = {};
   const both = [tuesdays.id, fridays.id];
   for (const name of carerNames) carers[name] = await staff(name, ['facilitator'], both);
   await carers['Rowan']?.visitor.ask('POST', `/api/circles/${tuesdays.id}/enter`, { agreed: true });
