@@ -18,7 +18,7 @@ export type MemberName = (typeof memberNames)[number];
 export const carerNames = ['Rowan', 'Eli', 'Fay', 'Gus'] as const;
 export type CarerName = (typeof carerNames)[number];
 
-export interface Person {
+export interface HousePerson {
   readonly id: string;
   readonly visitor: HttpVisitor;
 }
@@ -26,85 +26,118 @@ export interface Person {
 export interface SecretHouse {
   readonly tuesdays: string;
   /** Nobody leads it. */
-  readonly fridays: string;
-  /** Of *Tuesdays*, in order; the last is the first one of *Fridays*. */
+  readonly unled: string;
+  /** Of *Tuesdays*, in order; the last is the first one of the other circle. */
   readonly meetings: readonly [string, string, string, string];
-  readonly members: Readonly<Record<MemberName, Person>>;
-  readonly carers: Readonly<Record<CarerName, Person>>;
+  readonly members: Readonly<Record<MemberName, HousePerson>>;
+  readonly carers: Readonly<Record<CarerName, HousePerson>>;
   /** Files of calendar feeds, of Zoe and of Rowan. */
   readonly feeds: readonly string[];
   /** Everybody but the members and carers above. */
   readonly others: Readonly<Record<string, HttpVisitor>>;
 }
 
-export async function prepareHouse(
-  { app }: World,
-  organiserLink: () => Promise<string>,
-): Promise<SecretHouse> {
-  const organiser = new HttpVisitor(app);
-  await organiser.redeem(await organiserLink());
-  const weekly = (day: string) => ({
-    start: undefined,
-    ...{ rhythm: { every: 'week', on: [day], at: '19:00', zone: 'Europe/Berlin' } },
-  });
-  // All of them exist from the start, so that none is planned meanwhile.
-  const from = { from: '2026-03-01', count: 6 };
-  const open = async (name: string, day: string, carers: number) => {
-    const { rhythm, start } = weekly(day);
-    const settings = { seats: 2, carers, admit: 'everyone' };
-    return organiser.openCircle({ name, start, settings, rhythm: { ...rhythm, ...from } });
-  };
-  const tuesdays = await open('Tuesdays', 'tu', 3);
-  const fridays = await open('Fridays', 'tu', 1);
-  const join = async (name: string, link: string): Promise<Person> => {
-    const visitor = new HttpVisitor(app);
+/** What an organiser does before anybody has a secret. */
+class HouseMaker {
+  readonly #app: World['app'];
+  readonly organiser: HttpVisitor;
+
+  constructor({ app }: World) {
+    this.#app = app;
+    this.organiser = new HttpVisitor(app);
+  }
+
+  visitor(): HttpVisitor {
+    return new HttpVisitor(this.#app);
+  }
+
+  /** All meetings exist from the start, so that none is planned meanwhile. */
+  circle(name: string, carers: number) {
+    return this.organiser.openCircle({
+      ...{ name, start: undefined, settings: { seats: 2, carers, admit: 'everyone' } },
+      rhythm: {
+        ...{ every: 'week', on: ['tu'], at: '19:00', zone: 'Europe/Berlin' },
+        ...{ from: '2026-03-01', count: 6 },
+      },
+    });
+  }
+
+  async member(name: string, link: string): Promise<HousePerson> {
+    const visitor = this.visitor();
     return { visitor, id: redeemedBody(await visitor.join(link, name)).member };
-  };
-  const members: Record<string, Person> = {};
-  for (const name of memberNames) members[name] = await join(name, tuesdays.invitation.url);
-  const staff = async (name: string, roles: readonly string[], circles: readonly string[]) => {
-    const added = await organiser.ask('POST', '/api/house/staff', { name, roles, circles });
+  }
+
+  async staff(
+    name: string,
+    roles: readonly string[],
+    circles: readonly string[],
+  ): Promise<HousePerson> {
+    const added = await this.organiser.ask('POST', '/api/house/staff', { name, roles, circles });
     const { id, link } = added.json<{ id: string; link: string }>();
-    const visitor = new HttpVisitor(app);
+    const visitor = this.visitor();
     await visitor.redeem(link);
     return { id, visitor };
-  };
-  const carers: Record<string, Person> = {};
-  const both = [tuesdays.id, fridays.id];
-  for (const name of carerNames) carers[name] = await staff(name, ['facilitator'], both);
-  await carers['Rowan']?.visitor.ask('POST', `/api/circles/${tuesdays.id}/enter`, { agreed: true });
-  const key = async (scope: string) => {
-    const made = await organiser.ask('POST', '/api/house/keys', { scope });
-    const program = new HttpVisitor(app);
+  }
+
+  async program(scope: string): Promise<HttpVisitor> {
+    const made = await this.organiser.ask('POST', '/api/house/keys', { scope });
+    const program = this.visitor();
     program.headers = { authorization: `Bearer ${made.json<{ key: string }>().key}` };
     return program;
-  };
-  const others = {
-    'a guest who facilitates': (await join('Sage', tuesdays.facilitatorLink.url)).visitor,
-    'a facilitator of another circle': (await staff('Kim', ['facilitator'], [])).visitor,
-    'on call': (await staff('Pat', ['on-call'], both)).visitor,
-    'a key that reads': await key('read'),
-    'a key that organises': await key('organise'),
-    'an organiser': organiser,
-    'a stranger': new HttpVisitor(app),
-  };
-  const feeds: string[] = [];
-  for (const each of [members['Zoe'], carers['Rowan']]) {
-    const made = await each?.visitor.ask('POST', `/api/circles/${tuesdays.id}/feed`, {});
-    feeds.push(made?.json<{ url: string }>().url.split('/').at(-1) ?? '');
   }
-  const firstOf = async (circle: string) => {
-    const listed = await organiser.ask('GET', `/api/circles/${circle}/meetings`);
+
+  /** From the first Tuesday on, in order. */
+  async meetings(circle: string): Promise<readonly string[]> {
+    const listed = await this.organiser.ask('GET', `/api/circles/${circle}/meetings`);
     const later = listed.json<MeetingBody[]>().filter(({ start }) => start >= firstStart);
     return later.map(({ id }) => id);
+  }
+}
+
+/** The name of the file of somebody's calendar. */
+async function feedOf({ visitor }: HousePerson, circle: string): Promise<string> {
+  const made = await visitor.ask('POST', `/api/circles/${circle}/feed`, {});
+  return made.json<{ url: string }>().url.split('/').at(-1) ?? '';
+}
+
+/** One after the other, since members have seats in the order in which they joined. */
+async function eachNamed<Name extends string>(
+  names: readonly Name[],
+  make: (name: Name) => Promise<HousePerson>,
+): Promise<Record<Name, HousePerson>> {
+  const made: [Name, HousePerson][] = [];
+  for (const name of names) made.push([name, await make(name)]);
+  return Object.fromEntries(made) as Record<Name, HousePerson>;
+}
+
+export async function prepareHouse(
+  base: World,
+  organiserLink: () => Promise<string>,
+): Promise<SecretHouse> {
+  const maker = new HouseMaker(base);
+  await maker.organiser.redeem(await organiserLink());
+  const tuesdays = await maker.circle('Tuesdays', 3);
+  const unled = await maker.circle('Without anybody who leads it', 1);
+  const both = [tuesdays.id, unled.id];
+  const { invitation, facilitatorLink } = tuesdays;
+  const members = await eachNamed(memberNames, (name) => maker.member(name, invitation.url));
+  const carers = await eachNamed(carerNames, (name) => maker.staff(name, ['facilitator'], both));
+  await carers.Rowan.visitor.ask('POST', `/api/circles/${tuesdays.id}/enter`, { agreed: true });
+  const others = {
+    'a guest who facilitates': (await maker.member('Sage', facilitatorLink.url)).visitor,
+    'a facilitator of another circle': (await maker.staff('Kim', ['facilitator'], [])).visitor,
+    'on call': (await maker.staff('Pat', ['on-call'], both)).visitor,
+    'a key that reads': await maker.program('read'),
+    'a key that organises': await maker.program('organise'),
+    'an organiser': maker.organiser,
+    'a stranger': maker.visitor(),
   };
-  const [first = '', second = '', third = ''] = await firstOf(tuesdays.id);
-  const [uncovered = ''] = await firstOf(fridays.id);
+  const feeds = [await feedOf(members.Zoe, tuesdays.id), await feedOf(carers.Rowan, tuesdays.id)];
+  const [first = '', second = '', third = ''] = await maker.meetings(tuesdays.id);
+  const [uncovered = ''] = await maker.meetings(unled.id);
   return {
-    ...{ tuesdays: tuesdays.id, fridays: fridays.id, feeds, others },
+    ...{ tuesdays: tuesdays.id, unled: unled.id, feeds, members, carers, others },
     meetings: [first, second, third, uncovered],
-    members: members as SecretHouse['members'],
-    carers: carers as SecretHouse['carers'],
   };
 }
 
@@ -150,7 +183,7 @@ function pathsOf(route: string, ids: Readonly<Record<string, readonly string[]>>
 }
 
 const idsOf = (house: SecretHouse, alerts: readonly string[]) => ({
-  circle: [house.tuesdays, house.fridays],
+  circle: [house.tuesdays, house.unled],
   meeting: house.meetings,
   person: [house.members.Ada.id, house.members.Ben.id],
   member: [house.members.Ada.id, house.members.Ben.id],

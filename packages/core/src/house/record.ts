@@ -97,19 +97,19 @@ const unattributed: {
   DebriefTaken: null,
 };
 
-interface DecodedCommit {
+interface RecordedCommit {
   readonly at: Millis;
   readonly facts: readonly Fact<HouseEvent>[];
 }
 
 /** By how much the `seq` of this commit is above that of the one before; 0 where it has no entry. */
-export const recordedFactsIn = ({ facts }: Pick<DecodedCommit, 'facts'>): number =>
+export const recordedFactsIn = ({ facts }: Pick<RecordedCommit, 'facts'>): number =>
   facts.filter(isRecordedFact).length;
 
 export const isRecordedFact = (fact: Fact<HouseEvent>): boolean => actNameOf(fact) !== null;
 
 /** Null for a commit that is no act of staff. */
-export function recordedActOf({ at, facts }: DecodedCommit): RecordedAct | null {
+export function recordedActOf({ at, facts }: RecordedCommit): RecordedAct | null {
   // A sign-in also uses a link or a passkey, and ends the session that it replaces.
   const [fact] = [
     ...facts.filter(({ type }) => type === 'GuestBecameStaff'),
