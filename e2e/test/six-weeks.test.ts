@@ -208,6 +208,8 @@ test('RHY-1 six weeks of a circle, from a kit to its end', async ({ browser, ser
     await expect(shown(amber.page, /^The doors are open\. Please read first/)).toBeVisible();
     await picture(amber.page, 'six-weeks-agreements-door');
     await pressFor(button(amber.page, 'I agree'), joinButton(amber.page));
+    // RHY-6: said before the press.
+    await expect(shown(amber.page, /^You listen for now\./)).toBeVisible();
     await picture(amber.page, 'six-weeks-way-in');
     await pressSteady(joinButton(amber.page));
     await expect(heading(amber.page, 'You’re in the waiting room')).toBeVisible();

@@ -92,6 +92,24 @@ export const coverStates: readonly GalleryState[] = [
       ),
   },
   {
+    ...{ id: 'my-meetings-first', name: 'Staff: my meetings, never in one yet', frame: 'screen' },
+    render: () =>
+      framed(
+        <MyMeetings
+          {...shared}
+          carrying={{
+            ...carrying,
+            circles: [{ id: '1', name: 'After a loss', regular: false, onlyWhenAsked: false }],
+          }}
+          debriefs={[]}
+          offers={pageOf(
+            [0, 1, 2].flatMap((at) => offers.map((each) => ({ ...each, id: `${each.id}-${at}` }))),
+          )}
+          mine={pageOf([])}
+        />,
+      ),
+  },
+  {
     ...{ id: 'my-meetings-empty', name: 'Staff: my meetings, nothing', frame: 'screen' },
     render: () =>
       framed(

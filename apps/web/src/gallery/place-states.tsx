@@ -1,5 +1,5 @@
 /** The place page of a member: dates, seat, way in, and a circle that pauses or ends. */
-import type { PlaceBody, PlaceMeeting } from '@holdspace/protocol';
+import type { CircleCardBody, PlaceBody, PlaceMeeting } from '@holdspace/protocol';
 import type { QueryFailure } from '../lib/api/use-query.ts';
 import { now as present } from '../lib/time/now.ts';
 import { PlaceContent } from '../place/place-content.tsx';
@@ -33,6 +33,7 @@ const placeState = (
   name: string,
   changed: Partial<PlaceBody>,
   failure: QueryFailure | null = null,
+  shownCard: CircleCardBody = card,
 ): GalleryState => ({
   id: `place-${id}`,
   name: `Place page: ${name}`,
@@ -44,7 +45,7 @@ const placeState = (
           place: placeBody({ zone: 'Pacific/Auckland', ...changed }),
           at: present() - 95 * minute,
         }}
-        card={card}
+        card={shownCard}
         isCurrent={failure === null}
         failure={failure}
         onChanged={noop}
@@ -84,6 +85,16 @@ export const placeStates: readonly GalleryState[] = [
   },
   placeState('seat', 'a seat in the next meeting', {}),
   placeState('open', 'the doors are open', { next: openNext }),
+  placeState(
+    'listens-first',
+    'who would share listens first',
+    { next: { ...openNext, seat: 'waiting' }, seat: 'waiting' },
+    null,
+    {
+      ...card,
+      entrance: { byThemselves: true, isFull: false, listensFirst: true, isLocked: false },
+    },
+  ),
   placeState('open-waiting', 'the doors are open, all seats are taken', {
     next: { ...openNext, seat: 'waiting', waitingPlace: 2 },
     seat: 'waiting',
