@@ -30,9 +30,8 @@ const isUnique = (list: readonly unknown[]) => new Set(list).size === list.lengt
 const timesOf = ({ start, end, ended, off }: PlannedMeeting) =>
   JSON.stringify([start, end, ended, off?.why]);
 
-/** `now`: at the second look. */
-export function checkPlanStep(before: PlanStep, after: PlanStep, now: number): void {
-  const { circle } = after;
+export function checkPlanStep(before: PlanStep, after: PlanStep): void {
+  const { circle, now } = after;
   const dates = circle.meetings.flatMap(({ date }) => date ?? []);
   hold(isUnique(circle.meetings.map(({ meeting }) => meeting)), () => 'RHY-1 an id is there twice');
   hold(isUnique(dates), () => 'RHY-1 a date has two meetings');
@@ -60,7 +59,9 @@ function checkMeeting(
   const isChanged = timesOf(was) !== timesOf(is);
   hold(!isChanged || isEnd || rises > 0, tell('RHY-5 a change without a new sequence'));
   hold(!isHeldAndOver(was) || timesOf(was) === timesOf(is), tell('RHY-3 what is over changed'));
-  const isTouched = byHand.has('all') || byHand.has(was.meeting) || before.byHand.has('all');
+  const isTouched = [before.byHand, byHand].some(
+    (each) => each.has('all') || each.has(was.meeting),
+  );
   const isKept = isPlannedByHand(was) && !isTouched;
   hold(!isKept || isEnd || !isChanged, tell('RHY-3 changed by hand, and touched'));
 }
