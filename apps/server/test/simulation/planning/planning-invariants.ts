@@ -4,7 +4,6 @@ import {
   defaultSettings,
   isHeldAndOver,
   isInPause,
-  isPlannedByHand,
   type PersonId,
   type PlannedMeeting,
   planningHorizon,
@@ -44,6 +43,10 @@ export function checkPlanStep(before: PlanStep, after: PlanStep): void {
   checkProposals(before.circle, circle);
 }
 
+/** Said here once more: a mistake there must be found here. */
+const isChangedByHand = ({ date, moved, off }: PlannedMeeting): boolean =>
+  date === undefined || moved === true || off?.why === 'cancelled';
+
 function checkMeeting(
   was: PlannedMeeting,
   is: PlannedMeeting | undefined,
@@ -62,7 +65,7 @@ function checkMeeting(
   const isTouched = [before.byHand, byHand].some(
     (each) => each.has('all') || each.has(was.meeting),
   );
-  const isKept = isPlannedByHand(was) && !isTouched;
+  const isKept = isChangedByHand(was) && !isTouched;
   hold(!isKept || isEnd || !isChanged, tell('RHY-3 changed by hand, and touched'));
 }
 
