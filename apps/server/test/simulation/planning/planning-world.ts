@@ -16,7 +16,7 @@ import { fillFromSeed, SeededRandom, seedSharedRandom } from '../seeded-random.t
 import { type PlanningBreakage, PlanningNode } from './planning-node.ts';
 
 export const members = ['Ada', 'Ben', 'Cleo', 'Dov', 'Eve'] as const;
-export const carers = ['o_fern', 'o_flo', 'o_finn', 'o_fay'] as readonly PersonId[];
+export const carers = ['o_fern', 'o_flo', 'o_finn', 'o_fay'].map((id) => id as PersonId);
 export const seatCount = 3;
 /** Over a slow way, with repetitions; in ms. */
 const longestAct = 60_000;
