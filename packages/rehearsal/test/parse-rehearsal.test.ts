@@ -95,7 +95,7 @@ describe('a valid file', () => {
       { kind: 'never', as: 'ben', view: { offered: 'cleo' }, lasting: 1000 },
       { kind: 'never', as: 'ben', view: { offered: 'cleo' }, lasting: 1000 },
       { kind: 'wait', wait: 2000 },
-      { kind: 'fault', fault: { do: 'let-time-pass', for: 604_800_000 } },
+      { kind: 'time', days: 7, for: 0 },
       { kind: 'repeat', times: 3, play: [{ kind: 'command', line: 17 }] },
       { kind: 'together', play: [{ kind: 'command' }, { kind: 'doing', device: 2 }] },
       { kind: 'fault', fault: { do: 'restart-server' } },

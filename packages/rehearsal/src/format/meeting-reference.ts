@@ -2,6 +2,8 @@
 /** How a step names a meeting of its circle, and a moment in the circle's zone. */
 import { z } from 'zod';
 
+const which = 'Which meeting: 1 for the next, 2, 3, …, or its date, for example 2027-03-09';
+
 /**
  * A number among the meetings that take place, 1 is the one that is now or comes next; or the local
  * date of a meeting, which finds cancelled ones and those that are over too.
@@ -11,9 +13,9 @@ export const meetingReference = z
     [
       z.number().int().min(1).max(60),
       z.literal('next').transform(() => 1),
-      z.string().regex(/^\d{4}-\d\d-\d\d$/),
+      z.string().regex(/^\d{4}-\d\d-\d\d$/, which),
     ],
-    { error: 'Which meeting: 1 for the next, 2, 3, …, or its date, for example 2027-03-09' },
+    { error: which },
   )
   .default(1);
 export type MeetingReference = z.output<typeof meetingReference>;

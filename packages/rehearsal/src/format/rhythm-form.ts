@@ -77,4 +77,4 @@ export const rhythmChange = z
   .strictObject({ ...rhythmFields, every: rhythmFields.every.optional() })
   .refine(fits, misfit);
 export type RhythmForm = z.output<typeof rhythmForm>;
-export type RhythmChange = z.output<typeof rhythmChange>;
+export type RhythmPatch = z.output<typeof rhythmChange>;

@@ -1,7 +1,7 @@
 /** What the organiser of a rehearsal does between meetings, over HTTP (RHY-3, RHY-4, AGR-2, AGR-3). */
 import type { StaffApi } from '@holdspace/client';
 import type { OrganiserAction } from '../format/organiser-acts.ts';
-import type { RhythmChange } from '../format/rhythm-form.ts';
+import type { RhythmPatch } from '../format/rhythm-form.ts';
 import { findProposal } from './find-proposal.ts';
 import { type MeetingFinder, NotThereError, shifted } from './meeting-finder.ts';
 
@@ -101,7 +101,7 @@ async function pauseUntil(
 async function setRhythm(
   organiser: StaffApi,
   circle: string,
-  step: RhythmChange,
+  step: RhythmPatch,
 ): Promise<unknown> {
   const { rhythm: current } = await organiser.circleRhythm(circle);
   const { every = current?.every, interval, on, at, zone, from, until, count, minutes } = step;

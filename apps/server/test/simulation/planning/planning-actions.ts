@@ -94,9 +94,9 @@ async function plan(world: PlanningWorld, { parts }: PlanningNode): Promise<stri
   const change = randomChange(world, circle);
   if (!change) return 'nothing';
   const touched = touchedBy(change);
-  if (touched) world.byHand.add(touched);
+  if (touched) world.noteByHand(touched);
   if (['pause', 'resume', 'end-circle', 'take-back-end'].includes(change.do))
-    world.byHand.add('all');
+    world.noteByHand('all');
   const answer = await parts.planning.change(circle, change, systemContext);
   return `${change.do} ${'refused' in answer ? answer.refused : 'ok'}`;
 }

@@ -4,7 +4,6 @@ import {
   defaultSettings,
   isHeldAndOver,
   isInPause,
-  isPlannedByHand,
   type PersonId,
   type PlannedMeeting,
   planningHorizon,
@@ -30,9 +29,8 @@ const isUnique = (list: readonly unknown[]) => new Set(list).size === list.lengt
 const timesOf = ({ start, end, ended, off }: PlannedMeeting) =>
   JSON.stringify([start, end, ended, off?.why]);
 
-/** `now`: at the second look. */
-export function checkPlanStep(before: PlanStep, after: PlanStep, now: number): void {
-  const { circle } = after;
+export function checkPlanStep(before: PlanStep, after: PlanStep): void {
+  const { circle, now } = after;
   const dates = circle.meetings.flatMap(({ date }) => date ?? []);
   hold(isUnique(circle.meetings.map(({ meeting }) => meeting)), () => 'RHY-1 an id is there twice');
   hold(isUnique(dates), () => 'RHY-1 a date has two meetings');
@@ -44,6 +42,10 @@ export function checkPlanStep(before: PlanStep, after: PlanStep, now: number): v
   checkCover(before, after);
   checkProposals(before.circle, circle);
 }
+
+/** Said here once more: a mistake there must be found here. */
+const isChangedByHand = ({ date, moved, off }: PlannedMeeting): boolean =>
+  date === undefined || moved === true || off?.why === 'cancelled';
 
 function checkMeeting(
   was: PlannedMeeting,
@@ -60,8 +62,10 @@ function checkMeeting(
   const isChanged = timesOf(was) !== timesOf(is);
   hold(!isChanged || isEnd || rises > 0, tell('RHY-5 a change without a new sequence'));
   hold(!isHeldAndOver(was) || timesOf(was) === timesOf(is), tell('RHY-3 what is over changed'));
-  const isTouched = byHand.has('all') || byHand.has(was.meeting) || before.byHand.has('all');
-  const isKept = isPlannedByHand(was) && !isTouched;
+  const isTouched = [before.byHand, byHand].some(
+    (each) => each.has('all') || each.has(was.meeting),
+  );
+  const isKept = isChangedByHand(was) && !isTouched;
   hold(!isKept || isEnd || !isChanged, tell('RHY-3 changed by hand, and touched'));
 }
 

@@ -16,8 +16,10 @@ import { fillFromSeed, SeededRandom, seedSharedRandom } from '../seeded-random.t
 import { type PlanningBreakage, PlanningNode } from './planning-node.ts';
 
 export const members = ['Ada', 'Ben', 'Cleo', 'Dov', 'Eve'] as const;
-export const carers = ['o_fern', 'o_flo', 'o_finn', 'o_fay'] as readonly PersonId[];
+export const carers = ['o_fern', 'o_flo', 'o_finn', 'o_fay'].map((id) => id as PersonId);
 export const seatCount = 3;
+/** Over a slow way, with repetitions; in ms. */
+const longestAct = 60_000;
 
 /** What a state was, with what was done since the one before. */
 export interface PlanStep {
@@ -25,8 +27,9 @@ export interface PlanStep {
   readonly words: Words;
   readonly house: HouseState;
   readonly done: readonly string[];
-  /** Meetings that organisers moved, cancelled or added since then. */
+  /** Meetings that organisers touched by hand lately; `all` for a pause or an end. */
   readonly byHand: ReadonlySet<string>;
+  readonly now: number;
 }
 
 export class PlanningWorld {
@@ -36,14 +39,11 @@ export class PlanningWorld {
   /** Errors that no disturbance explains. */
   readonly failures: unknown[] = [];
   readonly done: string[] = [];
-  /** Meetings that organisers touch by hand, since the last look; `all` for a pause or an end. */
-  readonly byHand = new Set<string>();
-  #lastByHand: ReadonlySet<string> = new Set();
+  readonly #byHand = new Map<string, number>();
   /** All nodes are down, and none is started again. */
   isDown = false;
   /** How many acts were accepted. */
   accepted = 0;
-  readonly #truth: ReturnType<typeof createLedgers>;
 
   private constructor(seed: number, store: Store, breakage: PlanningBreakage) {
     this.random = new SeededRandom(seed);
@@ -52,7 +52,6 @@ export class PlanningWorld {
     this.nodes = ['north', 'east', 'west'].map(
       (name) => new PlanningNode(name, { store, random: this.random, breakage, reportError }),
     );
-    this.#truth = createLedgers({ store, codec: testCodec, reportError });
     for (const node of this.nodes) node.start();
   }
 
@@ -77,15 +76,24 @@ export class PlanningWorld {
 
   /** What the store has, read past the nodes; with what was done since the last look. */
   async look(): Promise<PlanStep> {
-    const circle = await onClock(this.#truth.circle(circleId));
-    const house = await onClock(this.#truth.house());
-    await onClock(Promise.all([circle.catchUp(), house.catchUp()]));
+    // Opened anew: what keeps ledgers fresh would tick through all the weeks of a world.
+    const ledgers = createLedgers({
+      ...{ store: this.store, codec: testCodec },
+      reportError: (error) => void this.failures.push(error),
+    });
+    const circle = await onClock(ledgers.circle(circleId));
+    const house = await onClock(ledgers.house());
+    ledgers.close();
     const done = this.done.splice(0);
-    // What was sent before the last look may have arrived after it.
-    const byHand = new Set([...this.byHand, ...this.#lastByHand]);
-    this.#lastByHand = new Set(this.byHand);
-    this.byHand.clear();
-    return { circle: circle.state, words: circle.words, house: house.state, done, byHand };
+    const now = this.store.now();
+    for (const [what, at] of this.#byHand) if (at < now - longestAct) this.#byHand.delete(what);
+    const byHand = new Set(this.#byHand.keys());
+    return { circle: circle.state, words: circle.words, house: house.state, done, byHand, now };
+  }
+
+  /** An organiser acts on this meeting, or with `all` on every one; it may take a while. */
+  noteByHand(what: string): void {
+    this.#byHand.set(what, this.store.now());
   }
 
   startNode(node: PlanningNode): void {
@@ -109,7 +117,6 @@ export class PlanningWorld {
 
   end(): void {
     for (const node of this.nodes) node.kill();
-    this.#truth.close();
     stopClock();
   }
 }

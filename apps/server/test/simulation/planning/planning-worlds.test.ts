@@ -10,7 +10,7 @@ vi.mock(
 );
 vi.mock('node:timers/promises', async () => (await import('../fake-clock.ts')).mockTimers);
 
-const seedCount = Number(process.env.HOLDSPACE_WORLDS ?? 60);
+const seedCount = Number(process.env.HOLDSPACE_WORLDS ?? 8);
 const singleSeed = process.env.HOLDSPACE_SEED;
 
 it('RHY-1 RHY-3 plans on three nodes that die keep ids, sequence, seats and ceilings', {

@@ -19,7 +19,7 @@ export async function runPlanningWorld(
     let before = await world.look();
     const check = async () => {
       const after = await world.look();
-      checkPlanStep(before, after, world.store.now());
+      checkPlanStep(before, after);
       before = after;
     };
     for (let n = 0; n < actCount; n++) {
