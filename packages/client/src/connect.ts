@@ -1,6 +1,6 @@
 /**
  * A live connection to one circle: comes, stays, comes back, and keeps what is known in one stable
- * snapshot for the screen. Folding is fold.ts, what a person sends is command-sender.ts; here is
+ * snapshot for the screen. Folding is fold.ts, what a person sends is outgoing-commands.ts; here is
  * only when which of them acts.
  */
 import type { DeskListName, WireCommand } from '@holdspace/protocol';
@@ -14,7 +14,6 @@ import type {
   ConnectOptions,
 } from './circle-connection.ts';
 import { serverClock } from './clock.ts';
-import { CommandSender } from './command-sender.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
 import {
@@ -26,6 +25,7 @@ import {
   stateFromSnapshot,
 } from './fold.ts';
 import type { SendAnswer } from './outbox.ts';
+import { OutgoingCommands } from './outgoing-commands.ts';
 import { isPageHidden, onPageVisibilityChange } from './page-visibility.ts';
 import { reconnectDelay } from './random.ts';
 import { viewFromState } from './view-from-state.ts';
@@ -44,7 +44,7 @@ export function connect(options: ConnectOptions): CircleConnection {
 class ReconnectingConnection implements CircleConnection {
   readonly #random: () => number;
   readonly #transport: Transport;
-  readonly #sender: CommandSender;
+  readonly #outgoing: OutgoingCommands;
   readonly #listeners = new Set<() => void>();
   #state: ClientState | null = null;
   #snapshot: CircleSnapshot = {
@@ -91,7 +91,7 @@ class ReconnectingConnection implements CircleConnection {
         ...(this.#state && !this.#needsSnapshot && { log: this.#state.log, at: this.#state.at }),
       }),
     });
-    this.#sender = new CommandSender({
+    this.#outgoing = new OutgoingCommands({
       transport: this.#transport,
       getSnapshot: this.getSnapshot,
       update: (change) => this.#updateSnapshot(change),
@@ -116,15 +116,15 @@ class ReconnectingConnection implements CircleConnection {
   getSnapshot = (): CircleSnapshot => this.#snapshot;
 
   send(command: WireCommand): Promise<SendAnswer> {
-    return this.#sender.send(command);
+    return this.#outgoing.send(command);
   }
 
   confirmPending(id: string): void {
-    this.#sender.confirmPending(id);
+    this.#outgoing.confirmPending(id);
   }
 
   discardPending(id: string): void {
-    this.#sender.discardPending(id);
+    this.#outgoing.discardPending(id);
   }
 
   async sync(deadline = 5000): Promise<void> {
@@ -177,7 +177,7 @@ class ReconnectingConnection implements CircleConnection {
     this.#stopWatchers();
     this.#closedByClient = true;
     this.#transport.disconnect();
-    this.#sender.outbox.close();
+    this.#outgoing.outbox.close();
   }
 
   drop(): void {
@@ -251,9 +251,9 @@ class ReconnectingConnection implements CircleConnection {
       this.#reconnectAttempt = 0;
       this.#updateSnapshot({ status: 'live', refusal: null });
       this.#setConnectionState('open', null);
-      this.#sender.outbox.markCurrent();
+      this.#outgoing.outbox.markCurrent();
     });
-    this.#sender.open();
+    this.#outgoing.open();
     this.#notify();
   }
 
@@ -275,7 +275,7 @@ class ReconnectingConnection implements CircleConnection {
   #onDisconnect(wait?: number): void {
     const was = this.#connection;
     this.#connection = null;
-    this.#sender.pause(!this.#closedByClient);
+    this.#outgoing.pause(!this.#closedByClient);
     if (was && this.#snapshot.status !== 'refused') {
       this.#setConnectionState(this.#state ? 'waiting' : 'connecting', null);
       this.#updateSnapshot({ status: this.#state ? 'away' : 'connecting', holding: false });
@@ -297,7 +297,7 @@ class ReconnectingConnection implements CircleConnection {
 
   /** This browser is signed in as another person now: nothing of the one before goes out. */
   #resetForOtherPerson(): void {
-    this.#sender.outbox.clear();
+    this.#outgoing.outbox.clear();
     this.#state = null;
     this.#updateSnapshot({ status: 'connecting', view: null, more: false, pending: [], queued: 0 });
     this.#scheduleReconnect(0);

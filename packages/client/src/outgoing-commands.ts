@@ -23,7 +23,7 @@ import {
 import { randomId } from './random.ts';
 import type { Transport } from './websocket-transport.ts';
 
-export interface CommandSenderParts {
+export interface OutgoingCommandsParts {
   readonly transport: Transport;
   readonly getSnapshot: () => CircleSnapshot;
   readonly update: (change: Partial<CircleSnapshot>) => void;
@@ -31,8 +31,8 @@ export interface CommandSenderParts {
   readonly onLate: () => void;
 }
 
-export class CommandSender {
-  readonly #parts: CommandSenderParts;
+export class OutgoingCommands {
+  readonly #parts: OutgoingCommandsParts;
   readonly outbox = new Outbox({
     onQueuedChange: (queued) => this.#parts.update({ queued }),
     latenessOf: (id) => lateness(this.#writeContextOf(id), this.#parts.getSnapshot().view),
@@ -46,7 +46,7 @@ export class CommandSender {
   readonly #writeContexts = new Map<string, WriteContext>();
   readonly #attemptTimers = new Set<ReturnType<typeof setTimeout>>();
 
-  constructor(parts: CommandSenderParts) {
+  constructor(parts: OutgoingCommandsParts) {
     this.#parts = parts;
   }
 
