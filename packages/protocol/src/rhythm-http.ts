@@ -49,7 +49,8 @@ export const rhythmBody = z.discriminatedUnion(
   },
 );
 
-export const meetingMinutes = z.number().int().min(5).max(480);
+export const mostMeetingMinutes = 480;
+export const meetingMinutes = z.number().int().min(5).max(mostMeetingMinutes);
 export const defaultMeetingMinutes = 75;
 
 /** `minutes`: how long each meeting is; left out: as it was, else 75. */

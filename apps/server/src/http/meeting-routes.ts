@@ -13,6 +13,7 @@ import {
   meetingCancellation,
   meetingChanges,
   meetingPageQuery,
+  mostMeetingMinutes,
   newMeetingRequest,
 } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -133,8 +134,11 @@ export const meetingRoutes =
         const { id, minutes } = request.body;
         const start = Date.parse(request.body.start);
         const circleId = request.params.circle as CircleId;
-        // What cannot be used is no entry in the house record.
-        const { circle } = await authenticator.circleStaff(request, 'read-circle', circleId);
+        // What cannot be used is no entry in the house record; a retry may come late.
+        const longest = start + (minutes ?? mostMeetingMinutes) * minute;
+        if (id === undefined && longest <= now()) throw fieldError(isOver);
+        const asked = await authenticator.circleStaff(request, 'plan-meeting', circleId);
+        const { circle } = asked;
         const meeting =
           id === undefined ? newId<MeetingId>('g') : deriveAddedMeetingId(keys.links, circleId, id);
         const isKnown = circle.state.meetings.some((each) => each.meeting === meeting);
@@ -142,7 +146,6 @@ export const meetingRoutes =
         const end = start + length * minute;
         if (end <= now() && !isKnown) throw fieldError(isOver);
         if (!isKnown) expectFree(circle, meeting, start, end);
-        const asked = await authenticator.circleStaff(request, 'plan-meeting', circleId);
         const answer = await planning.change(
           circle,
           { do: 'schedule', meeting, start, end },
