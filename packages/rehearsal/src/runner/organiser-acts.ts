@@ -98,11 +98,7 @@ async function pauseUntil(
 }
 
 /** What is left out stays as it was. */
-async function setRhythm(
-  organiser: StaffApi,
-  circle: string,
-  step: RhythmPatch,
-): Promise<unknown> {
+async function setRhythm(organiser: StaffApi, circle: string, step: RhythmPatch): Promise<unknown> {
   const { rhythm: current } = await organiser.circleRhythm(circle);
   const { every = current?.every, interval, on, at, zone, from, until, count, minutes } = step;
   const given = Object.fromEntries(
