@@ -21,8 +21,9 @@ import { replaceIds } from '../format/view-match.ts';
 import { performConnectionStep } from './connection-steps.ts';
 import { countDeliveries, type SentMessage } from './delivery-totals.ts';
 import { GroupLife } from './group-steps.ts';
-import { type RehearsalHost, urlForPerson } from './host.ts';
-import { type Outcome, Player } from './player.ts';
+import type { RehearsalHost } from './host.ts';
+import { makePlayers } from './make-players.ts';
+import type { Outcome, Player } from './player.ts';
 import {
   type PersonResult,
   type RehearsalResult,
@@ -40,23 +41,8 @@ export async function playRehearsal(
 ): Promise<RehearsalResult> {
   const opened = await openStory(rehearsal, host);
   if ('totals' in opened) return opened;
-  const { circle, links } = opened;
-  const players = new Map(
-    [...rehearsal.people].map(([key, part], i) => {
-      const link = links.get(key) ?? '';
-      const first = async (person: string) => {
-        if (part.standIn) await host.organiser.nameStandIn(circle, person, true);
-      };
-      return [
-        key,
-        new Player(key, part, {
-          ...{ url: urlForPerson(host, i), circle, link, onFirstEntry: first },
-          meetsAgain: rehearsal.circle.rhythm !== undefined,
-          ...(host.openTransport && { openTransport: host.openTransport }),
-        }),
-      ];
-    }),
-  );
+  const { circle } = opened;
+  const players = makePlayers(rehearsal, host, opened);
   const group = new GroupLife(host, circle, players);
   const playing = new RehearsalRun(rehearsal, { players, group, injectFault: host.injectFault });
   try {
