@@ -17,6 +17,7 @@ export {
   signInOrganiser,
 } from './runner/host.ts';
 export { playRehearsal } from './runner/play-rehearsal.ts';
-export { Player, type PlayerEntrance } from './runner/player.ts';
+export { Player } from './runner/player.ts';
+export type { PlayerEntrance } from './runner/player-entrance.ts';
 export { formatErrorLine, jsonReport, textReport } from './runner/report.ts';
 export type { RehearsalResult } from './runner/result.ts';

@@ -17,6 +17,21 @@ export async function isToldSignedOut(connection: CircleConnection): Promise<boo
 export const isRefused = (connection: CircleConnection): boolean =>
   connection.getSnapshot().status === 'refused';
 
+/** Resolves when the connection is live or refused, or after the time. */
+export async function whenSettled(connection: CircleConnection): Promise<void> {
+  const settled = () => ['live', 'refused'].includes(connection.getSnapshot().status);
+  await new Promise<void>((resolve) => {
+    const finish = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const stop = connection.subscribe(() => settled() && finish());
+    const timer = setTimeout(finish, syncDeadline);
+    if (settled()) finish();
+  });
+}
+
 /** As `sync`; a connection that is refused meanwhile has nothing more to apply. */
 export async function syncUnlessRefused(
   connection: CircleConnection,

@@ -6,8 +6,6 @@ import {
   type Api,
   ApiProblem,
   api,
-  type CircleConnection,
-  type ConnectOptions,
   CookieJar,
   connect,
   linkTokenOf,
@@ -23,31 +21,13 @@ import {
   joinedStates,
   syncDeadline,
   syncUnlessRefused,
+  whenSettled,
 } from './connection-states.ts';
 import { ObservedView } from './observed-view.ts';
+import type { PlayerDevice, PlayerEntrance } from './player-entrance.ts';
 
 /** The outcome of a step: `ok`, the code of a refusal, or a description of what went wrong. */
 export type Outcome = string;
-
-interface PlayerDevice {
-  readonly number: number;
-  readonly jar: CookieJar;
-  readonly observed: ObservedView;
-  connection: CircleConnection;
-  state: 'open' | 'dropped' | 'closed';
-}
-
-export interface PlayerEntrance extends Pick<ConnectOptions, 'openTransport'> {
-  readonly url: string;
-  /** The circle that somebody of the staff enters. */
-  readonly circle?: string;
-  /** The link by which this person joins, or, of staff, signs in. */
-  readonly link: string;
-  /** Called once, when this person has become a member. */
-  readonly onFirstEntry?: (person: string) => Promise<void>;
-  /** The circle has a rhythm: who said *not this time* does not come by themselves. */
-  readonly meetsAgain?: boolean;
-}
 
 /** Longer than one attempt of the client library and its reconnection. */
 const answerDeadline = 25_000;
@@ -311,17 +291,7 @@ export class Player {
   async #connectionResult(): Promise<Outcome | null> {
     const connection = this.#device()?.connection;
     if (!connection) return 'not connected';
-    const settled = () => ['live', 'refused'].includes(connection.getSnapshot().status);
-    await new Promise<void>((resolve) => {
-      const finish = () => {
-        clearTimeout(timer);
-        stop();
-        resolve();
-      };
-      const stop = connection.subscribe(() => settled() && finish());
-      const timer = setTimeout(finish, syncDeadline);
-      if (settled()) finish();
-    });
+    await whenSettled(connection);
     const { status, refusal } = connection.getSnapshot();
     return status === 'live' ? null : (refusal ?? 'the connection did not come about');
   }
