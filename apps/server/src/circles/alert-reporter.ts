@@ -21,7 +21,7 @@ import type { CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
 import type { CommittedEvent, RestartedEvent } from '../projection/circle-events.ts';
-import type { PresenceReader } from '../projection/circle-replica.ts';
+import type { PresenceReader } from '../projection/ledger-readers.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
 import type { Reconciler } from './circle-runtime-parts.ts';
 

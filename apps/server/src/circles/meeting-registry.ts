@@ -24,7 +24,7 @@ import {
   type PresenceChangedEvent,
   type RestartedEvent,
 } from '../projection/circle-events.ts';
-import type { RunningMeetings } from '../projection/circle-replica.ts';
+import type { RunningMeetings } from '../projection/ledger-readers.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
 import { followPlan, meetingLedger, openMeetingsAtHand } from './meeting-ledgers.ts';
 import { isSameForRun, MeetingRuntime, type MeetingRuntimeParts } from './meeting-runtime.ts';

@@ -7,7 +7,7 @@
  */
 import { isConnected, type Millis, type PersonId, type Presence } from '@holdspace/core';
 import type { CircleEventEmitter, PresenceChangedEvent } from '../projection/circle-events.ts';
-import type { PresenceReader } from '../projection/circle-replica.ts';
+import type { PresenceReader } from '../projection/ledger-readers.ts';
 
 interface PresenceDevice {
   /** The time at which it was opened or chosen; the latest connected one writes. */

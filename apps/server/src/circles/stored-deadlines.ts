@@ -12,7 +12,7 @@ import {
   presenceCheckInterval,
 } from '@holdspace/core';
 import type { CircleLedger, DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
-import type { PresenceReader } from '../projection/circle-replica.ts';
+import type { PresenceReader } from '../projection/ledger-readers.ts';
 import type { LedgerId, LogHead, Store } from '../storage/port/store.ts';
 import type { FeedbackBox } from './feedback-box.ts';
 

@@ -17,40 +17,22 @@ import {
   type MeetingId,
   type Millis,
   type PersonId,
-  type Presence,
   type SessionId,
   type Standing,
   standingInMeeting,
 } from '@holdspace/core';
-import type { CircleLedger, DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import type { CircleLedger } from '../ledger/ledgers.ts';
 import { seatTokenOf } from '../security/tokens.ts';
 import { DeskViews } from './desk-views.ts';
-
-/** The part of a ledger runtime that shows what this node has read. */
-type Reader<Ledger> = Ledger extends { state: unknown; words: unknown; log: string }
-  ? Pick<Ledger, 'state' | 'words' | 'log'>
-  : never;
-
-export type DeskReader = Reader<DeskLedger> & Pick<DeskLedger, 'version'>;
-export type MeetingReader = Reader<MeetingLedger> &
-  Pick<MeetingLedger, 'changeLog'> & {
-    readonly earlier: Pick<MeetingLedger['earlier'], 'wordsFrom' | 'readBlock' | 'readWordsFrom'>;
-  };
-
-/** The meetings of the circle that run on this node. */
-export interface RunningMeetings {
-  /** The meeting that is under way or comes next; null when there is none. */
-  readonly current: MeetingReader | null;
-  readonly all: readonly MeetingReader[];
-}
-
-export interface PresenceReader {
-  presenceOf(person: PersonId): Presence;
-  isWritingDevice(person: PersonId, device: string): boolean;
-}
+import type {
+  DeskReader,
+  LedgerReader,
+  PresenceReader,
+  RunningMeetings,
+} from './ledger-readers.ts';
 
 export class CircleReplica {
-  readonly circle: Reader<CircleLedger>;
+  readonly circle: LedgerReader<CircleLedger>;
   readonly desk: DeskReader;
   readonly meetings: RunningMeetings;
   readonly presence: PresenceReader;
@@ -58,7 +40,7 @@ export class CircleReplica {
   readonly #deskViews: DeskViews;
 
   constructor(parts: {
-    readonly circle: Reader<CircleLedger>;
+    readonly circle: LedgerReader<CircleLedger>;
     readonly desk: DeskReader;
     readonly meetings: RunningMeetings;
     readonly presence: PresenceReader;

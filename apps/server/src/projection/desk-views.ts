@@ -11,7 +11,7 @@ import {
   type PersonId,
   type Standing,
 } from '@holdspace/core';
-import type { DeskReader, RunningMeetings } from './circle-replica.ts';
+import type { DeskReader, RunningMeetings } from './ledger-readers.ts';
 
 interface KnownDeskView {
   readonly viewer: DeskViewer;

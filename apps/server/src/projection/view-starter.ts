@@ -4,7 +4,7 @@
  */
 import { pagesOfPeople } from '@holdspace/core';
 import type { Snapshot } from '@holdspace/protocol';
-import type { MeetingReader } from './circle-replica.ts';
+import type { MeetingReader } from './ledger-readers.ts';
 import type { PrivateSender } from './private-sender.ts';
 import type { OutgoingPackets, PacketDelivery, Subscription } from './subscription.ts';
 import { lastPage, pageSize, type ViewerProjection } from './viewer-projection.ts';

@@ -17,7 +17,8 @@ import {
   type Standing,
 } from '@holdspace/core';
 import type { EarlierPage, Message } from '@holdspace/protocol';
-import type { CircleReplica, MeetingReader } from './circle-replica.ts';
+import type { CircleReplica } from './circle-replica.ts';
+import type { MeetingReader } from './ledger-readers.ts';
 
 /** The log and the position that a client has. */
 export interface ResumePoint {

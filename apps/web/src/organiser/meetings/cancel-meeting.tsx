@@ -8,7 +8,7 @@ import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../page/form-end.tsx';
 import layout from '../page/layout.module.css';
 import { useStaffRequest } from '../proof/proof-context.ts';
-import type { MeetingActProps } from './meeting-rows.tsx';
+import type { MeetingActProps } from './meeting-act-props.ts';
 import styles from './meetings.module.css';
 
 export function CancelMeeting({ circle, meeting, onChanged, onClose }: MeetingActProps) {

@@ -1,5 +1,4 @@
 /** The next meetings of a circle: when, their state, who carries them, moving and cancelling. */
-import type { MeetingBody } from '@holdspace/protocol';
 import { Plural, Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +8,7 @@ import { circleTimeText, meetingText } from '../schedule/meeting-times.ts';
 import { CancelMeeting } from './cancel-meeting.tsx';
 import { type CircleScheduleProps, isChangeable } from './circle-schedule.ts';
 import { CoverTag } from './cover-tag.tsx';
+import type { MeetingActProps } from './meeting-act-props.ts';
 import styles from './meetings.module.css';
 import { MoveMeeting } from './move-meeting.tsx';
 
@@ -38,13 +38,6 @@ export function MeetingRows({ circle, schedule, onChanged }: CircleScheduleProps
       )}
     </>
   );
-}
-
-export interface MeetingActProps {
-  readonly circle: string;
-  readonly meeting: MeetingBody;
-  readonly onChanged: () => void;
-  readonly onClose: () => void;
 }
 
 type OpenForm = 'move' | 'cancel' | null;

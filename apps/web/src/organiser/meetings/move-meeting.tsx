@@ -13,7 +13,7 @@ import { useStaffRequest } from '../proof/proof-context.ts';
 import { draftStart, type ScheduleDraft, toScheduleDraft } from '../schedule/date-inputs.ts';
 import { meetingText } from '../schedule/meeting-times.ts';
 import { ScheduleFields } from '../schedule/schedule-fields.tsx';
-import type { MeetingActProps } from './meeting-rows.tsx';
+import type { MeetingActProps } from './meeting-act-props.ts';
 import styles from './meetings.module.css';
 
 const minute = 60_000;

@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Field, Select } from '../../ui/field.tsx';
 import type { RhythmEnd } from './rhythm-draft.ts';
-import type { RhythmFieldsProps } from './rhythm-fields.tsx';
+import type { RhythmFieldsProps } from './rhythm-fields-props.ts';
 import styles from './schedule.module.css';
 
 const rhythmEnds: readonly RhythmEnd[] = ['open', 'until', 'count'];

@@ -3,21 +3,14 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { Field, Select } from '../../ui/field.tsx';
-import type { FieldErrors } from '../page/field-errors.ts';
 import { DurationField } from './duration-field.tsx';
-import { type RhythmDraft, toMonthPlace } from './rhythm-draft.ts';
+import { toMonthPlace } from './rhythm-draft.ts';
 import { RhythmEndFields } from './rhythm-end-fields.tsx';
+import type { RhythmFieldsProps } from './rhythm-fields-props.ts';
 import { monthPlaces, monthPlaceText, weekdayName, weekdays } from './rhythm-text.ts';
 import styles from './schedule.module.css';
 import { WeekdayField } from './weekday-field.tsx';
 import { ZoneField } from './zone-field.tsx';
-
-export interface RhythmFieldsProps {
-  readonly draft: RhythmDraft;
-  /** By the names of the request: `rhythm.on`, `rhythm.at`, … */
-  readonly errors: FieldErrors;
-  readonly onChange: (changes: Partial<RhythmDraft>) => void;
-}
 
 export function RhythmFields({ draft, errors, onChange }: RhythmFieldsProps) {
   const { t } = useLingui();
