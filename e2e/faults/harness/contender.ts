@@ -124,21 +124,3 @@ export function answerOrThrow<T>(answer: RaceAnswer<T>): T {
   if ('refused' in answer) throw new Error(`It was refused: ${answer.refused}.`);
   return answer.ok;
 }
-
-/**
- * Plays a race while a node is killed at a moment of it, and starts the node again. A killed node
- * cannot be asked after the race either, so what it shows is read from its new process.
- */
-export async function whileNodeDies<T>(
-  site: FaultSite,
-  round: number,
-  dice: RandomSource,
-  play: () => Promise<T>,
-): Promise<T> {
-  const { process } = site.nodes.member((round % site.urls.length) + 1);
-  const dying = delay(dice.between(0, 150)).then(() => process.kill());
-  const [result] = await Promise.all([play(), dying]);
-  await process.launch();
-  await site.heal();
-  return result;
-}

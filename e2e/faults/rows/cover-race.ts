@@ -9,36 +9,22 @@ import {
   answerOrThrow,
   askAnyNode,
   type Contender,
-  contenderCount,
   race,
   shuffled,
   staffContenders,
-  whileNodeDies,
 } from '../harness/contender.ts';
-import type { FaultRow, FaultRowContext, FaultTally } from '../harness/fault-row.ts';
+import type { FaultRowContext, FaultTally } from '../harness/fault-row.ts';
 import { type CoverRace, faultsOfCoverRace, type SeenCover } from '../harness/race-judges.ts';
+import { type RaceConditions, raceRows } from '../harness/race-rows.ts';
 import type { FaultSite } from '../harness/site.ts';
 
 const day = 24 * 3_600_000;
 
-export const coverRace: FaultRow = {
-  name: 'cover-race',
-  title: `${contenderCount} race to carry a meeting on 3 nodes`,
-  counts: { few: 3, full: 200 },
-  run: (context, tally) => raceForCover(context, tally, (_, __, play) => play()),
-};
-
-export const coverRaceKilled: FaultRow = {
-  name: 'cover-race-killed',
-  title: `${contenderCount} race to carry a meeting, node SIGKILL`,
-  counts: { few: 1, full: 100 },
-  run: (context, tally) =>
-    raceForCover(context, tally, (site, round, play) =>
-      whileNodeDies(site, round, context.dice, play),
-    ),
-};
-
-type Conditions = <T>(site: FaultSite, round: number, play: () => Promise<T>) => Promise<T>;
+export const [coverRace, coverRaceKilled] = raceRows(
+  'cover-race',
+  'to carry a meeting',
+  raceForCover,
+);
 
 /** A meeting as the cover routes name it. */
 interface RacedMeeting {
@@ -49,7 +35,7 @@ interface RacedMeeting {
 async function raceForCover(
   { site: shared, count, dice, progress }: FaultRowContext,
   tally: FaultTally,
-  under: Conditions,
+  under: RaceConditions,
 ): Promise<void> {
   const site = await shared();
   const { urls } = site;

@@ -8,43 +8,25 @@ import {
   answerOrThrow,
   askAnyNode,
   type Contender,
-  contenderCount,
   memberContenders,
   race,
   shuffled,
-  whileNodeDies,
 } from '../harness/contender.ts';
-import type { FaultRow, FaultRowContext, FaultTally } from '../harness/fault-row.ts';
+import type { FaultRowContext, FaultTally } from '../harness/fault-row.ts';
 import { faultsOfSeatRace, type SeenSeat } from '../harness/race-judges.ts';
+import { type RaceConditions, raceRows } from '../harness/race-rows.ts';
 import type { FaultSite } from '../harness/site.ts';
 
 const seats = 1;
 /** The place page shows these at least. */
 const shownMeetings = 5;
 
-export const seatRace: FaultRow = {
-  name: 'seat-race',
-  title: `${contenderCount} race for a seat on 3 nodes`,
-  counts: { few: 3, full: 200 },
-  run: (context, tally) => raceForSeats(context, tally, (_, __, play) => play()),
-};
-
-export const seatRaceKilled: FaultRow = {
-  name: 'seat-race-killed',
-  title: `${contenderCount} race for a seat, node SIGKILL`,
-  counts: { few: 1, full: 100 },
-  run: (context, tally) =>
-    raceForSeats(context, tally, (site, round, play) =>
-      whileNodeDies(site, round, context.dice, play),
-    ),
-};
-
-type Conditions = <T>(site: FaultSite, round: number, play: () => Promise<T>) => Promise<T>;
+export const [seatRace, seatRaceKilled] = raceRows('seat-race', 'for a seat', raceForSeats);
 
 async function raceForSeats(
   { site: shared, count, dice, progress }: FaultRowContext,
   tally: FaultTally,
-  under: Conditions,
+  under: RaceConditions,
 ): Promise<void> {
   const site = await shared();
   const { urls } = site;

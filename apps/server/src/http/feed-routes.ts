@@ -45,7 +45,7 @@ const hasEtag = (header: string | undefined, etag: string): boolean =>
     return tag === '*' || tag === etag;
   });
 
-/** Also for an address that never was one, so that nobody learns which is which. */
+/** Also for an address that never was one: the answer does not show which of both it is. */
 const feedGoneError = () =>
   new HttpError(404, {
     code: 'not-here',

@@ -1,8 +1,8 @@
 /**
  * What nobody may learn (RHY-6, CVR-3), on every route, in every packet and in every line of the
- * log: two worlds differ by who of Ada and Ben said *not this time*, by who of them waits before
- * whom, and by who of Fay and Gus could not carry a meeting and who said nothing. Everybody else is
- * given the same bytes in both.
+ * log. Two worlds differ in three secrets: which of Ada and Ben said *not this time*, which of them
+ * waits first, and which of Fay and Gus could not carry a meeting while the other said nothing.
+ * Everybody else is given the same bytes in both.
  */
 import type { WireCommand } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ const secrets: readonly [Secret, Secret] = [
   { away: 'Ben', waits: 'Ada', declines: 'Gus', silent: 'Fay' },
 ];
 
-/** Everybody whom none of the secrets is about, by what they are. */
+/** The people that no secret concerns, by their part. */
 const readersOf = ({ members, carers, others }: SecretHouse): Record<string, HttpVisitor> => ({
   'a member with a seat': members.Zoe.visitor,
   'another member with a seat': members.Eve.visitor,
@@ -180,7 +180,7 @@ function comparedPackets(name: string, packets: readonly string[]): unknown {
   return packets.filter((packet) => !isPresence(packet));
 }
 
-/** Packets of everybody whom no secret is about, and what operators measure and log. */
+/** Packets of the people that no secret concerns, and what operators measure and log. */
 async function recordedIn(
   world: World,
   house: SecretHouse,
@@ -257,7 +257,7 @@ describe('two worlds with other secrets', () => {
     await inBoth(worlds, (world, secret) => keepSecrets(world, house, secret));
     await untilBothRest(worlds);
     await readAll('said', true);
-    // They differ for those whom the secrets are about, so the worlds are two.
+    // They differ for the people that the secrets concern, so the worlds are two.
     for (const { visitor } of [house.members.Ada, house.carers.Fay]) {
       const own = worlds.map((world) => answersTo(world, visitor, house, true));
       const [one, other] = await Promise.all(own);
