@@ -6,7 +6,7 @@
  *   node scripts/pnpm.mjs install --frozen-lockfile
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runHere, runQuietly } from './child-process.mjs';
 import { inRoot } from './paths.mjs';
@@ -55,7 +55,8 @@ export function unexpectedPackages(/** @type {Fetched} */ { packages = {} }) {
  * @returns {Promise<string | null>} null when pnpm is ready, else what went wrong
  */
 export async function ensurePnpm(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
-  if (existsSync(readyMarker)) return null;
+  // The program is looked for too: people delete every node_modules folder to begin anew.
+  if (existsSync(readyMarker) && existsSync(dirname(program))) return null;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const manifest = { private: true, dependencies: { pnpm: version } };
