@@ -214,15 +214,15 @@ function planAhead(
 
 /**
  * When more meetings of the rhythm are to be planned (RHY-1); null: never, as it is now. Once the last
- * one that is planned begins, the next exists, however far away it is.
+ * planned date begins, the next one exists, however far away it is.
  */
 export function planAheadDueAt({ rhythm, pause, ending, meetings }: CirclePlan): Millis | null {
   if (rhythm === null || rhythm.next === null || ending) return null;
   // Nothing is planned in a pause without an end.
   if (pause && pause.until === null) return null;
   let last: Millis = 0;
-  for (const { start, off } of meetings) {
-    if (!off && start < rhythm.next) last = Math.max(last, start);
+  for (const { start, date, off } of meetings) {
+    if (!off && date !== undefined && start < rhythm.next) last = Math.max(last, start);
   }
   return Math.min(last, rhythm.next - planningHorizon);
 }
