@@ -1,6 +1,6 @@
 /**
  * Which messages and turns a person may know of, by when they came in and by what still waits for
- * a facilitator (PRV-2, VOI-10). Whom they hide is left out by the projection.
+ * a facilitator (PRV-2, VOI-10). The projection leaves out the people that a viewer hides.
  */
 import type { MessageId, PersonId, TurnId } from '../vocabulary.ts';
 import type { Attendee, MeetingMessage, MeetingState } from './state.ts';
