@@ -97,12 +97,15 @@ function TestCircle({ source }: { readonly source: TestSource }) {
   );
 }
 
-/** The times of the messages that were drawn during `act`. */
-async function drawnDuring(what: () => Promise<unknown> | undefined): Promise<readonly number[]> {
+/** The times of the messages that were drawn during what a user does. */
+async function drawnWhile(what: () => Promise<unknown>): Promise<readonly number[]> {
   vi.mocked(formatTime).mockClear();
-  await act(async () => void (await what()));
+  await what();
   return [...new Set(vi.mocked(formatTime).mock.calls.map(([at]) => at))];
 }
+
+/** The times of the messages that were drawn while the connection shows other views. */
+const drawnDuring = (show: () => void) => drawnWhile(() => act(async () => show()));
 
 async function renderCircle(view: View) {
   const source = new TestSource(view);
@@ -116,8 +119,8 @@ const rowsInPage = () => document.querySelectorAll('[data-message]').length;
 it('FLR-3 a letter draws no row of 200 again', async () => {
   const { user } = await renderCircle(openFloor(timelineOf(200)));
   const field = screen.getByLabelText<HTMLTextAreaElement>('Your message');
-  await drawnDuring(() => user.click(field));
-  const drawn = await drawnDuring(() => user.keyboard('What helped me'));
+  await drawnWhile(() => user.click(field));
+  const drawn = await drawnWhile(() => user.keyboard('What helped me'));
   expect(field.value).toBe('What helped me');
   expect(drawn).toEqual([]);
 });
@@ -127,7 +130,6 @@ it('a new message draws its own row alone', async () => {
   const next = said(200);
   const drawn = await drawnDuring(() => {
     source.show(openFloor([...source.view.timeline, next]));
-    return undefined;
   });
   expect(rowsInPage()).toBe(201);
   expect(drawn).toEqual([next.at]);
@@ -139,7 +141,6 @@ it('TRN-2 a second message of the same person draws their card again and no othe
   const next = { ...last, id: `${last.id}b` as Message['id'], at: last.at + 1000 };
   const drawn = await drawnDuring(() => {
     source.show(openFloor([...source.view.timeline, next]));
-    return undefined;
   });
   expect(new Set(drawn)).toEqual(new Set([last.at, next.at]));
 });
@@ -150,7 +151,6 @@ it('VOI-6 a message that is removed draws its own row alone', async () => {
   const gone = { ...said(40), text: '', removed: true } as const;
   const drawn = await drawnDuring(() => {
     source.show(openFloor(timeline.with(40, gone)));
-    return undefined;
   });
   expect(drawn).toEqual([gone.at]);
 });
@@ -162,7 +162,6 @@ it('WAY-2 who enters or loses the connection draws no row again', async () => {
   const drawn = await drawnDuring(() => {
     source.show(openFloor(timeline, { people: away.slice(0, -1) }));
     source.show(openFloor(timeline, { people: away }));
-    return undefined;
   });
   expect(drawn).toEqual([]);
 });
@@ -175,7 +174,6 @@ it('VOI-11 a person with another name draws their own rows again', async () => {
   );
   const drawn = await drawnDuring(() => {
     source.show(openFloor(timeline, { people: renamed }));
-    return undefined;
   });
   const own = timeline.filter(({ by }) => by === idOf('Far Wave')).map(({ at }) => at);
   expect(new Set(drawn)).toEqual(new Set(own));
@@ -185,7 +183,6 @@ it('above 600 rows the first leave the page, and a press brings them back', asyn
   const { source } = await renderCircle(openFloor(timelineOf(590)));
   await drawnDuring(() => {
     source.show(openFloor(timelineOf(720)));
-    return undefined;
   });
   expect(rowsInPage()).toBe(600);
   expect(document.querySelector('[data-message="m719"]')).not.toBeNull();
