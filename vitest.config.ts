@@ -10,12 +10,16 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { compileCache } from './scripts/paths.mjs';
 import { nodeTests, webTests } from './scripts/test-files.mjs';
 import { SlowFilesFirst } from './scripts/test-sequencer.mjs';
+import { longestWait } from './scripts/test-waits.ts';
 
 const shared = {
-  setupFiles: [fileURLToPath(new URL('scripts/fail-on-console-errors.ts', import.meta.url))],
+  setupFiles: ['fail-on-console-errors', 'patient-waits'].map((name) =>
+    fileURLToPath(new URL(`scripts/${name}.ts`, import.meta.url)),
+  ),
   // Long enough for a busy machine with two cores.
-  testTimeout: 20_000,
-  hookTimeout: 20_000,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: longestWait } },
   restoreMocks: true,
   unstubEnvs: true,
   // More workers than processors: half of the time a test waits for a disk or another process.

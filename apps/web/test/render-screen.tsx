@@ -4,13 +4,15 @@
  */
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
+import { longestWait } from '../../../scripts/test-waits.ts';
 import { CommandProvider, type CommandRuntime } from '../src/lib/commands/command-context.ts';
 import { acceptingRuntime } from './command-runtime.ts';
 
+configure({ asyncUtilTimeout: longestWait });
 i18n.loadAndActivate({ locale: 'en', messages: {} });
 // As in index.html.
 document.documentElement.lang = 'en';

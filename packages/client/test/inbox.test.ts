@@ -19,7 +19,7 @@ describe('an inbox without a connection', () => {
   it('ALR-6 shows what requests answer, and counts it', async () => {
     const all = [alert('a', 'open'), alert('b', 'taken'), alert('c', 'open')];
     const connection = open(async () => all);
-    await vi.waitFor(() => expect(connection.getSnapshot().inbox?.alerts).toEqual(all), 10_000);
+    await vi.waitFor(() => expect(connection.getSnapshot().inbox?.alerts).toEqual(all));
     expect(connection.getSnapshot()).toMatchObject({
       ...{ status: 'connecting', inbox: { counts: { open: 2, taken: 1 } } },
     });
@@ -29,7 +29,7 @@ describe('an inbox without a connection', () => {
     const refused = new ApiProblem(404, { code: 'not-here', message: '' });
     const connection = open(() => Promise.reject(refused));
     const status = () => connection.getSnapshot();
-    await vi.waitFor(() => expect(status().status).toBe('signed-out'), 10_000);
+    await vi.waitFor(() => expect(status().status).toBe('signed-out'));
     expect(status().inbox).toBeNull();
   });
 });

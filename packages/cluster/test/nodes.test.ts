@@ -49,13 +49,13 @@ describe('several nodes', () => {
 
   it('say when they have lost Redis, and when they have it again', async () => {
     nodes.member(1).relay?.setFault('silent');
-    await expect.poll(allReady, { timeout: 10_000 }).toEqual([503, 200]);
+    await expect.poll(allReady).toEqual([503, 200]);
     await nodes.heal();
-    await expect.poll(allReady, { timeout: 10_000 }).toEqual([200, 200]);
+    await expect.poll(allReady).toEqual([200, 200]);
     nodes.redis?.pause();
-    await expect.poll(allReady, { timeout: 10_000 }).toEqual([503, 503]);
+    await expect.poll(allReady).toEqual([503, 503]);
     await nodes.heal();
-    await expect.poll(allReady, { timeout: 10_000 }).toEqual([200, 200]);
+    await expect.poll(allReady).toEqual([200, 200]);
   });
 
   it('go in order at SIGTERM, with exit code 0', async () => {

@@ -95,8 +95,8 @@ describe('RedisProcess', () => {
     const { pid, folder } = JSON.parse((await lines.next()).value ?? '');
     expect(isRunning(pid)).toBe(true);
     child.kill('SIGKILL');
-    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
-    await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
+    await expect.poll(() => existsSync(folder)).toBe(false);
   });
 });
 

@@ -154,7 +154,7 @@ describe('the way in', () => {
   it('goes on when a client resets a connection that no node took', async () => {
     one.ready = false;
     two.ready = false;
-    await expect.poll(() => door.ready, { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => door.ready).toEqual([]);
     for (let i = 0; i < 5; i++) {
       const client = connect({ port: Number(new URL(door.url).port), allowHalfOpen: true });
       await once(client, 'connect');
@@ -164,6 +164,6 @@ describe('the way in', () => {
       client.resetAndDestroy();
     }
     one.ready = true;
-    await expect.poll(() => door.ready, { timeout: 5000 }).toEqual([one.url]);
+    await expect.poll(() => door.ready).toEqual([one.url]);
   });
 });

@@ -23,14 +23,14 @@ describe('the demo', () => {
         link = participant;
       },
     });
-    await expect.poll(() => link, { timeout: 15_000 }).not.toBe('');
+    await expect.poll(() => link).not.toBe('');
 
     const part = { role: 'participant', seat: 'sharer', name: 'Visitor', later: false } as const;
     const visitor = new Player('visitor', part, { url: server.url, link });
     try {
       expect(await visitor.enter()).toBe('ok');
       const sees = (holds: (view: View) => boolean) =>
-        expect.poll(() => holds(visitor.view() as View), { timeout: 15_000, interval: 20 });
+        expect.poll(() => holds(visitor.view() as View), { interval: 20 });
       await sees(({ timeline }) => timeline.some(({ text }) => text.includes('Visitor'))).toBe(
         true,
       );

@@ -15,7 +15,7 @@ import { prepareCircle, startSleepNode, unsharedStore, useSleepClock } from './s
 
 /** Waits for a condition of a ledger. */
 const eventually = (holds: () => Promise<boolean> | boolean): Promise<void> =>
-  vi.waitFor(async () => expect(await holds()).toBe(true), { timeout: 5000, interval: 20 });
+  vi.waitFor(async () => expect(await holds()).toBe(true), { interval: 20 });
 
 const alertsOf = async ({ ledgers }: Pick<RealtimeFixture, 'ledgers'>): Promise<StaffAlert[]> => [
   ...(await ledgers.house()).state.alerts.values(),

@@ -58,7 +58,7 @@ it('ALR-2 words of channels are in no file once their channel, session or person
   };
   const gone = async (...over: string[]) => {
     const left = [...canaries.keys()].filter((each) => !over.includes(each));
-    await vi.waitFor(async () => expect(await found()).toEqual(left), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await found()).toEqual(left));
     for (const each of over) canaries.delete(each);
   };
 

@@ -58,7 +58,7 @@ const saying = (text: string, at = 1): PublicChangesPacket => ({
   list: [{ said: { id: 'm', by: 'p', text, turn: null, at: 1 } as never }],
 });
 const heardBy = (reader: Reader, count: number) =>
-  vi.waitFor(() => expect(reader.received).toHaveLength(count), { timeout: 5000, interval: 5 });
+  vi.waitFor(() => expect(reader.received).toHaveLength(count), { interval: 5 });
 
 describe('the two ways out', () => {
   it('WIRE-13 a frame of ours is what Socket.IO itself would have sent, at every length', async () => {

@@ -14,7 +14,7 @@ import {
 type SeveralMeetings = [TestClient, TestClient, TestClient];
 
 const until = (holds: () => Promise<boolean>) =>
-  vi.waitFor(async () => expect(await holds()).toBe(true), { timeout: 5000, interval: 20 });
+  vi.waitFor(async () => expect(await holds()).toBe(true), { interval: 20 });
 
 /** All words and facts that the store has, as text. */
 async function everything(

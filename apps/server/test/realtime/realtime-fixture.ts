@@ -421,7 +421,7 @@ export async function connectClient(
 
 /** Waits for a condition, never for a time. */
 export const eventually = (holds: () => boolean): Promise<void> =>
-  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 15_000, interval: 10 });
+  vi.waitFor(() => expect(holds()).toBe(true), { interval: 10 });
 
 /** The circle has begun in open mode with everyone in. */
 export async function beginMeeting(

@@ -8,7 +8,7 @@ import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
 import { sampleAppend } from './sample-commits.ts';
 import { appendSamples, readLedger } from './store-helpers.ts';
 
-const patient = { timeout: 15_000, interval: 20 };
+const patient = { interval: 20 };
 
 let cluster: RedisCluster;
 let adminClients: { readonly id: string; readonly ask: (...args: string[]) => Promise<unknown> }[];

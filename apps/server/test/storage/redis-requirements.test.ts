@@ -82,7 +82,7 @@ it('LED-5 refuses a replica, and comes back when it is one no more', async () =>
   );
   expect(store.shared?.reachable).toBe(false);
   await own.adminClient.sendCommand(['REPLICAOF', 'NO', 'ONE']);
-  await vi.waitFor(() => expect(store.shared?.reachable).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(store.shared?.reachable).toBe(true));
   await appendSamples(store, 'house', {});
 });
 
@@ -142,7 +142,7 @@ it('LED-10 needs no more of its user than the file beside docker-compose.yml all
   const rewrites = async () =>
     /aof_rewrites:(\d+)/.exec(await own.adminClient.info('persistence'))?.[1];
   const before = await rewrites();
-  await vi.waitFor(async () => expect(await rewrites()).not.toBe(before), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await rewrites()).not.toBe(before));
   const forbidden = createClient({ url });
   forbidden.on('error', () => undefined);
   await forbidden.connect();

@@ -17,7 +17,7 @@ import { appendSamples, readLedger } from './store-helpers.ts';
 
 const ledger = 'meeting:one';
 /** For what takes a deadline, a rewrite or a new connection, on a slow machine too. */
-const patient = { timeout: 10_000, interval: 20 };
+const patient = { interval: 20 };
 
 const own = startTestRedis();
 let prefix: string;

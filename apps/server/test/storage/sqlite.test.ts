@@ -194,7 +194,7 @@ it('LED-7 cleans up as soon as a concurrent reader closes', async () => {
   expect((await readLedger(store, ledger)).words).toEqual({});
   expect(canariesIn(folder).size).toBe(1);
   reader.close();
-  await vi.waitFor(() => expect(canariesIn(folder).size).toBe(0), { timeout: 5000, interval: 100 });
+  await vi.waitFor(() => expect(canariesIn(folder).size).toBe(0), { interval: 100 });
 });
 
 it('LED-7 cleans up at the next start after a kill', async () => {

@@ -4,12 +4,14 @@
  * its message once when it is drawn, so calls of `formatTime` are counted.
  */
 import type { Message, View } from '@holdspace/protocol';
+import { i18n } from '@lingui/core';
 import { act, screen } from '@testing-library/react';
 import { useMemo, useState } from 'react';
-import { expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { CircleFrame } from '../../src/circle/circle-frame.tsx';
 import { CircleScreen } from '../../src/circle/circle-screen.tsx';
 import { screenState, type TimelineSource } from '../../src/circle/model/circle-view.ts';
+import { preloadSpeech } from '../../src/circle/speech/speech.lazy.ts';
 import {
   allowed,
   card,
@@ -19,6 +21,9 @@ import {
   people,
 } from '../../src/gallery/fixtures.ts';
 import { formatTime } from '../../src/lib/i18n/dates.ts';
+import { preloadPages } from '../../src/pages/pages.lazy.ts';
+import { preloadParticipant } from '../../src/participant/participant.lazy.ts';
+import { preloadSignIn } from '../../src/sign-in/sign-in.lazy.ts';
 import { renderScreen } from '../render-screen.tsx';
 import { emptyTabForEachTest, liveConnection } from './in-circle.tsx';
 
@@ -28,6 +33,14 @@ vi.mock('../../src/lib/i18n/dates.ts', async (original) => {
 });
 
 emptyTabForEachTest();
+
+// A catalogue that arrives draws every row again, once: all are there before the first test.
+beforeAll(async () => {
+  const loaded = vi.spyOn(i18n, 'load');
+  const preloads = [preloadSpeech, preloadParticipant, preloadPages, preloadSignIn];
+  for (const preload of preloads) preload();
+  await vi.waitFor(() => expect(loaded).toHaveBeenCalledTimes(preloads.length));
+});
 
 const speakers = ['Soft Hill', 'Far Wave', 'Small Seed'];
 const said = (number: number): Message =>

@@ -97,7 +97,7 @@ it('PRV-4 Enter opens the options of an own message; taking it back asks first',
   const { user, sent } = renderInCircle(own, <TestList />);
   messages()[0]?.focus();
   await user.keyboard('{Enter}');
-  const takeBack = await screen.findByRole('button', { name: 'Take back' }, { timeout: 10_000 });
+  const takeBack = await screen.findByRole('button', { name: 'Take back' });
   await user.click(takeBack);
   expect(sent).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Keep message' }));
@@ -113,9 +113,7 @@ it('VOI-9 hiding a person is asked first, and Escape returns to the message', as
   const { user, sent } = renderInCircle(others, <TestList />);
   messages()[0]?.focus();
   await user.keyboard('{Enter}');
-  await user.click(
-    await screen.findByRole('button', { name: 'Hide this person' }, { timeout: 10_000 }),
-  );
+  await user.click(await screen.findByRole('button', { name: 'Hide this person' }));
   expect(screen.getByText(/No one is told/)).toBeDefined();
   await user.keyboard('{Escape}');
   expect(focusedMessage()).toBe('a');

@@ -25,7 +25,7 @@ const turnCard = (text = '', sendAll = () => Promise.resolve(true)) => (
 );
 const press = (name: string | RegExp) => screen.getByRole('button', { name });
 /** A button of the warning about unsent words. */
-const pressInWarning = (name: string) => screen.findByRole('button', { name }, { timeout: 10_000 });
+const pressInWarning = (name: string) => screen.findByRole('button', { name });
 
 it.each([
   [/I’d like to share/, 'take'],

@@ -107,10 +107,8 @@ it('PRV-8 a browser that is no member is told nothing about the circle, and keep
   await seenOnce();
   answerPlace([404, { code: 'not-here', message: 'There’s nothing here that you can open.' }]);
   open();
-  await waitFor(() => expect(tabStorage.read('place.gallery')).toBeNull(), { timeout: 10_000 });
-  await waitFor(() => expect(document.body.textContent).not.toContain(placeBody().name), {
-    timeout: 10_000,
-  });
+  await waitFor(() => expect(tabStorage.read('place.gallery')).toBeNull());
+  await waitFor(() => expect(document.body.textContent).not.toContain(placeBody().name));
 });
 
 it('PRV-8 the title of the tab stays neutral', async () => {
@@ -167,7 +165,7 @@ describe('SPK-1 what others change while the page is there is said once, and not
     answerPlace([200, { ...before, ...after }]);
     await vi.advanceTimersByTimeAsync(61_000);
     const isSaid = () => expect(spoken.some((words) => said.test(words))).toBe(true);
-    await vi.waitFor(isSaid, { timeout: 10_000 });
+    await vi.waitFor(isSaid);
     await vi.advanceTimersByTimeAsync(130_000);
     expect(spoken).toEqual([expect.stringMatching(said)]);
     stop();
