@@ -3,7 +3,13 @@
  * What becomes of a meeting that nobody carries and that begins soon (CVR-4): by one press it is
  * postponed or cancelled. Place pages and feeds follow the plan.
  */
-import { type HouseStanding, localTimeAt, type Millis, type PlannedMeeting } from '@holdspace/core';
+import {
+  type HouseStanding,
+  isTimeTaken,
+  localTimeAt,
+  type Millis,
+  type PlannedMeeting,
+} from '@holdspace/core';
 import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger } from '../ledger/ledgers.ts';
 import type { CirclePlanning } from './circle-planning.ts';
@@ -30,13 +36,10 @@ export function postponedTime(
   { meeting, start, end }: PlannedMeeting,
 ): { readonly start: Millis; readonly end: Millis } | null {
   const zone = state.rhythm?.rule.zone ?? null;
-  const others = state.meetings.filter((each) => each.meeting !== meeting && !each.ended);
   for (let days = 1; days <= mostDays; days++) {
     const later = daysLater(start, days, zone);
-    const until = later + end - start;
-    if (!others.some((other) => other.start < until && later < other.end)) {
-      return { start: later, end: until };
-    }
+    const times = { start: later, end: later + end - start };
+    if (!isTimeTaken(state, { meeting, ...times })) return times;
   }
   return null;
 }

@@ -194,7 +194,9 @@ export const coverRoutes =
         // Facilitators plan no meetings otherwise; the record of the house says who pressed.
         const context = isOrganiserNow(found) ? found.asking : systemContext;
         const answer = await callOffMeeting(planning, circle, planned, change, context);
-        if ('refused' in answer) throw callOffRefusedError('covered');
+        if ('refused' in answer) {
+          throw callOffRefusedError(answer.refused === 'full' ? 'no-day' : 'covered');
+        }
         return { start: 'start' in change ? new Date(change.start).toISOString() : null };
       },
     );

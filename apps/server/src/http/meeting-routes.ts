@@ -32,24 +32,19 @@ import { listedMeetings, toMeetingBody } from './rhythm-dtos.ts';
 const idSchema = z.string().min(1).max(64);
 const minute: Millis = 60_000;
 
-/** Nobody can be in two meetings of a circle at once: the later one would take over from the other. */
-function expectFree({ state }: CircleLedger, meeting: string, start: Millis, end: Millis): void {
-  const isTaken = state.meetings.some(
-    (each) => each.meeting !== meeting && !each.ended && each.start < end && start < each.end,
-  );
-  if (!isTaken) return;
-  throw fieldError({
-    start:
-      'The circle has another meeting at this time. Choose another time, or move or cancel that one first.',
-  });
-}
-
 const isOver = { start: 'This is over already. Choose a time to come.' };
 
+const taken = {
+  start:
+    'The circle has another meeting at this time. Choose another time, or move or cancel that one first.',
+};
+
 const addSentences: PlanningSentences = {
+  full: taken,
   closed: 'The circle ends before then. Take that back first.',
 };
 const moveSentences: PlanningSentences = {
+  full: taken,
   closed: 'This meeting is over, or was cancelled. Add a new one instead.',
   paused: 'The circle is paused then. Resume it first.',
   stale: 'This meeting has begun, so it stays as it is.',
@@ -145,7 +140,6 @@ export const meetingRoutes =
         const length = minutes ?? circle.state.rhythm?.minutes ?? defaultMeetingMinutes;
         const end = start + length * minute;
         if (end <= now() && !isKnown) throw fieldError(isOver);
-        if (!isKnown) expectFree(circle, meeting, start, end);
         const answer = await planning.change(
           circle,
           { do: 'schedule', meeting, start, end },
@@ -180,7 +174,6 @@ export const meetingRoutes =
         const start = moved === undefined ? planned.start : Date.parse(moved);
         const length = minutes === undefined ? planned.end - planned.start : minutes * minute;
         const end = start + length;
-        if (!planned.ended) expectFree(circle, meeting, start, end);
         const answer = await planning.change(
           circle,
           { do: 'move-meeting', meeting: planned.meeting, start, end },

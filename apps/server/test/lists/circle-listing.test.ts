@@ -76,10 +76,7 @@ describe('LED-20 a row of the list', () => {
     const shown = async () => (await node.page([circle])).items[0]?.meeting?.start ?? null;
     expect(await shown()).toBe(planned?.start);
     const meeting = planned?.meeting ?? ('' as MeetingId);
-    await ledger.handle(
-      { do: 'move-meeting', meeting, start: next - 1, end: next + 1 },
-      systemContext,
-    );
+    await ledger.handle({ do: 'move-meeting', meeting, start: next - 1, end: next }, systemContext);
     // Its own ledger has not followed yet.
     expect(await shown()).toBe(next - 1);
     await ledger.handle({ do: 'cancel-meeting', meeting, note: '' }, systemContext);

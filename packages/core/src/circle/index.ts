@@ -59,6 +59,7 @@ export {
 export { returnCodeRefusal } from './return-codes.ts';
 export * from './rhythm.ts';
 export * from './rhythm-problems.ts';
+export { isTimeTaken } from './schedule.ts';
 export {
   type OwnSeat,
   ownSeatIn,

@@ -62,13 +62,27 @@ function isAfterEnd(state: CirclePlan, start: Millis): boolean {
   return hasCircleEnded(state) || last === undefined || start > last.start;
 }
 
-/** Refusals: `closed` after the end of the circle, `bad-order` for an end before the start. */
-function schedule(
-  state: CircleState,
-  { meeting, start, end }: CircleCommandOf<'schedule'>,
-): CircleDecision {
+/** Nobody can be in two meetings of a circle at once: the later one would take over from the other. */
+export const isTimeTaken = (
+  { meetings }: Pick<CirclePlan, 'meetings'>,
+  { meeting, start, end }: Pick<PlannedMeeting, 'meeting' | 'start' | 'end'>,
+): boolean =>
+  meetings.some(
+    (each) => each.meeting !== meeting && !each.ended && each.start < end && start < each.end,
+  );
+
+/**
+ * Refusals: `closed` after the end of the circle, `full` when another meeting has this time,
+ * `bad-order` for an end before the start.
+ */
+function schedule(state: CircleState, command: CircleCommandOf<'schedule'>): CircleDecision {
+  const { meeting, start, end } = command;
   if (plannedWith(state, meeting)) return [];
-  const wrong = firstRefusal(isAfterEnd(state, start) && 'closed', end <= start && 'bad-order');
+  const wrong = firstRefusal(
+    isAfterEnd(state, start) && 'closed',
+    isTimeTaken(state, command) && 'full',
+    end <= start && 'bad-order',
+  );
   return wrong ? refuse(wrong) : [{ type: 'MeetingScheduled', meeting, start, end }];
 }
 
@@ -109,24 +123,27 @@ function changeRefusal(
 }
 
 /**
- * Refusals: `not-here` for an unknown meeting, those of `changeRefusal`, and `bad-order` for an end
- * before the start, a time in the past, or one after the last meeting of a circle that ends.
+ * Refusals: `not-here` for an unknown meeting, those of `changeRefusal`, `full` when another meeting
+ * has this time, and `bad-order` for an end before the start, a time in the past, or one after the
+ * last meeting of a circle that ends.
  */
 function moveMeeting(
   state: CircleState,
-  { meeting, start, end, begun = [] }: CircleCommandOf<'move-meeting'>,
+  command: CircleCommandOf<'move-meeting'>,
   now: Millis,
 ): CircleDecision {
+  const { meeting, start, end, begun = [] } = command;
   const planned = plannedWith(state, meeting);
   if (!planned) return refuse('not-here');
+  const isSame = planned.start === start && planned.end === end;
   const isPast = end <= now || (start !== planned.start && start <= now);
   const isLate = state.ending?.last !== meeting && isAfterEnd(state, start);
   const wrong = firstRefusal(
     changeRefusal(planned, begun, now),
+    !isSame && isTimeTaken(state, command) && 'full',
     (end <= start || isPast || isLate) && 'bad-order',
   );
   if (wrong) return refuse(wrong);
-  const isSame = planned.start === start && planned.end === end;
   return isSame ? [] : [{ type: 'MeetingMoved', meeting, start, end, at: now }];
 }
 

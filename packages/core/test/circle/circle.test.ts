@@ -48,6 +48,18 @@ describe('meetings', () => {
     expect(open.when({ ...asked, end: 6 }, by)).toEqual([]);
   });
 
+  it('RHY-3 none is added or moved to the time of another one', () => {
+    plan('evening', open.now + hour);
+    expect(plan('other', open.now + 2 * hour - 1)).toEqual({ refused: 'full' });
+    expect(eventTypes(plan('next', open.now + 2 * hour))).toEqual(['MeetingScheduled']);
+    const move = (start: number, length = hour) =>
+      open.when({ do: 'move-meeting', meeting: 'next' as MeetingId, start, end: start + length });
+    expect(move(open.now + hour)).toEqual({ refused: 'full' });
+    expect(move(open.now + 1, 9 * hour)).toEqual({ refused: 'full' });
+    end('evening');
+    expect(eventTypes(move(open.now + hour))).toEqual(['MeetingMoved']);
+  });
+
   it('there is none at first', () => {
     expect(now(open.now)).toBeUndefined();
   });

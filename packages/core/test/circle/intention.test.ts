@@ -13,8 +13,9 @@ beforeEach(() => {
   open = openCircle();
   open.invite('shared');
   for (const who of [cleo, dov]) open.redeem('shared', who);
-  for (const meeting of [first, second]) {
-    open.when({ do: 'schedule', meeting, start: open.now, end: open.now + hour });
+  for (const [n, meeting] of [first, second].entries()) {
+    const start = open.now + n * hour;
+    open.when({ do: 'schedule', meeting, start, end: start + hour });
   }
 });
 

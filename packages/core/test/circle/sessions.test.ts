@@ -248,9 +248,9 @@ describe('a facilitator who is removed', () => {
   });
 
   it('KEY-4 loses the role in every meeting that is not over; it is told until confirmed', () => {
-    const meeting = (id: string) => ({ meeting: id as never, start: circle.now, end: 2e9 });
-    circle.when({ do: 'schedule', ...meeting('m1') });
-    circle.when({ do: 'schedule', ...meeting('m2') });
+    const { now } = circle;
+    circle.when({ do: 'schedule', meeting: 'm1' as never, start: now, end: now + 9 });
+    circle.when({ do: 'schedule', meeting: 'm2' as never, start: now + 9, end: 2e9 });
     circle.when({ do: 'end-meeting', meeting: 'm1' as never });
     circle.byOrganiser(remove);
     const [out, ...more] = circleOutbox(circle.state, circle.words);
