@@ -27,11 +27,14 @@ export const style = () =>
     check('one name, one thing', [inRoot('scripts', 'names-check.mjs')]),
   ]);
 
+/** The projects whose types are checked, by the path of their settings. */
+export const typeProjects = () =>
+  globSync(['{apps,packages,tools}/*/tsconfig.json', '{bench,e2e,scripts}/tsconfig.json'], {
+    cwd: root,
+  }).sort();
+
 export async function types() {
-  const projects = globSync(
-    ['{apps,packages,tools}/*/tsconfig.json', '{bench,e2e,scripts}/tsconfig.json'],
-    { cwd: root },
-  ).sort();
+  const projects = typeProjects();
   const cache = inRoot('node_modules', '.cache', 'holdspace', 'types');
   /** @type {boolean[]} */
   const passed = [];

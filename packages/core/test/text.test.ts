@@ -49,7 +49,9 @@ describe('a text in which nothing can be seen', () => {
     const desk = new DeskFixture();
     expect(desk.ask(leaf, { do: 'note', text })).toEqual({ refused: 'empty' });
     expect(desk.ask(leaf, { do: 'feedback', text, meeting: null })).toEqual({ refused: 'empty' });
-    expect(desk.ask(rowan, { do: 'back-channel', text })).toEqual({ refused: 'empty' });
+    expect(desk.ask(rowan, { do: 'back-channel', text, meeting: null })).toEqual({
+      refused: 'empty',
+    });
     expect(desk.words.size).toBe(0);
   });
 

@@ -15,6 +15,8 @@ import {
   linkExpiry,
   meetingFactsOf,
   mustStillAgree,
+  newcomerHasSeat,
+  seatPlan,
   standingInMeeting,
   usesLeft,
 } from '@holdspace/core';
@@ -79,6 +81,8 @@ export async function toCircleCard(
 ): Promise<CircleCardBody> {
   const { state, words } = circle;
   const meeting = await currentMeetingLedger(ledgers, circle);
+  const current = meeting?.state.meeting ?? null;
+  const plan = current === null ? null : seatPlan(state, words, current, seatTokenOf);
   const { piece, language, resonances, seats, retention } = state.settings;
   const { agreements, agreementsVersion, facilitators, meets, ...said } = cardWords(
     viewer,
@@ -96,13 +100,13 @@ export async function toCircleCard(
     seats,
     facilitators: [...facilitators],
     meeting: meets ? toMeetingDto(meeting) : null,
-    entrance: entranceOf(
-      viewer,
-      state.settings,
-      meeting?.state ?? null,
+    entrance: entranceOf(viewer, {
+      settings: state.settings,
+      meeting: meeting?.state ?? null,
       standing,
-      ledgers.store.now(),
-    ),
+      newcomerHasSeat: newcomerHasSeat(state, plan),
+      now: ledgers.store.now(),
+    }),
     retention,
     support: settings.support ?? defaultSupport,
   };

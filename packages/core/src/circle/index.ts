@@ -61,6 +61,7 @@ export * from './rhythm.ts';
 export * from './rhythm-problems.ts';
 export { isTimeTaken } from './schedule.ts';
 export {
+  newcomerHasSeat,
   type OwnSeat,
   ownSeatIn,
   type SeatPlan,

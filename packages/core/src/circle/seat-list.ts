@@ -138,6 +138,12 @@ export function seatPlan(
   return plan;
 }
 
+/** Whether the next person who joins has a seat; undefined where there is no list. */
+export const newcomerHasSeat = (
+  { settings }: Pick<CircleState, 'settings'>,
+  plan: SeatPlan | null,
+): boolean | undefined => (plan ? plan.seated.size < settings.seats : undefined);
+
 /** Null for who is on no list, as a facilitator. */
 export function ownSeatIn(plan: SeatPlan | null, member: PersonId): OwnSeat | null {
   if (plan?.seated.has(member)) return 'seat';

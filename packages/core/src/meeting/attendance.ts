@@ -55,9 +55,10 @@ function leaveOrder(asked: MeetingRuleContext): MeetingEvent[] {
 
 /** At the threshold: known to facilitators, sees nothing that is said. */
 function askIn(asked: MeetingRuleContext, wanted: Seat, firstTime: boolean): MeetingEvent[] {
-  const { standing, now, who, facilitates } = asked;
+  const { state, standing, now, who, facilitates } = asked;
   if (!standing) return [];
-  const listens = !facilitates && listensFirst(asked, wanted);
+  const { hasSeat } = standing;
+  const listens = !facilitates && listensFirst({ state, hasSeat, now, who }, wanted);
   const { role, link, name, known, newcomer, came, likeness, mutedUntil } = standing;
   const shared = isNewcomerBySharedLink({ standing }) ? ({ shared: true } as const) : {};
   return [
@@ -207,10 +208,11 @@ export const attendanceRules: MeetingRules<
     refuses: ({ seat }, asked) =>
       asked.me?.seat !== seat && isWithoutFreeSeat(asked, seat) && 'full',
     decide({ seat }, asked) {
-      const { who, me, state } = asked;
+      const { who, me, state, now, standing } = asked;
       const waits = state.seatQueue.includes(who);
       if (me?.seat === seat && !waits) return [];
-      if (me?.role === 'participant' && listensFirst(asked, seat)) {
+      const hasSeat = standing?.hasSeat;
+      if (me?.role === 'participant' && listensFirst({ state, hasSeat, now, who }, seat)) {
         return waits ? [] : [{ type: 'SeatAwaited', person: who }];
       }
       const leaves = seat === 'listener' ? leaveOrder(asked) : [];

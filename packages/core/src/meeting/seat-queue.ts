@@ -44,17 +44,21 @@ export const hasSeatQueue = (
   standing: MeetingRuleContext['standing'],
 ): boolean => hasSeatList({ standing }) || seatsReleased || seatQueue.length > 0;
 
+interface SeatRequest extends Pick<MeetingRuleContext, 'state' | 'now'> {
+  /** By the list; undefined where there is none. */
+  readonly hasSeat: boolean | undefined;
+  /** Undefined for a person who has not joined. */
+  readonly who: PersonId | undefined;
+}
+
 /**
  * Whether somebody who wants to share listens first: the seats are kept for others, or are taken, or
  * others asked before. False where there is no list.
  */
-export function listensFirst(
-  { state, standing, now, who }: Pick<MeetingRuleContext, 'state' | 'standing' | 'now' | 'who'>,
-  wanted: Seat,
-): boolean {
-  if (wanted === 'listener' || standing?.hasSeat === undefined) return false;
+export function listensFirst({ state, hasSeat, now, who }: SeatRequest, wanted: Seat): boolean {
+  if (wanted === 'listener' || hasSeat === undefined) return false;
   if (seatsLeft(state, who) === 0) return true;
-  if (now < seatsKeptUntil(state)) return !standing.hasSeat;
+  if (now < seatsKeptUntil(state)) return !hasSeat;
   return seatQueueOf(state).some((person) => person !== who);
 }
 

@@ -22,32 +22,38 @@ export interface Entrance {
   readonly isLocked: boolean;
 }
 
-/**
- * `standing` is null for an invited person who has not joined. The settings are those of the
- * meeting where there is one: it keeps those that it was planned with.
- */
+interface EntranceFacts {
+  /** Those of the circle; a meeting keeps those that it was planned with. */
+  readonly settings: CircleSettings;
+  readonly meeting: MeetingState | null;
+  /** Null for an invited person who has not joined. */
+  readonly standing: Standing | null;
+  /** Whether the next person who joins gets a seat by the list; absent where there is none. */
+  readonly newcomerHasSeat?: boolean | undefined;
+  readonly now: Millis;
+}
+
 export function entranceOf(
   viewer: CardViewer,
-  settings: CircleSettings,
-  meeting: MeetingState | null,
-  standing: Standing | null,
-  now: Millis,
+  { settings, meeting, standing, newcomerHasSeat, now }: EntranceFacts,
 ): Entrance | null {
   if (viewer === 'out' || viewer === 'excluded') return null;
   if (viewer === 'organiser' || standing?.role === 'facilitator') {
     return { byThemselves: true, isFull: false, isLocked: false };
   }
   const { admit } = meeting?.settings ?? settings;
-  const hasList = standing?.hasSeat !== undefined;
-  const waits =
-    standing !== null &&
-    meeting !== null &&
-    listensFirst({ state: meeting, standing, now, who: standing.person }, 'sharer');
+  const hasSeat = standing ? standing.hasSeat : newcomerHasSeat;
+  const who = standing?.person;
+  const waits = meeting !== null && listensFirst({ state: meeting, hasSeat, now, who }, 'sharer');
   const wasIn = standing !== null && (meeting?.people.get(standing.person)?.from ?? null) !== null;
   return {
     byThemselves: wasIn || admit === 'everyone' || (admit === 'members' && !!standing?.known),
-    isFull: !hasList && meeting !== null && seatsLeft(meeting, standing?.person) === 0,
-    ...(waits ? { listensFirst: true as const } : {}),
+    // A newcomer knows of no list yet: to them the seats are taken.
+    isFull:
+      hasSeat === undefined
+        ? meeting !== null && seatsLeft(meeting, who) === 0
+        : waits && !standing,
+    ...(waits && standing ? { listensFirst: true as const } : {}),
     isLocked: meeting?.locked === true && !wasIn,
   };
 }

@@ -75,9 +75,9 @@ describe('acts of organisers', () => {
     open.redeem('shared', cleo);
     expect(open.renew('again', cleo)).toEqual({ refused: 'not-yours' });
     const made = {
-      ...{ type: 'LinkMade', link: 'l_old' as LinkId, hash: 'old', kind: 'renewal' },
-      ...{ role: 'participant', uses: 1, expires: open.now + hour, member: cleo },
-    } as const;
+      ...({ type: 'LinkMade', link: 'l_old' as LinkId, hash: 'old', kind: 'renewal' } as const),
+      ...({ role: 'participant', uses: 1, expires: open.now + hour, member: cleo } as const),
+    };
     open.state = circle.evolve(open.state, made);
     expect(
       redemptionOutcome(open.state, { hash: 'old', browser: 'thief', signedIn: null }, open.now),

@@ -41,7 +41,8 @@ type Step =
   | readonly ['end-rhythm' | 'resume' | 'take-back-end' | 'plan-ahead' | 'plan-behind']
   | readonly ['pause', days: number | null]
   | readonly ['move', place: number, hours: number]
-  | readonly ['cancel' | 'begin' | 'end-meeting' | 'end-circle', place: number]
+  | readonly ['cancel' | 'end-meeting' | 'end-circle', place: number]
+  | readonly ['begin', place: number]
   | readonly ['add', hours: number]
   | readonly ['wait', hours: number];
 
@@ -94,7 +95,7 @@ class PlanHistory {
     return meetings[place % Math.max(1, meetings.length)];
   }
 
-  #commandOf(step: Exclude<Step, readonly ['wait' | 'begin', number]>): CircleCommand | null {
+  #commandOf(step: Exclude<Step, readonly ['wait' | 'begin', ...unknown[]]>): CircleCommand | null {
     const { open, begun } = this;
     switch (step[0]) {
       case 'rhythm': {

@@ -64,8 +64,8 @@ describe('a rhythm', () => {
     [
       'every 12 months',
       {
-        ...{ every: 'month', interval: 12, on: { nth: 1, day: 'th' }, at: '19:00', zone: 'UTC' },
-        from: '1970-01-01',
+        ...({ every: 'month', interval: 12, on: { nth: 1, day: 'th' } } as const),
+        ...{ at: '19:00', zone: 'UTC', from: '1970-01-01' },
       },
       ['1971-01-07', '1972-01-06'],
     ],
@@ -140,7 +140,7 @@ describe('a rhythm', () => {
   });
 
   it('RHY-1 is set by organisers alone, once, with a length that a meeting can have', () => {
-    const rule = weekly();
+    const rule = weekly(['th', 'fr']);
     const command = { do: 'set-rhythm', rule, minutes: 60, slots: [], next: null } as const;
     expect(open.when(command, { actor: person('cleo') })).toEqual({ refused: 'not-here' });
     expect(open.when({ ...command, minutes: 0 })).toEqual({ refused: 'bad-order' });
@@ -148,9 +148,7 @@ describe('a rhythm', () => {
     expect(open.when({ ...command, minutes: 1.5 })).toEqual({ refused: 'bad-order' });
     expect(eventTypes(open.byOrganiser(command))).toEqual(['RhythmSet']);
     expect(open.state.acts.at(-1)).toMatchObject({ what: 'set-rhythm', by: ada });
-    expect(
-      open.byOrganiser({ ...command, rule: { ...rule, on: [...rule.on].reverse() } as never }),
-    ).toEqual([]);
+    expect(open.byOrganiser({ ...command, rule: weekly(['fr', 'th']) })).toEqual([]);
   });
 
   it('RHY-3 a change moves untouched dates, and calls off those that it has no more', () => {

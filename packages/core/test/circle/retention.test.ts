@@ -21,8 +21,8 @@ const applyDeadlines = (): string[] => {
   for (let n = 0; n < 5; n++) {
     const due = circle.deadlines(open.state).filter(({ at }) => at <= open.now);
     for (const { command } of due) {
-      for (const { erases = [] } of open.when(command) as readonly CircleEvent[]) {
-        erased.push(...erases);
+      for (const event of open.when(command) as readonly CircleEvent[]) {
+        erased.push(...(('erases' in event && event.erases) || []));
       }
     }
   }

@@ -269,7 +269,10 @@ describe('the list of seats, in random histories', () => {
     n: fc.integer({ min: 1, max: 5 }),
   });
 
-  function play(open: OpenCircle, { what, who, n }: fc.infer<typeof step>) {
+  function play(
+    open: OpenCircle,
+    { what, who, n }: typeof step extends fc.Arbitrary<infer Step> ? Step : never,
+  ) {
     const isMember = open.state.members.has(person(who));
     if (what === 'seats') open.when({ do: 'set-settings', settings: { seats: n } });
     else if (what === 'join' && !isMember && !open.state.hashes.has(who)) join(open, who);

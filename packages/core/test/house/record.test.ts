@@ -11,7 +11,11 @@ let given: GivenStaff;
 beforeEach(() => {
   given = new GivenStaff();
 });
-const entries = () => given.commits.map(recordedActOf).filter((each) => each !== null);
+const entries = () =>
+  given.commits
+    .map(recordedActOf)
+    .filter((each) => each !== null)
+    .map((act, n) => ({ ...act, seq: n + 1 }));
 
 describe('the house record', () => {
   it('STF-5 has an entry for every act of staff and of the command line, in order', () => {

@@ -5,9 +5,15 @@ import { describe, expect, it } from 'vitest';
 describe('entrance of a person', () => {
   const story = (admit: 'everyone' | 'members' | 'facilitator' = 'facilitator', seats = 8) =>
     begunMeeting({ outside: ['dov', 'eve'], settings: { admit, seats } });
-  const of = (played: ReturnType<typeof story>, who: string | null, viewer: CardViewer) => {
+  const of = (
+    played: ReturnType<typeof story>,
+    who: string | null,
+    viewer: CardViewer,
+    more = {},
+  ) => {
     const standing = who === null ? null : (played.viewer(who).standing as Standing);
-    return entranceOf(viewer, defaultSettings, played.state, standing, played.now);
+    const { state: meeting, now } = played;
+    return entranceOf(viewer, { settings: defaultSettings, meeting, standing, now, ...more });
   };
 
   it('WAY-2 follows the settings of the meeting', () => {
@@ -28,6 +34,18 @@ describe('entrance of a person', () => {
     expect(of(played, null, 'invited')).toMatchObject({ isFull: true });
     // A person who already holds a seat can come in.
     expect(of(played, 'ada', 'member')).toMatchObject({ isFull: false });
+  });
+
+  it('RHY-6 a newcomer hears that seats are kept for others, until they are given away', () => {
+    const played = story('everyone');
+    const newcomer = (newcomerHasSeat?: boolean) =>
+      of(played, null, 'invited', { newcomerHasSeat });
+    expect(newcomer(false)).toMatchObject({ isFull: true });
+    expect(newcomer(false)).not.toHaveProperty('listensFirst');
+    expect(newcomer(true)).toMatchObject({ isFull: false });
+    expect(newcomer()).toMatchObject({ isFull: false });
+    played.now = played.state.start + played.state.settings.seatsHeld;
+    expect(newcomer(false)).toMatchObject({ isFull: false });
   });
 
   it('only newcomers see that the meeting is locked', () => {
