@@ -51,7 +51,11 @@ it.each([
     for (const { sender } of house.nodes) {
       sender.answer = async () => ({ result: 'handed-over' });
     }
-    const people = () => sent().map(({ target }) => target.staff);
+    // By person: which node sends is left to them.
+    const people = () =>
+      sent()
+        .map(({ target }) => target.staff)
+        .sort();
     const reach = (expected: readonly string[]) =>
       vi.waitFor(async () => {
         await house.settle();

@@ -26,9 +26,8 @@ const secret = 'a secret of two worlds, long enough for both';
 const codec = new CommitCodec(deriveKeys(secret).chain);
 /** Ids, hashes and other tokens. */
 const tokenPattern = /\b[a-z]{1,2}_[0-9a-z]{16}\b|[A-Za-z0-9_-]{20,}/g;
-/** Names of fields, codes and headers, which stay. */
-const isWords = (token: string): boolean =>
-  /^[a-z]+([A-Z][a-z]*)*$|^[A-Za-z]+(-[A-Za-z]+)*$/.test(token);
+/** Codes and headers, which stay. No random token is in small letters alone. */
+const isWords = (token: string): boolean => /^[a-z]+(-[a-z]+)*$/.test(token);
 
 export interface World {
   readonly app: App;
