@@ -1,6 +1,6 @@
 /** The place page, seats and leaving for good over HTTP (RHY-6, RHY-7). */
 import { type MeetingId, type PersonId, standingOf } from '@holdspace/core';
-import type { SeatResponse } from '@holdspace/protocol';
+import type { CircleCardBody, SeatResponse } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { errorBody, HttpVisitor, redeemedBody } from './http-fixture.ts';
@@ -184,6 +184,24 @@ describe('a seat over HTTP', () => {
     // Another week has a list of its own.
     expect((await ada.placeBody()).coming[1]).toMatchObject({ seat: 'seat' });
     expect(await ada.seatAfter(true, 2)).toEqual({ seat: 'seat', waitingPlace: null });
+  });
+
+  it('RHY-6 LIM-1 an invited person hears that the seats are kept for others', async () => {
+    const { join, fixture, invitation } = await weeklyCircle(2);
+    const entrance = async () => {
+      const answer = await fixture.visitor().look(invitation);
+      return answer.json<{ card: CircleCardBody }>().card.entrance;
+    };
+    const ada = await join('Ada');
+    await ada.place();
+    fixture.clock.now = startOf(1) - 10 * minute;
+    const meeting = await fixture.app.httpContext.ledgers.meeting(meetingOf(1));
+    await meeting.handle({ do: 'due', what: 'doors' }, systemContext);
+    expect(await entrance()).toMatchObject({ isFull: false });
+    const ben = await join('Ben');
+    expect(await entrance()).toMatchObject({ isFull: true });
+    await ben.leaveForGood();
+    expect(await entrance()).toMatchObject({ isFull: false });
   });
 
   it('RHY-6 answers each wrong choice with what is right', async () => {
