@@ -10,6 +10,7 @@ import {
   type TestClient,
 } from './realtime-fixture.ts';
 
+const hour = 3_600_000;
 const four = (visitors: TestClient[]) =>
   visitors as [TestClient, TestClient, TestClient, TestClient];
 
@@ -129,9 +130,10 @@ describe('what is promised of commands', () => {
 
 describe('one meeting after another', () => {
   it('the doors of the next meeting part nobody who is still talking', async () => {
-    const fixture = await startRealtimeFixture({ settings: { aftercare: 50 } });
+    const settings = { aftercare: 50, doorsLead: 3 * hour };
+    const fixture = await startRealtimeFixture({ settings });
     const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
-    await planMeetingInCircle(fixture.ledgers, circleId, 'm_next', fixture.store.now() + 120_000);
+    await planMeetingInCircle(fixture.ledgers, circleId, 'm_next', fixture.store.now() + 2 * hour);
     await ben.do({ do: 'say', text: 'not finished yet' });
     await fern.sync();
     expect(fern.texts).toEqual(['not finished yet']);

@@ -242,7 +242,8 @@ export async function planMeetingInCircle(
 ) {
   const circle = await ledgers.circle(id);
   const times = { start, end: start + 3_600_000 };
-  await circle.handle({ do: 'schedule', meeting: meeting as MeetingId, ...times }, systemContext);
+  const planned = { do: 'schedule', meeting: meeting as MeetingId, ...times } as const;
+  expect(await circle.handle(planned, systemContext)).toEqual({ ok: true });
 }
 
 /** The session that a person came in by. */
