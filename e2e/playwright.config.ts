@@ -14,12 +14,13 @@ export default defineConfig({
   workers: Math.min(4, 2 * availableParallelism()),
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
-  expect: { timeout: 15_000, toPass: { timeout: 30_000 } },
+  // A whole evening in one journey, also on a machine that does much else.
+  timeout: 300_000,
+  expect: { timeout: 30_000, toPass: { timeout: 60_000 } },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
   use: {
     browserName: 'chromium',
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     screenshot: 'only-on-failure',
     // A film of the screen costs processor time; the trace keeps the pages themselves.
     trace: { mode: 'retain-on-failure', screenshots: false },

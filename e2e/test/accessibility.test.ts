@@ -68,7 +68,6 @@ test('every screen on the way through a meeting is without violations', async ({
   people,
   server,
 }) => {
-  test.setTimeout(300_000);
   const found: string[] = [];
   const look = async (page: Page, what: string, wide?: readonly number[]) => {
     found.push(...(await everywhere(page, what, wide)));
@@ -209,7 +208,7 @@ async function walk(page: Page, part: 0 | 1): Promise<readonly string[]> {
 }
 
 test('every state of the gallery is without violations', async ({ people }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   // Two browsers check at the same time: one alone leaves half of a machine idle.
   const gallery = await buildGallery();
   const open = async (name: string) => {

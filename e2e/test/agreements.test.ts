@@ -43,7 +43,6 @@ test('people read what changed, agree, and go on; until then nothing said reache
   people,
   company,
 }) => {
-  test.setTimeout(120_000);
   const circle = await company.circle({ admit: 'everyone' });
   const { clauses } = await circle.organiser.circle(circle.id);
   const star = await company.arrive(circle.facilitator, 'North Star');

@@ -67,7 +67,6 @@ test('CON-3 a page that cannot connect says why after ten seconds, and continues
   people,
   company,
 }) => {
-  test.setTimeout(90_000);
   const circle = await company.circle({ admit: 'everyone' });
   const heron = await people.arrive('Quiet Heron', 'phone');
   await enter(heron, circle.invitation);

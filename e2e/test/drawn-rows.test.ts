@@ -119,7 +119,6 @@ test('FLR-3 TRN-2 of 1,000 messages a letter changes no row, a message adds one,
   people,
   company,
 }) => {
-  test.setTimeout(240_000);
   const { invitation, speak, speakAtOnce } = await openMeeting(company);
   const { page, name } = await people.arrive('Quiet Heron', 'phone');
   await askIn({ page, name }, invitation);

@@ -32,7 +32,6 @@ const state = (page: Page, words: string | RegExp) =>
   expect(page.getByRole('main').getByText(words).first()).toBeVisible();
 
 test('three people hold a whole meeting, and no message is lost', async ({ people, server }) => {
-  test.setTimeout(180_000);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf');
   const heron = await people.arrive('Quiet Heron', 'phone');

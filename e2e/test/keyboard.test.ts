@@ -31,7 +31,6 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
   people,
   server,
 }) => {
-  test.setTimeout(120_000);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf');
   const { page } = amber;

@@ -104,7 +104,6 @@ async function keepsEverything(control: BrowserProfile, site: LeaveNowSite): Pro
 }
 
 test('PRV-8 EXIT-4 a browser profile on the disk names no person, and the link opens nothing in it', async () => {
-  test.setTimeout(150_000);
   const site = await LeaveNowSite.open('http');
   const company = new Company(site.server);
   const left = new BrowserProfile();

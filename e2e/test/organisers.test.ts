@@ -3,7 +3,6 @@ import { button, enter, openCircle, pressFor, pressSteady, signIn } from './doin
 import { expect, picture, test } from './fixtures.ts';
 
 test('KEY-4 a removed facilitator is signed out and sees why', async ({ people, server }) => {
-  test.setTimeout(120_000);
   const organiser = await people.arrive('organiser', 'phone');
   const { page } = organiser;
   await signIn(page, server.organiserLink);

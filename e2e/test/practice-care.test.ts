@@ -9,7 +9,6 @@ test('a first message is held, a nudge arrives, a mute is appealed, a person is 
   people,
   company,
 }) => {
-  test.setTimeout(120_000);
   const circle = await company.circle({ admit: 'everyone', holdNewcomer: true });
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf', 'phone');

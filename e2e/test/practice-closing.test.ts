@@ -9,7 +9,6 @@ test('a meeting opens and closes with a round, and the next one asks about the i
   people,
   company,
 }) => {
-  test.setTimeout(120_000);
   const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '15s' }, 8);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf', 'phone');

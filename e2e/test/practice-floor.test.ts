@@ -9,7 +9,6 @@ test('a circle uses centre, responses, quiet and hold, and a stand-in facilitate
   people,
   company,
 }) => {
-  test.setTimeout(120_000);
   const circle = await company.circle({
     admit: 'everyone',
     offer: '5m',

@@ -9,7 +9,6 @@ test('a facilitator waits for a disconnected holder, steps out, and gets a call'
   people,
   company,
 }) => {
-  test.setTimeout(120_000);
   const circle = await company.circle({ admit: 'everyone', offer: '5m', leadGrace: '1s' });
   const north = await people.arrive('North Star', 'phone');
   const { page } = north;

@@ -57,7 +57,6 @@ for (const device of ['phone', 'desktop'] as const) {
     people,
     server,
   }) => {
-    test.setTimeout(120_000);
     const { north, amber, code } = await joined(people, server, device);
     const { page } = amber;
 
@@ -142,7 +141,6 @@ test('KEY-2 signing out everywhere ends both browsers, and forgets drafts', asyn
   people,
   server,
 }) => {
-  test.setTimeout(120_000);
   const { north, amber, code } = await joined(people, server, 'phone');
   const other = await people.arrive('Amber Leaf elsewhere');
   await letIn(north.page, 'Amber Leaf');
@@ -169,7 +167,6 @@ test('KEY-2 signing out here by the keyboard alone; the code still opens', async
   people,
   server,
 }) => {
-  test.setTimeout(120_000);
   const { amber, code } = await joined(people, server, 'desktop');
   const { page } = amber;
   await pressButton(page, 'Your devices and return code');

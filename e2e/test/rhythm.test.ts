@@ -75,7 +75,6 @@ test('RHY-3 a weekly circle is opened, moved, cancelled, changed, paused, ended 
   browser,
   server,
 }) => {
-  test.setTimeout(300_000);
   const { people, page } = await openHouse(browser, server);
 
   await test.step('RHY-1 it is opened in three steps, which keep what was typed', async () => {

@@ -33,7 +33,6 @@ test('SPK-1 SPK-2 a meeting from the invitation to its end, by the spoken senten
   people,
   company,
 }) => {
-  test.setTimeout(120_000);
   const circle = await company.circle();
   const north = await company.arrive(circle.facilitator, 'North Star');
   const ben = await company.arrive(circle.invitation, 'Ben');

@@ -59,7 +59,7 @@ const meetings = (page: Page) =>
     .getByRole('listitem');
 
 test('RHY-1 six weeks of a circle, from a kit to its end', async ({ browser, server }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(900_000);
   const story = new LongCircle(browser, server);
   const ada = await story.ada();
   let [ben, cleo] = [await story.facilitator('Ben'), await story.facilitator('Cleo')];

@@ -33,7 +33,6 @@ test('ALR-6 an alert arrives by itself on two phones, one has it, and the other 
   people,
   company,
 }) => {
-  test.setTimeout(120_000);
   const circle = await company.circle({ admit: 'everyone', helpAlert: '1s', noShow: '10m' });
   const ada = await people.arrive('Ada', 'phone');
   await company.visit(ada.page, circle);
@@ -110,7 +109,6 @@ test('ALR-2 STF-5 the pages of the house fit every window, by day and in the eve
   people,
   company,
 }) => {
-  test.setTimeout(180_000);
   const circle = await company.circle({ admit: 'everyone', helpAlert: '1s', noShow: '1s' });
   const ada = await people.arrive('Ada');
   await company.visit(ada.page, circle);

@@ -128,7 +128,6 @@ async function isOut({ page }: StaffVisitor): Promise<void> {
 test('STF-3 passkeys, recovery and removal on three nodes take effect on every one at once', async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const house = await ThreeNodeHouse.open(browser);
   try {
     const ada = await house.arrive('Ada', 1, 'phone');

@@ -76,7 +76,6 @@ test('STF-2 the pages of staff fit every window, by day and in the evening', asy
   people,
   server,
 }) => {
-  test.setTimeout(120_000);
   const { page } = await people.arrive('organiser');
   await page.goto('/o');
   const faults: string[] = [];

@@ -8,7 +8,6 @@ import { askIn, button, composer, isIn, message, say } from './doing.ts';
 test('WIRE-16 while the store fails the screen stays, and pending messages are sent afterwards', async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const nodes = await Nodes.start({
     store: 'redis',
     count: 1,

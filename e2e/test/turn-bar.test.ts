@@ -68,7 +68,6 @@ test('an offer and a turn are visible at every size, and move nothing', async ({
   people,
   company,
 }) => {
-  test.setTimeout(90_000);
   const circle = await company.circle({ admit: 'everyone', offer: '10m', seats: 12 });
   const lead = await company.arrive(circle.facilitator, 'North Star');
   const heron = await people.arrive('Quiet Heron', 'phone');
@@ -163,7 +162,6 @@ test('people are put in order by dragging and by the keyboard; a mute takes two 
   people,
   company,
 }) => {
-  test.setTimeout(90_000);
   const circle = await company.circle({ admit: 'everyone', seats: 30 });
   const star = await people.arrive('North Star');
   await enter(star, circle.facilitator);
