@@ -21,6 +21,9 @@ export interface ReverseProxyOptions {
 /** Readiness checks, in milliseconds. */
 const readinessCheck = { interval: 500, timeout: 1000 };
 
+/** How long an idle connection of a client stays, in milliseconds. */
+const keepAliveTimeout = 75_000;
+
 const notReadyText = 'Holdspace isn’t ready yet. Please try again in a few seconds.\n';
 
 export class ReverseProxy {
@@ -38,6 +41,10 @@ export class ReverseProxy {
     this.#nodes = nodes;
     const { port } = server.address() as AddressInfo;
     this.url = proxyUrl(host, port);
+    // What a node says here is about its connection to this proxy.
+    this.#proxy.on('proxyRes', ({ headers }) => {
+      headers['keep-alive'] = `timeout=${keepAliveTimeout / 1000}`;
+    });
     server.on('request', (request, response) => void this.#request(request, response));
     server.on('upgrade', (request, socket: Socket, head) => {
       void this.#upgrade(request, socket, head);
@@ -46,7 +53,7 @@ export class ReverseProxy {
 
   /** Resolves when it listens and has checked each node once. */
   static async open(options: ReverseProxyOptions): Promise<ReverseProxy> {
-    const server = createServer();
+    const server = createServer({ keepAliveTimeout });
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
     await once(server, 'listening');
     const proxy = new ReverseProxy(server, options);

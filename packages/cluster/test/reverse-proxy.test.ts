@@ -106,6 +106,11 @@ describe('the way in', () => {
     });
   });
 
+  it('says how long an idle connection to it stays, not that of a node', async () => {
+    const { headers } = await fetch(door.url);
+    expect(headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   it('gives nothing new to a node that is not ready, and keeps what is open there', async () => {
     const before = [await socket(), await socket()];
     for (const { opened } of before) opened.send('hello');
