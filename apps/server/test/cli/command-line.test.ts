@@ -347,6 +347,7 @@ describe('the command line', () => {
   it('says bad use with 2, and help with 0', async () => {
     expect((await holdspace('frobnicate')).code).toBe(2);
     expect((await holdspace('purge', '--older')).code).toBe(2);
+    expect((await holdspace('api-key', '--scope', 'all')).code).toBe(2);
     const help = await holdspace('--help');
     expect(help.code).toBe(0);
     for (const command of ['serve', 'organiser-link', 'check-config', 'export', 'import']) {
