@@ -111,8 +111,11 @@ function addExample(operation: DescribedOperation, example: RouteExample): void 
   const body = operation.requestBody?.content?.['application/json'];
   if (body && example.body !== undefined) body.example = example.body;
   for (const answer of Object.values(operation.responses ?? {})) {
-    const content = 'content' in answer ? answer.content?.['application/json'] : undefined;
-    if (content && example.answer !== undefined) content.example = example.answer;
+    // JSON, or a calendar.
+    const contents = 'content' in answer ? Object.values(answer.content ?? {}) : [];
+    for (const content of contents) {
+      if (example.answer !== undefined) content.example = example.answer;
+    }
   }
 }
 

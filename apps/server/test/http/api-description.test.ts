@@ -46,11 +46,11 @@ const operationsOf = ({ paths }: Description) =>
     ),
   );
 
-/** The answer that says that it was done. */
+/** The answer that says that it was done, as JSON or as a calendar. */
 const answerOf = ({ responses }: Operation): Content | undefined =>
-  Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content?.[
-    'application/json'
-  ];
+  Object.values(
+    Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content ?? {},
+  )[0];
 
 const problemsOf = (schema: Schema, value: unknown): readonly string[] => {
   const read = z.fromJSONSchema(schema).safeParse(value);
