@@ -111,10 +111,10 @@ function addExample(operation: DescribedOperation, example: RouteExample): void 
   const body = operation.requestBody?.content?.['application/json'];
   if (body && example.body !== undefined) body.example = example.body;
   for (const answer of Object.values(operation.responses ?? {})) {
-    // JSON, or a calendar.
-    const contents = 'content' in answer ? Object.values(answer.content ?? {}) : [];
-    for (const content of contents) {
-      if (example.answer !== undefined) content.example = example.answer;
+    const contents = 'content' in answer ? Object.entries(answer.content ?? {}) : [];
+    for (const [type, content] of contents) {
+      const shown = type === 'text/csv' ? example.csv : example.answer;
+      if (shown !== undefined) content.example = shown;
     }
   }
 }
