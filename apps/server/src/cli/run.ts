@@ -2,7 +2,8 @@
  * The command line. Every command works by itself; those that need the data work while the
  * server runs and when it does not. Exit codes: 0 ok, 1 failed, 2 bad use.
  */
-import { Command, CommanderError } from 'commander';
+import { keyScopes } from '@holdspace/core';
+import { Command, CommanderError, Option } from 'commander';
 import { addressForBrowsers, serverUrl } from '../config/addresses.ts';
 import { describeSettings, readSettings } from '../config/settings.ts';
 import { setupHints } from '../config/setup-hints.ts';
@@ -79,7 +80,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   program
     .command('api-key')
     .description('make an API key: a program with it can do everything an organiser can, or read')
-    .option('--scope <scope>', 'what it may: organise or read', 'organise')
+    .addOption(new Option('--scope <scope>', 'what it may').choices(keyScopes).default('organise'))
     .option(...json)
     .action(async (options) => {
       const { key } = await runOperatorTask(terminal, 'api-key', options.scope);

@@ -111,8 +111,11 @@ function addExample(operation: DescribedOperation, example: RouteExample): void 
   const body = operation.requestBody?.content?.['application/json'];
   if (body && example.body !== undefined) body.example = example.body;
   for (const answer of Object.values(operation.responses ?? {})) {
-    const content = 'content' in answer ? answer.content?.['application/json'] : undefined;
-    if (content && example.answer !== undefined) content.example = example.answer;
+    const contents = 'content' in answer ? Object.entries(answer.content ?? {}) : [];
+    for (const [type, content] of contents) {
+      const shown = type === 'text/csv' ? example.csv : example.answer;
+      if (shown !== undefined) content.example = shown;
+    }
   }
 }
 

@@ -22,7 +22,14 @@ export const houseRecordRoutes =
           summary:
             'What staff did and read, oldest first unless it says otherwise: what, who, when, about what. As CSV it asks for a fresh proof.',
           querystring: houseRecordQuery,
-          response: { 200: z.union([z.array(houseRecordBody).readonly(), z.string()]) },
+          response: {
+            200: {
+              content: {
+                'application/json': { schema: z.array(houseRecordBody).readonly() },
+                'text/csv': { schema: z.string() },
+              },
+            },
+          },
         },
       },
       async (request, reply) => {

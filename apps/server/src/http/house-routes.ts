@@ -16,7 +16,7 @@ import { cookieLifetime } from '../config/cookie-keys.ts';
 import { pageOfList } from '../lists/list-page.ts';
 import { newId } from '../security/tokens.ts';
 import type { HttpContext } from './http-context.ts';
-import { expectOk, withoutUndefined } from './http-errors.ts';
+import { expectOk, fieldError, withoutUndefined } from './http-errors.ts';
 import { sendListPage } from './list-pages.ts';
 import { removeStaff } from './staff-routes.ts';
 
@@ -131,7 +131,12 @@ export const houseRoutes =
         const [key, staff] = [newId('k'), newId<PersonId>('o')];
         const until = ledgers.store.now() + expires;
         const made = withoutUndefined({ key, staff, name, scope, until });
-        expectOk(await house.handle({ do: 'make-key', ...made }, asking));
+        const answer = await house.handle({ do: 'make-key', ...made }, asking);
+        // Its ids are new, so what has passed is its end.
+        if ('refused' in answer && answer.refused === 'stale') {
+          throw fieldError({ expires: 'Needs to be in the future, for example 90d.' });
+        }
+        expectOk(answer);
         return reply.code(201).send({ id: key, key: cookies.apiKey(key, staff, until) });
       },
     );

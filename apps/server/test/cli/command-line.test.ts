@@ -283,7 +283,7 @@ describe('the command line', () => {
     ];
     const first = await serve(here);
     const { printed: key } = await withSettings(here, 'api-key');
-    const body = JSON.stringify({ name: 'Tuesdays', start: '2026-03-01T19:00:00Z' });
+    const body = JSON.stringify({ name: 'Tuesdays', start: '2126-03-01T19:00:00Z' });
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     await fetch(`${first.url}/api/circles`, { method: 'POST', headers, body });
     const circles = await (await circlesOf(first.url, key)).json();
@@ -315,7 +315,7 @@ describe('the command line', () => {
   it('exports while the server runs, and imports into an empty place with the same secret', async () => {
     const { url } = await serve();
     const { printed: key } = await holdspace('api-key');
-    const body = JSON.stringify({ name: 'Tuesdays', start: '2026-03-01T19:00:00Z' });
+    const body = JSON.stringify({ name: 'Tuesdays', start: '2126-03-01T19:00:00Z' });
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     await fetch(`${url}/api/circles`, { method: 'POST', headers, body });
     const there = (await (await circlesOf(url, key)).json()) as object;
@@ -347,6 +347,7 @@ describe('the command line', () => {
   it('says bad use with 2, and help with 0', async () => {
     expect((await holdspace('frobnicate')).code).toBe(2);
     expect((await holdspace('purge', '--older')).code).toBe(2);
+    expect((await holdspace('api-key', '--scope', 'all')).code).toBe(2);
     const help = await holdspace('--help');
     expect(help.code).toBe(0);
     for (const command of ['serve', 'organiser-link', 'check-config', 'export', 'import']) {

@@ -100,6 +100,16 @@ describe('staff over HTTP', () => {
     expect(await status(reader, 'GET', `/api/circles/${id}`)).toBe(404);
     expect(await status(worker, 'GET', '/api/circles')).toBe(200);
   });
+
+  it('STF-2 are told what is wrong with a key that would have ended already', async () => {
+    const { organiser } = await startStaffFixture();
+    const refused = await organiser.ask('POST', '/api/house/keys', { expires: '0s' });
+    expect([refused.statusCode, errorBody(refused)]).toEqual([
+      400,
+      expect.objectContaining({ fields: { expires: expect.stringContaining('future') } }),
+    ]);
+    expect((await organiser.ask('GET', '/api/house/keys')).json()).toEqual([]);
+  });
 });
 
 describe('the house record over HTTP', () => {

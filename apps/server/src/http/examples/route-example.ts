@@ -6,6 +6,8 @@ export interface RouteExample {
   readonly body?: unknown;
   /** Of the answer that says it was done; absent where that has no body. */
   readonly answer?: unknown;
+  /** Of the same as a file for a spreadsheet, where there is one. */
+  readonly csv?: string;
 }
 
 /** By method and address: `GET /api/circles/{circle}`. */

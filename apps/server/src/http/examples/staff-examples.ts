@@ -128,6 +128,11 @@ const keyAndRecordExamples: RouteExamples = {
   'GET /api/house/record': {
     query: { order: 'newest', what: 'plan-meeting', limit: 50 },
     answer: [{ seq: 4182, what: 'plan-meeting', by: organiser, at: now, circle }],
+    csv: [
+      'seq,at,what,by,byName,circle,staff,staffName,roles,member,link,meeting,key,scope,session,passkey,report,thread,channel,alert',
+      `4182,${new Date(now).toISOString()},plan-meeting,${organiser},Robin,${circle},,,,,,,,,,,,,,`,
+      '',
+    ].join('\n'),
   },
 };
 
