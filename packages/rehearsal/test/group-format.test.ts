@@ -96,6 +96,15 @@ it.each([
   ['  - {by: ben, do: carry}', '9 play[0].do Facilitators carry meetings'],
   ['  - {organiser: move-meeting}', '9 play[0] Where to?'],
   ['  - {by: ben, do: not-this-time, meeting: soon}', '9 play[0].meeting Which meeting'],
+  ['  - {by: ben, do: not-this-time, meeting: 2027-02-30}', '9 play[0].meeting Which meeting'],
+  ['  - {organiser: move-meeting, start: 2027-02-30T19:00}', '9 play[0].start needs a date and'],
+  ['  - {organiser: pause, until: 2027-13-01}', '9 play[0].until needs a date'],
+  [
+    '  - {organiser: pause, days: 3, until: 2027-03-01}',
+    '9 play[0].until Say days or until, not both',
+  ],
+  ['  - {organiser: set-rhythm, count: 3, until: 2027-03-01}', '9 play[0].count Say until when'],
+  ['  - {expect: {as: ben, plaice: {}}}', 'joining. Pages are: place, agreements, proposals,'],
   ['  - {seats: {zoe: seat}}', '9 play[0].seats.zoe Nobody in this file'],
   [
     '  - {expect: {as: ben, place: {seat: seat}, phase: doors}}',
@@ -110,6 +119,12 @@ it.each([
   ['{rhythm: {every: week, at: 25:00}}', '2 circle.rhythm.at needs a time of day'],
   ['{rhythm: {every: week, zone: Europe/Berln}}', '2 circle.rhythm.zone needs the IANA name'],
   ['{rhythm: {evry: week}}', '2 circle.rhythm.evry'],
+  ['{rhythm: {every: week, from: 2027-02-30}}', '2 circle.rhythm.from needs a date'],
+  ['{rhythm: {every: week, count: 2, until: 2027-03-01}}', '2 circle.rhythm.count Say until when'],
+  [
+    '{rhythm: {every: month, interval: 13}}',
+    '2 circle.rhythm.interval needs a number from 1 to 12',
+  ],
 ])('a wrong rhythm is named too: %s', (circle, says) => {
   expect(faults('  - {wait: 1s}', circle).join('\n')).toContain(says);
 });

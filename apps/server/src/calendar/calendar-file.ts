@@ -20,15 +20,26 @@ const refreshInterval = 60 * 60;
 /** Seconds before the start. */
 const alarmLead = 15 * 60;
 
+/** On one line: a calendar can hold no control character (RFC 5545). */
+const onOneLine = (title: string): string => title.replace(/\p{Cc}+/gu, ' ').trim();
+
+/** `ical-generator` writes the name of a calendar as it gets it. */
+const escapedText = (text: string): string => text.replace(/[\\;,]/g, '\\$&');
+
 /** The same appointments give the same text. */
 export function calendarFile(
   name: string,
   appointments: readonly Appointment[],
   { alarm = false }: { readonly alarm?: boolean } = {},
 ): string {
-  const calendar = ical({ name, prodId: '//Holdspace//Meetings//EN', ttl: refreshInterval });
+  const calendar = ical({
+    name: escapedText(onOneLine(name)),
+    prodId: '//Holdspace//Meetings//EN',
+    ttl: refreshInterval,
+  });
   for (const { meeting: planned, title, place } of appointments) {
     const { meeting, start, end, off, revision = 0 } = planned;
+    const summary = onOneLine(title);
     calendar.createEvent({
       id: meeting,
       sequence: revision,
@@ -36,13 +47,14 @@ export function calendarFile(
       stamp: new Date(start),
       start: new Date(start),
       end: new Date(end),
-      summary: title,
+      summary,
       location: place,
       status: off ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-      ...(alarm && {
-        alarms: [{ type: ICalAlarmType.display, trigger: alarmLead, description: title }],
-      }),
+      ...(alarm &&
+        !off && {
+          alarms: [{ type: ICalAlarmType.display, trigger: alarmLead, description: summary }],
+        }),
     });
   }
-  return calendar.toString();
+  return `${calendar.toString()}\r\n`;
 }

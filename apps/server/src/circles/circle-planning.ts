@@ -102,14 +102,14 @@ export class CirclePlanning {
     wanted: { readonly rule: Rhythm; readonly minutes: number } | null,
   ): Promise<RhythmChanges> {
     const { state } = circle;
-    const begun = await this.begunMeetings(circle);
+    const begun = await this.openedMeetings(circle);
     const slots = wanted ? this.#slotsFor(state, wanted.rule).slots : [];
     return rhythmChanges(state, { minutes: wanted?.minutes ?? 0, slots, begun }, this.#now());
   }
 
   /** The meetings that have opened their doors or go on, by their own ledgers. */
-  async begunMeetings({ state }: CircleLedger): Promise<readonly MeetingId[]> {
-    return begunOf(await this.#meetingsAtHand(state));
+  async openedMeetings({ state }: CircleLedger): Promise<readonly MeetingId[]> {
+    return openedOf(await this.#meetingsAtHand(state));
   }
 
   /** Plans what has come inside the horizon, and the next date. Any node may; twice has no second effect (RHY-1). */
@@ -136,7 +136,8 @@ export class CirclePlanning {
     atHand: readonly MeetingAtHand[],
   ): CircleCommand {
     if (change.do === 'schedule') return change;
-    const begun = begunOf(atHand);
+    const isByHand = change.do === 'move-meeting' || change.do === 'cancel-meeting';
+    const begun = isByHand ? begunOf(atHand) : openedOf(atHand);
     if (change.do !== 'set-rhythm') return { ...change, begun };
     return { ...change, ...this.#slotsFor(state, change.rule), begun };
   }
@@ -183,7 +184,17 @@ export class CirclePlanning {
   }
 }
 
+/** By hand they cannot be changed any more. */
 const begunOf = (atHand: readonly MeetingAtHand[]): readonly MeetingId[] =>
   atHand
     .filter(({ ledger }) => ledger.version > 0 && !followsPlan(ledger.state))
+    .map(({ meeting }) => meeting);
+
+/** Their doors are open, also before their time: a rhythm, a pause and the end leave them alone. */
+const openedOf = (atHand: readonly MeetingAtHand[]): readonly MeetingId[] =>
+  atHand
+    .filter(
+      ({ ledger: { version, state } }) =>
+        version > 0 && state.phase !== 'scheduled' && !state.calledOff,
+    )
     .map(({ meeting }) => meeting);

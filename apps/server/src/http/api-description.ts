@@ -40,6 +40,7 @@ interface DescribedParameter extends Described {
 
 interface DescribedBody {
   readonly content?: Record<string, Described>;
+  required?: boolean;
 }
 
 interface DescribedAnswer extends DescribedBody {
@@ -61,8 +62,19 @@ export interface ApiDocument {
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
 
-/** Completes the document in place, and answers with it. */
-export function completeDescription<Document extends object>(document: Document): Document {
+/** Whether a call can be sent without this body. */
+export const isOptionalBody = (body: unknown): boolean =>
+  body instanceof z.ZodType && body.safeParse(undefined).success;
+
+/**
+ * Completes the document in place, and answers with it. `bareCalls`: the routes, as `/circles/:circle`,
+ * whose calls need no body.
+ */
+export function completeDescription<Document extends object>(
+  document: Document,
+  bareCalls: ReadonlySet<string>,
+): Document {
+  const bareAddresses = [...bareCalls].map((route) => route.replaceAll(/:(\w+)/g, '{$1}'));
   const { paths = {}, components = {} } = document as ApiDocument;
   for (const [address, operations] of Object.entries(paths)) {
     for (const method of methods) {
@@ -70,6 +82,9 @@ export function completeDescription<Document extends object>(document: Document)
       if (!operation) continue;
       const example = routeExamples[`${method.toUpperCase()} ${address}`];
       if (example) addExample(operation, example);
+      if (operation.requestBody && bareAddresses.includes(address)) {
+        operation.requestBody.required = false;
+      }
       operation.tags = [groupOf(address)];
       completeAnswers(operation);
     }

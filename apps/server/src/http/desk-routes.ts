@@ -84,7 +84,7 @@ export const deskRoutes =
         schema: {
           summary: 'Says that a call for help or an appeal was seen, or is being answered.',
           params: z.object({ circle: idSchema, thread: idSchema }),
-          body: threadSeenRequest,
+          body: threadSeenRequest.prefault({}),
           response: { 204: z.null() },
         },
       },
@@ -130,7 +130,7 @@ export const deskRoutes =
         schema: {
           summary: 'Closes a call for help or an appeal; its person is told.',
           params: z.object({ circle: idSchema, thread: idSchema }),
-          body: threadClosingRequest,
+          body: threadClosingRequest.prefault({}),
           response: { 204: z.null() },
         },
       },

@@ -13,7 +13,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { StreamServer } from '../realtime/stream-server.ts';
 import { agreementRoutes } from './agreement-routes.ts';
-import { completeDescription } from './api-description.ts';
+import { completeDescription, isOptionalBody } from './api-description.ts';
 import { apiDocs } from './api-docs.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
@@ -84,23 +84,7 @@ export async function createHttpApp(
   addErrorHandlers(fastify, () => context.ledgers.store.shared?.reachable === false);
   await addRequestGuards(fastify, context);
   addCompression(fastify);
-  await fastify.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Holdspace',
-        description: 'Everything that is not live. What is live is described in docs/protocol.md.',
-        version: '0.1.0',
-      },
-      components: {
-        securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      },
-      // A key, or the cookie of a browser that is signed in.
-      security: [{ key: [] }, {}],
-    },
-    transform: jsonSchemaTransform,
-    transformObject: (document) => completeDescription(jsonSchemaTransformObject(document)),
-  });
+  await addDescription(fastify);
   const api: FastifyPluginAsyncZod = async (inner) => {
     upgradeLegacyCookies(inner, context);
     addServerTime(inner, context);
@@ -138,6 +122,33 @@ export async function createHttpApp(
   addOperationsRoutes(fastify, context, failing);
   await addWebAppRoutes(fastify, context);
   return fastify;
+}
+
+async function addDescription(fastify: FastifyInstance): Promise<void> {
+  const bareCalls = new Set<string>();
+  await fastify.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Holdspace',
+        description: 'Everything that is not live. What is live is described in docs/protocol.md.',
+        version: '0.1.0',
+      },
+      components: {
+        securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      },
+      // A key, or the cookie of a browser that is signed in.
+      security: [{ key: [] }, {}],
+    },
+    transform: (input) => {
+      const described = jsonSchemaTransform(input);
+      // What the JSON schema of a body cannot say.
+      if (isOptionalBody(input.schema?.body)) bareCalls.add(described.url);
+      return described;
+    },
+    transformObject: (document) =>
+      completeDescription(jsonSchemaTransformObject(document), bareCalls),
+  });
 }
 
 /** Fastify hands null to the schema of a body that was not sent; for a schema there is none then. */

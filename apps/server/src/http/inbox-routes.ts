@@ -85,7 +85,7 @@ export const inboxRoutes =
       {
         schema: {
           summary: 'Says that the author of the request has opened what they were given.',
-          body: seenAlertsRequest,
+          body: seenAlertsRequest.prefault({}),
           response: noContent,
         },
       },

@@ -73,7 +73,7 @@ export const meetingRoutes =
       { circle, house }: CircleStaffRequest,
       planned: readonly PlannedMeeting[],
     ): Promise<MeetingBody[]> => {
-      const begun = await planning.begunMeetings(circle);
+      const begun = await planning.openedMeetings(circle);
       const facts = { now: now(), house, begun };
       return planned.map((each) => toMeetingBody(circle, each, facts));
     };

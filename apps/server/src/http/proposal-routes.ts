@@ -170,7 +170,7 @@ export const proposalRoutes =
           summary:
             'A facilitator of the circle or an organiser puts a proposal into force. A change of the meaning asks every member again.',
           params: proposalParams,
-          body: adoptProposalRequest,
+          body: adoptProposalRequest.prefault({}),
           response: { 200: proposalBody },
         },
       },
@@ -191,7 +191,7 @@ export const proposalRoutes =
         schema: {
           summary: 'A facilitator of the circle or an organiser lays a proposal aside.',
           params: proposalParams,
-          body: layAsideProposalRequest,
+          body: layAsideProposalRequest.optional(),
           response: { 200: proposalBody },
         },
       },

@@ -1,4 +1,5 @@
 /** Routes of the rhythm of a circle: what it gives, what it would change, setting and ending it (RHY-3). */
+import { hasCircleEnded } from '@holdspace/core';
 import {
   circleRhythm,
   defaultMeetingMinutes,
@@ -128,6 +129,7 @@ export const rhythmRoutes = (context: HttpContext): FastifyPluginAsyncZod => {
           dry ? 'preview-rhythm' : 'end-rhythm',
           request.params.circle,
         );
+        if (hasCircleEnded(asked.circle.state)) expectPlanned({ refused: 'closed' }, sentences);
         const changes = await planning.changesOf(asked.circle, null);
         if (!dry) await change(asked, { do: 'end-rhythm' });
         return toRhythmChanges(changes, null, now());

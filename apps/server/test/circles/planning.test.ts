@@ -140,7 +140,7 @@ describe('a circle that meets every week', () => {
     const node = await startSleepNode(store);
     await advance(20_000);
     const circle = await circleOf(node);
-    expect(await onClock(testPlanning(node.ledgers).begunMeetings(circle))).toEqual([]);
+    expect(await onClock(testPlanning(node.ledgers).openedMeetings(circle))).toEqual([]);
     const held = circle.state.meetings.filter(({ off }) => !off);
     expect(held.slice(0, 2).map(({ ended }) => ended)).toEqual([true, false]);
   });

@@ -1,7 +1,9 @@
+import { type CircleId, type PersonId, standingOf } from '@holdspace/core';
 import type { CircleSummary, MeetingBody, PlaceBody } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
+import { meetingLedger } from '../../src/circles/meeting-ledgers.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
-import { errorBody, startHttpFixture } from './http-fixture.ts';
+import { errorBody, redeemedBody, startHttpFixture } from './http-fixture.ts';
 import { callsOf, dateOf, startRhythm, tuesdays } from './rhythm-fixture.ts';
 import { addStaff, startStaffFixture } from './staff-fixture.ts';
 
@@ -258,5 +260,36 @@ describe('the meetings of a circle', () => {
       ['resume-circle', undefined],
     ]);
     expect(record.body).not.toContain('canary');
+  });
+
+  it('RHY-3 one whose doors were opened early is on, and no rhythm or pause takes it away', async () => {
+    const { house, organiser, id, circle } = await startRhythm();
+    const link = `/api/circles/${id}/links`;
+    const { url } = (await organiser.ask('POST', link, { role: 'facilitator' })).json<{
+      url: string;
+    }>();
+    const member = redeemedBody(await house.visitor().join(url, 'Ada')).member as PersonId;
+    const { ledgers } = house.app.httpContext;
+    const { state, words } = await ledgers.circle(id as CircleId);
+    const [planned] = state.meetings;
+    const held = planned && (await meetingLedger(ledgers, state, planned));
+    const context = {
+      ...{ actor: member, id: null, writes: true, present: () => 'here' as const },
+      standing: () => standingOf(state, words, member),
+    };
+    for (const command of [{ do: 'join', seat: 'sharer' }, { do: 'open-doors' }]) {
+      expect(await held?.handle(command as never, context)).toEqual({ ok: true });
+    }
+    const [first] = await circle.meetings();
+    expect(first).toMatchObject({ id: planned?.meeting, state: 'running' });
+    const effects = await circle.set({ ...tuesdays, at: '20:00' });
+    expect(effects.kept).toMatchObject([{ id: first?.id, why: 'running' }]);
+    await circle.change('pause', {});
+    expect((await circle.meetings())[0]).toEqual(first);
+    await circle.change('resume');
+    // By hand it can be changed until it begins: somebody may be ill at the doors.
+    const later = await circle.move(first?.id ?? '', { start: '2026-03-04T18:30:00Z' });
+    expect(later.json()).toMatchObject({ state: 'moved' });
+    expect(held?.state.phase).toBe('scheduled');
   });
 });

@@ -72,6 +72,16 @@ describe('a pause and the end of a circle', () => {
     expect(errorBody(unknown).fields).toEqual({ last: expect.stringContaining('no such meeting') });
   });
 
+  it('RHY-4 a circle that is over has no rhythm to end, beforehand too', async () => {
+    const { organiser, circle } = await startRhythm();
+    await circle.change('end', { last: null });
+    for (const query of ['?dry=true', '']) {
+      const refused = await organiser.ask('DELETE', `${circle.path}/rhythm${query}`);
+      expect([refused.statusCode, errorBody(refused).code], query).toEqual([409, 'closed']);
+    }
+    expect((await circle.rhythm()).next).toEqual([]);
+  });
+
   it('STF-4 the end asks for the passkey again', async () => {
     const { house, organiser, device } = await startStaffFixture();
     const { id } = await organiser.openCircle();

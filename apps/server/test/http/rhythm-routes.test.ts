@@ -204,6 +204,23 @@ describe('a circle with a rhythm', () => {
     expect((await circle.meetings()).map(({ id }) => id)).toContain(first?.id);
   });
 
+  it('RHY-3 says of a date that comes back that it is new, and of one that is off nothing', async () => {
+    const { circle } = await startRhythm({ ...tuesdays, count: 4 });
+    const [, second] = await circle.meetings();
+    await circle.set({ ...tuesdays, count: 2, interval: 2 });
+    const dry = await circle.set({ ...tuesdays, count: 4 }, { dry: true });
+    expect(dry.changes).toEqual([]);
+    expect(dry.added.map(({ local }) => local)).toEqual(['2026-03-10T19:00', '2026-03-24T19:00']);
+    expect(await circle.set({ ...tuesdays, count: 4 })).toEqual(dry);
+    expect((await circle.meetings()).map(({ id }) => id)).toContain(second?.id);
+    await circle.change('pause', { until: '2026-03-11' });
+    const later = await circle.set({ ...tuesdays, at: '20:00', count: 3 }, { dry: true });
+    expect(later.changes.map(({ was, start }) => [was.slice(0, 10), start])).toEqual([
+      ['2026-03-17', '2026-03-17T19:00:00.000Z'],
+      ['2026-03-24', null],
+    ]);
+  });
+
   it('RHY-3 has the name of a zone as the list of zones writes it', async () => {
     const { circle } = await startRhythm({ ...tuesdays, zone: 'EUROPE/berlin' });
     expect((await circle.rhythm()).zone).toBe('Europe/Berlin');

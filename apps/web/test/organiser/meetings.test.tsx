@@ -137,6 +137,7 @@ it('RHY-3 shows what a change of the rhythm does before it is made', async () =>
     changes: [
       { id: 'g1', was: iso(at), start: iso(at + day) },
       { id: 'g4', was: iso(at + 28 * day), start: null },
+      { id: 'g5', was: iso(at + 35 * day), start: iso(at + 35 * day) },
     ],
     kept: [{ id: 'g2', start: iso(at + 9 * day), why: 'moved' }],
   };
@@ -151,6 +152,7 @@ it('RHY-3 shows what a change of the rhythm does before it is made', async () =>
   await user.click(screen.getByRole('checkbox', { name: 'Wednesday' }));
   await waitFor(() => expect(screen.getByText('1 meeting moves')).toBeTruthy());
   expect(screen.getByText('1 meeting falls away')).toBeTruthy();
+  expect(screen.getByText('1 meeting gets another length')).toBeTruthy();
   expect(screen.getByText('You moved it by hand.')).toBeTruthy();
   expect(server.setRhythm).not.toHaveBeenCalled();
   await user.click(press('Change it'));

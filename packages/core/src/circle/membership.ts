@@ -8,6 +8,7 @@ import { queueRoleEnd } from './exclusion.ts';
 import { removeFacilitator } from './facilitator-removal.ts';
 import { withLinkPlace } from './link-places.ts';
 import { type CircleEvolvers, type CircleRules, organiserGuard } from './rule.ts';
+import { withNewcomer } from './seat-list.ts';
 import { changeMember } from './state.ts';
 
 export const membershipRules: CircleRules<
@@ -95,6 +96,7 @@ export const membershipEvolvers: CircleEvolvers<
       ...state,
       members: new Map(state.members).set(member, { ...joined, marks: [], notices: [] }),
       joined: state.joined + 1,
+      seatLists: withNewcomer(state.seatLists, member),
     };
   },
   MemberKnown(state, { member: id, newcomer }) {

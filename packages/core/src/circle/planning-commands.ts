@@ -12,7 +12,10 @@ export interface PlannedSlot {
   readonly start: Millis;
 }
 
-/** Meetings that have begun before their time, as far as the server knows: nothing changes them. */
+/**
+ * Meetings that have begun before their time, as far as the server knows: nothing changes them. For what
+ * is not about one meeting, also those whose doors were opened before their time.
+ */
 interface BegunMeetings {
   readonly begun?: readonly MeetingId[];
 }

@@ -36,9 +36,9 @@ export const maxMeetingMinutes = 24 * 60;
 export type RhythmPlan = Pick<CircleCommandOf<'set-rhythm'>, 'minutes' | 'slots' | 'begun'>;
 
 export interface RhythmChanges {
-  /** Meetings that get another time; `start` null: that do not take place any more. */
+  /** Meetings to come that get another time or length; `start` null: that do not take place any more. */
   readonly changed: readonly { readonly planned: PlannedMeeting; readonly start: Millis | null }[];
-  /** Slots without a meeting so far. */
+  /** Slots without a meeting so far, and dates that were off and come back, by their start. */
   readonly added: readonly PlannedSlot[];
   /** Meetings to come, or under way, that stay as they are though the rhythm says something else. */
   readonly kept: readonly {
@@ -129,13 +129,18 @@ function newSlots(
 export function rhythmChanges(state: CircleState, plan: RhythmPlan, now: Millis): RhythmChanges {
   const moment = planningMoment(state, plan, now);
   const events = eventsOfSlots(state, plan, moment);
+  const replans = events.flatMap((event) => {
+    if (event.type !== 'MeetingReplanned') return [];
+    const planned = state.meetings.find(({ meeting }) => meeting === event.meeting);
+    return planned ? [{ planned, start: event.off === null ? event.start : null }] : [];
+  });
+  const back = replans.flatMap(({ planned: { meeting, date = '', off }, start }) =>
+    off && start !== null ? [{ meeting, date, start }] : [],
+  );
+  const added = [...back, ...newSlots(state, plan.slots, now)];
   return {
-    changed: events.flatMap((event) => {
-      if (event.type !== 'MeetingReplanned') return [];
-      const planned = state.meetings.find(({ meeting }) => meeting === event.meeting);
-      return planned ? [{ planned, start: event.off === null ? event.start : null }] : [];
-    }),
-    added: newSlots(state, plan.slots, now),
+    changed: replans.filter(({ planned }) => !planned.off),
+    added: added.sort((a, b) => a.start - b.start),
     kept: keptMeetings(state, moment),
   };
 }

@@ -16,6 +16,7 @@ import { unendedMeetingLimit } from './plan-state.ts';
 import { overdueProposals, proposalSlotsOf, withoutProposalsOf } from './proposal-endings.ts';
 import { allProposalSlots, proposalEnd } from './proposals-state.ts';
 import { type CircleEvolvers, type CircleRules, memberRule, systemGuard } from './rule.ts';
+import { withoutNewcomer } from './seat-list.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
 
@@ -203,7 +204,8 @@ function withoutMember(
   // What binds them binds the browser that is signed in; the code is theirs no more in any case.
   const signedOff = keeps ? withoutCode(rest, id) : withoutSignIn(rest, id);
   const proposals = withoutProposalsOf(state.proposals, id);
-  return { ...signedOff, members, leaving, proposals };
+  const seatLists = withoutNewcomer(state.seatLists, id);
+  return { ...signedOff, members, leaving, proposals, seatLists };
 }
 
 export const withoutLinks = (state: CircleState, gone: readonly LinkId[]): CircleState =>

@@ -1,7 +1,7 @@
 /**
  * Who has a seat in a meeting to come (RHY-6). A member has one unless they said *not this time*;
  * beyond the seats they wait, in the order in which they joined, and who comes back after a *not this
- * time* is the last. The list moves up by itself: it follows from the members and from what was said.
+ * time* is the last; who joins after that comes after them. The list moves up by itself: it follows from the members and from what was said.
  *
  * Facts do not remember who said it. They carry tokens, which only the server can compute from a
  * member and the key of the meeting; the key is a word, and is erased when the meeting is over or off.
@@ -27,8 +27,10 @@ export type SeatToken = Brand<string, 'SeatToken'>;
 export interface SeatList {
   /** *Not this time*. */
   readonly declined: readonly SeatToken[];
-  /** Took it back: at the end of the list, the last one last. */
-  readonly returned: readonly SeatToken[];
+  /**
+   * At the end of the list, the last one last: who took it back, and since the first of them who joined.
+   */
+  readonly returned: readonly (SeatToken | PersonId)[];
 }
 
 /** The token of a member; `key` is the word of the meeting. By the server, which has HMAC. */
@@ -105,7 +107,11 @@ function computePlan(
   const hasTokens = list.declined.length + list.returned.length > 0;
   for (const [id] of members) {
     const token = hasTokens && key !== undefined ? tokenOf(key, id) : null;
-    const place = token === null ? -1 : list.returned.indexOf(token);
+    // By its member where they joined since, and by its token where they came back after that.
+    const place = Math.max(
+      list.returned.indexOf(id),
+      token === null ? -1 : list.returned.indexOf(token),
+    );
     if (token !== null && list.declined.includes(token)) declined.add(id);
     else if (place === -1) inOrder.push(id);
     else returned.set(place, id);
@@ -221,6 +227,25 @@ export function withSeatsForgotten(
   const erases = over.map(seatKeySlot);
   return [...decision, { type: 'SeatsForgotten', meetings: over, erases }];
 }
+
+const changeReturned = (
+  seatLists: CircleState['seatLists'],
+  change: (returned: SeatList['returned']) => SeatList['returned'],
+): CircleState['seatLists'] =>
+  new Map([...seatLists].map(([id, list]) => [id, { ...list, returned: change(list.returned) }]));
+
+/** Who joins is behind everybody, also behind those who came back. */
+export const withNewcomer = (
+  seatLists: CircleState['seatLists'],
+  member: PersonId,
+): CircleState['seatLists'] =>
+  changeReturned(seatLists, (returned) => (returned.length > 0 ? [...returned, member] : returned));
+
+export const withoutNewcomer = (
+  seatLists: CircleState['seatLists'],
+  member: PersonId,
+): CircleState['seatLists'] =>
+  changeReturned(seatLists, (returned) => returned.filter((each) => each !== member));
 
 const withList = (
   state: CircleState,

@@ -44,7 +44,7 @@ export const hasSeatQueue = (
   standing: MeetingRuleContext['standing'],
 ): boolean => hasSeatList({ standing }) || seatsReleased || seatQueue.length > 0;
 
-interface SeatRequest extends Pick<MeetingRuleContext, 'state' | 'now'> {
+interface QueuedSeatRequest extends Pick<MeetingRuleContext, 'state' | 'now'> {
   /** By the list; undefined where there is none. */
   readonly hasSeat: boolean | undefined;
   /** Undefined for a person who has not joined. */
@@ -55,7 +55,10 @@ interface SeatRequest extends Pick<MeetingRuleContext, 'state' | 'now'> {
  * Whether somebody who wants to share listens first: the seats are kept for others, or are taken, or
  * others asked before. False where there is no list.
  */
-export function listensFirst({ state, hasSeat, now, who }: SeatRequest, wanted: Seat): boolean {
+export function listensFirst(
+  { state, hasSeat, now, who }: QueuedSeatRequest,
+  wanted: Seat,
+): boolean {
   if (wanted === 'listener' || hasSeat === undefined) return false;
   if (seatsLeft(state, who) === 0) return true;
   if (now < seatsKeptUntil(state)) return !hasSeat;

@@ -101,6 +101,27 @@ describe('the list of seats', () => {
     expect(waiting(open)).toEqual(['eve', 'ada', 'ben']);
   });
 
+  it('RHY-6 who came back stands before who joins after that, and keeps a seat they have', () => {
+    const open = weekly(2, ['ada', 'ben']);
+    decline(open, 'ben');
+    comeBack(open, 'ben');
+    join(open, 'cleo');
+    expect(seated(open)).toEqual(['ada', 'ben']);
+    decline(open, 'ada');
+    expect(seated(open)).toEqual(['ben', 'cleo']);
+    join(open, 'dov');
+    comeBack(open, 'ada');
+    join(open, 'eve');
+    expect(waiting(open)).toEqual(['dov', 'ada', 'eve']);
+    decline(open, 'dov');
+    comeBack(open, 'dov');
+    expect(waiting(open)).toEqual(['ada', 'eve', 'dov']);
+    expect(waiting(open, second)).toEqual(['cleo', 'dov', 'eve']);
+    open.when({ do: 'forget-me' }, { actor: person('eve') });
+    expect(waiting(open)).toEqual(['ada', 'dov']);
+    expect(JSON.stringify([...open.state.seatLists])).not.toContain(person('eve'));
+  });
+
   it('RHY-6 said twice is said once, and nobody keeps a place by asking again', () => {
     const open = weekly(1, ['ada', 'ben', 'cleo']);
     expect(comeBack(open, 'cleo')).toEqual([]);
@@ -322,12 +343,14 @@ describe('the list of seats, in random histories', () => {
           const after = order();
           const stay = before.filter((who) => after.includes(who) && who !== each.who);
           expect(after.filter((who) => stay.includes(who))).toEqual(stay);
+          if (each.what === 'join' && !before.includes(each.who) && after.includes(each.who))
+            expect(after.at(-1)).toBe(each.who);
           const isThere = before.includes(each.who) && after.includes(each.who);
           if (isThere)
             expect(after.indexOf(each.who)).toBeGreaterThanOrEqual(before.indexOf(each.who));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -67,8 +67,8 @@ export class FormatChecker {
     else if (value !== 'last') this.addError(path, 'Say `last`, or `last of NAME`.');
   }
 
-  checkView(expected: unknown, path: YamlPath): void {
-    this.#addShapeErrors(viewShapeErrors(expected), path);
+  checkView(expected: unknown, path: YamlPath, pages: readonly string[] = []): void {
+    this.#addShapeErrors(viewShapeErrors(expected, pages), path);
   }
 
   /** Of a page: its keys, and what is a list. */

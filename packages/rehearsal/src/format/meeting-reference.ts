@@ -2,6 +2,15 @@
 /** How a step names a meeting of its circle, and a moment in the circle's zone. */
 import { z } from 'zod';
 
+/** Whether what begins with a date begins with a day of the calendar: no 30 February. */
+export function startsWithCalendarDay(written: string): boolean {
+  const at = Date.parse(`${written.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(written.slice(0, 10));
+}
+
+const dateAndTime =
+  'needs a date and a time, for example 2027-03-09T19:00 (in the circle’s zone) or 2027-03-09T18:00:00Z';
+const dateOrMoment = 'needs a date, for example 2027-03-09, or a date and a time';
 const which = 'Which meeting: 1 for the next, 2, 3, …, or its date, for example 2027-03-09';
 
 /**
@@ -13,7 +22,10 @@ export const meetingReference = z
     [
       z.number().int().min(1).max(60),
       z.literal('next').transform(() => 1),
-      z.string().regex(/^\d{4}-\d\d-\d\d$/, which),
+      z
+        .string()
+        .regex(/^\d{4}-\d\d-\d\d$/, which)
+        .refine(startsWithCalendarDay, which),
     ],
     { error: which },
   )
@@ -23,17 +35,13 @@ export type MeetingReference = z.output<typeof meetingReference>;
 /** `2027-03-09T19:00` in the circle's zone, or with an offset. */
 export const localMoment = z
   .string()
-  .regex(
-    /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?$/,
-    'needs a date and a time, for example 2027-03-09T19:00 (in the circle’s zone) or 2027-03-09T18:00:00Z',
-  );
+  .regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?$/, dateAndTime)
+  .refine(startsWithCalendarDay, dateAndTime);
 /** The same, or a date, which is 00:00 there. */
 export const localMomentOrDate = z
   .string()
-  .regex(
-    /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/,
-    'needs a date, for example 2027-03-09, or a date and a time',
-  );
+  .regex(/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/, dateOrMoment)
+  .refine(startsWithCalendarDay, dateOrMoment);
 
 /** Epoch milliseconds. A local time means what it means in a rhythm: see RHY-2. */
 export function momentIn(zone: string, written: string): number {

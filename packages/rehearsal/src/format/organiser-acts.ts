@@ -50,11 +50,16 @@ export const organiserActs = {
     ),
   'set-rhythm': rhythmChange.safeExtend({ refused }),
   'end-rhythm': z.strictObject({ refused }),
-  pause: z.strictObject({
-    days: z.number().positive().optional(),
-    until: localMomentOrDate.optional(),
-    refused,
-  }),
+  pause: z
+    .strictObject({
+      days: z.number().positive().optional(),
+      until: localMomentOrDate.optional(),
+      refused,
+    })
+    .refine(({ days, until }) => days === undefined || until === undefined, {
+      path: ['until'],
+      error: 'Say days or until, not both',
+    }),
   resume: z.strictObject({ refused }),
   /** `last`: the last meeting; the next one when absent, none when null. */
   end: z.strictObject({

@@ -147,7 +147,7 @@ function readExpect(
   if (!read) return null;
   const { as, device, ...view } = read.expect;
   file.checkPerson(as, [...inner, 'as']);
-  file.checkView(view, inner);
+  file.checkView(view, inner, pageNames);
   return { line, kind: 'expect', ...viewerOf(as, device), view, within: read.within };
 }
 

@@ -2,8 +2,9 @@
  * A rhythm as a rehearsal writes it: that of the HTTP interface, where the zone is UTC when absent, and
  * what else is left out follows from the first meeting.
  */
-import { weekdays } from '@holdspace/core';
+import { maxInterval, weekdays } from '@holdspace/core';
 import { z } from 'zod';
+import { startsWithCalendarDay } from './meeting-reference.ts';
 
 const dayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const shortNames = new Map(
@@ -12,7 +13,11 @@ const shortNames = new Map(
     return [short, long.slice(0, 3), long].map((name) => [name, short] as const);
   }),
 );
-const date = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'needs a date, for example 2027-03-02');
+const aDate = 'needs a date, for example 2027-03-02';
+const date = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/, aDate)
+  .refine(startsWithCalendarDay, aDate);
 /** `tu`, also written as `tue` or `Tuesday`. */
 const weekday = z.preprocess(
   (written) =>
@@ -71,10 +76,33 @@ const misfit = {
   error: 'Each week has days, on: [tu]; each month has one, on: {nth: -1, day: tu}',
 };
 
-export const rhythmForm = z.strictObject(rhythmFields).refine(fits, misfit);
+interface Ends {
+  readonly until?: unknown;
+  readonly count?: unknown;
+}
+const hasOneEnd = ({ until, count }: Ends): boolean => until === undefined || count === undefined;
+const twoEnds = { path: ['count'], error: 'Say until when or how many times, not both' };
+interface Interval {
+  readonly every?: 'week' | 'month' | undefined;
+  readonly interval?: number | undefined;
+}
+const isInterval = ({ every = 'week', interval = 1 }: Interval): boolean =>
+  interval <= maxInterval[every];
+const tooLong = {
+  path: ['interval'],
+  error: `needs a number from 1 to ${maxInterval.month} for months`,
+};
+
+export const rhythmForm = z
+  .strictObject(rhythmFields)
+  .refine(fits, misfit)
+  .refine(hasOneEnd, twoEnds)
+  .refine(isInterval, tooLong);
 /** A change: what is left out stays as it was. */
 export const rhythmChange = z
   .strictObject({ ...rhythmFields, every: rhythmFields.every.optional() })
-  .refine(fits, misfit);
+  .refine(fits, misfit)
+  .refine(hasOneEnd, twoEnds)
+  .refine(isInterval, tooLong);
 export type RhythmForm = z.output<typeof rhythmForm>;
 export type RhythmPatch = z.output<typeof rhythmChange>;

@@ -218,9 +218,21 @@ interface ViewShapeError {
   readonly person?: unknown;
 }
 
-/** What is wrong in an expected view, and every place that must name a person of the file. */
-export function viewShapeErrors(expected: unknown): readonly ViewShapeError[] {
-  return shapeErrors(expected, viewShape);
+/**
+ * What is wrong in an expected view, and every place that must name a person of the file. `pages`: what
+ * can stand there instead of the view.
+ */
+export function viewShapeErrors(
+  expected: unknown,
+  pages: readonly string[] = [],
+): readonly ViewShapeError[] {
+  return shapeErrors(expected, viewShape).map((error) => {
+    const [key, inner] = error.at;
+    const isUnknown = inner === undefined && !Object.hasOwn(viewShape, String(key));
+    return isUnknown && pages.length > 0
+      ? { ...error, message: `${error.message} Pages are: ${pages.join(', ')}.` }
+      : error;
+  });
 }
 
 export const shapeErrors = (expected: unknown, shape: ViewShape): readonly ViewShapeError[] => [

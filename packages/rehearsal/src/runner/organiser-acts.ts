@@ -106,7 +106,10 @@ async function setRhythm(organiser: StaffApi, circle: string, step: RhythmPatch)
       ([, value]) => value !== undefined,
     ),
   );
-  const rhythm = { ...current, every, ...given };
+  // One end takes the place of the other.
+  const { until: _, count: __, ...endless } = current ?? {};
+  const base = until === undefined && count === undefined ? current : endless;
+  const rhythm = { ...base, every, ...given };
   if (every !== current?.every && on === undefined) {
     throw new NotThereError('On which day? A rhythm of another kind needs `on`.');
   }

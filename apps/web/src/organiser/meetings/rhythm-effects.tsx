@@ -21,7 +21,9 @@ function StartText({ start }: Pick<MeetingBody, 'start'>) {
 
 export function RhythmEffects({ effects }: { readonly effects: RhythmChangesBody }) {
   const { changes, added, kept } = effects;
-  const moved = changes.filter(({ start }) => start !== null);
+  const moved = changes.filter(({ start, was }) => start !== null && start !== was);
+  // At the same time, so it is longer or shorter.
+  const resized = changes.filter(({ start, was }) => start === was);
   const gone = changes.filter(({ start }) => start === null);
   if (changes.length + added.length + kept.length === 0) {
     return (
@@ -47,6 +49,24 @@ export function RhythmEffects({ effects }: { readonly effects: RhythmChangesBody
                   to <StartText start={start ?? was} />
                 </Trans>
               </span>
+            </li>
+          ))}
+        </EffectGroup>
+      )}
+      {resized.length > 0 && (
+        <EffectGroup
+          count={resized.length}
+          title={
+            <Plural
+              value={resized.length}
+              one="# meeting gets another length"
+              other="# meetings get another length"
+            />
+          }
+        >
+          {resized.map(({ id, was }) => (
+            <li key={id}>
+              <StartText start={was} />
             </li>
           ))}
         </EffectGroup>
