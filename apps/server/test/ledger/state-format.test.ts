@@ -53,6 +53,8 @@ function playCircle(): SimulatedCircle {
       ...{ zone: 'UTC', from: '1970-01-01' },
     },
   });
+  played.ask({ do: 'pause', until: null });
+  played.ask({ do: 'resume' });
   played.ask({ do: 'key-seats', meeting: 'm1' as MeetingId, key: 'key' });
   choose('ben', false);
   choose('ben', true);
@@ -61,7 +63,6 @@ function playCircle(): SimulatedCircle {
   const start = 2 * 7 * day + 3_600_000;
   played.ask({ do: 'move-meeting', meeting: 'm2' as MeetingId, start, end: start + 1 });
   played.ask({ do: 'cancel-meeting', meeting: 'm3' as MeetingId, note: 'A holiday.' });
-  played.ask({ do: 'pause', until: null });
   return played;
 }
 
