@@ -1,7 +1,8 @@
 /**
  * Who has a seat in a meeting to come (RHY-6). A member has one unless they said *not this time*;
  * beyond the seats they wait, in the order in which they joined, and who comes back after a *not this
- * time* is the last; who joins after that comes after them. The list moves up by itself: it follows from the members and from what was said.
+ * time* is the last; who joins after that comes after them. The list moves up by itself: it follows
+ * from the members and from what was said.
  *
  * Facts do not remember who said it. They carry tokens, which only the server can compute from a
  * member and the key of the meeting; the key is a word, and is erased when the meeting is over or off.
