@@ -13,6 +13,7 @@ import {
   message,
   openCircle,
   openLink,
+  pageTitle,
   say,
   signIn,
   startRound,
@@ -91,7 +92,7 @@ test('every screen on the way through a meeting is without violations', async ({
     '/nowhere',
   ]) {
     await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+    await expect(pageTitle(page)).not.toBeEmpty();
     await look(page, path);
   }
   await signIn(lead, server.organiserLink);

@@ -14,6 +14,9 @@ export interface Links {
 
 export const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+/** One, but while a page loads: the headings of what it shows without scripts are there then too. */
+export const pageTitles = (page: Page) => page.getByRole('heading', { level: 1 });
+export const pageTitle = (page: Page) => pageTitles(page).first();
 export const composer = (page: Page) =>
   page.getByRole('textbox', { name: 'Your message', exact: true });
 /** Text as it is shown, without the live regions. */
@@ -67,7 +70,7 @@ export async function openLink(page: Page, link: string): Promise<void> {
 export async function signIn(page: Page, link: string): Promise<void> {
   await openLink(page, link);
   await button(page, 'Sign in').click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(pageTitle(page)).toBeFocused();
 }
 
 /** Values of the `datetime` fields for a start in the past, so that the doors are open. */

@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Company } from './company.ts';
-import { askIn, button, composer, isIn, say, shown, startRound } from './doing.ts';
+import { askIn, button, composer, isIn, pageTitle, say, shown, startRound } from './doing.ts';
 import { expect, type People, test } from './fixtures.ts';
 import { goTo, press } from './keyboard-steps.ts';
 
@@ -177,7 +177,7 @@ async function byKeys(lead: Page): Promise<void> {
   // F6 goes from the circle to the panels, and around.
   await button(lead, 'Among facilitators').focus();
   await key('F6');
-  await expect(lead.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(pageTitle(lead)).toBeFocused();
   await goTo(button(lead, 'Let in Tall Fern'));
   await key('Enter');
   await expect(shown(lead, 'comes in when this turn ends')).toBeVisible();

@@ -1,5 +1,5 @@
 /** The first visit: the start page and the organiser page load, also after the server was killed. */
-import { openLink } from './doing.ts';
+import { openLink, pageTitle } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
 test('a stranger on a phone sees the start page and nothing about any circle', async ({
@@ -8,7 +8,7 @@ test('a stranger on a phone sees the start page and nothing about any circle', a
   const { page } = await people.arrive('somebody', 'phone');
   await page.goto('/');
   await expect(page.getByRole('main')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(pageTitle(page)).toBeVisible();
   await picture(page, 'home-phone');
 });
 
@@ -20,7 +20,7 @@ test('the organiser signs in by the printed link, and stays signed in after the 
   await openLink(page, server.organiserLink);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).not.toHaveURL(/\/j(#|$)/);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(pageTitle(page)).toBeVisible();
   await picture(page, 'organiser-home');
 
   await server.kill();

@@ -1,6 +1,6 @@
 /** New content moves no control, and no control is close to “Leave now” (PRS-2, TXT-6). */
 import type { Page } from '@playwright/test';
-import { askIn, isIn, message } from './doing.ts';
+import { askIn, isIn, message, pageTitle } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 /** The least distance between Leave now and another control, in pixels. */
@@ -68,7 +68,7 @@ test('PRS-2 new people move no control, TXT-6 marks stay in their line, and Leav
   for (const path of ['/', '/support', '/safety']) {
     await phone.page.setViewportSize({ width: 320, height: 568 });
     await phone.page.goto(path);
-    await expect(phone.page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+    await expect(pageTitle(phone.page)).not.toBeEmpty();
     expect(await tooNear(phone.page), path).toEqual([]);
   }
   for (const [width, height] of [

@@ -1,6 +1,6 @@
 /** After every action the focus is on a named element, never on the body of the page (SPK-2). */
 import type { Page } from '@playwright/test';
-import { button, composer, isIn, joinButton } from './doing.ts';
+import { button, composer, isIn, joinButton, pageTitle } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 import { press } from './keyboard-steps.ts';
 
@@ -38,7 +38,7 @@ test('SPK-2 the focus of a participant is on a named place after each act', asyn
   await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
   await press(joinButton(page));
   await isIn(page);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(pageTitle(page)).toBeFocused();
   await north.act({ do: 'begin' });
   await north.act({ do: 'set-phase', phase: 'body' });
   await north.sees(({ people }) => people.some(({ name }) => name === 'Amber Leaf'));
@@ -81,7 +81,7 @@ test('SPK-2 the focus of a participant is on a named place after each act', asyn
     await watchFocus(page);
     await composer(page).focus();
     await north.act({ do: 'remove', who: amber, reason: 'pace', note: 'Until next week.' });
-    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await expect(pageTitle(page)).toBeFocused();
     expect(await lost(page)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@
  * no pointer after the circle was opened. It also checks the spoken sentences.
  */
 import { expect, type Page } from '@playwright/test';
-import { circleName, composer, message, openCircle, signIn } from './doing.ts';
+import { circleName, composer, message, openCircle, pageTitle, signIn } from './doing.ts';
 import { test } from './fixtures.ts';
 import { goTo, press, pressButton } from './keyboard-steps.ts';
 
@@ -88,7 +88,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await page.keyboard.press('Escape');
     await expect(composer(page)).toBeFocused();
     await page.keyboard.press('F6');
-    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await expect(pageTitle(page)).toBeFocused();
     await page.keyboard.press('F6');
     await expect(message(page, 'Welcome.')).toBeFocused();
   });

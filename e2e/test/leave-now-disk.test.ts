@@ -4,7 +4,7 @@
  */
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { Company, type Other } from './company.ts';
-import { button, composer, isIn, joinButton, message } from './doing.ts';
+import { button, composer, isIn, joinButton, message, pageTitle } from './doing.ts';
 import { BrowserProfile, isAway, LeaveNowSite, leaveNow } from './leave-now-site.ts';
 import { findTexts, findTokens } from './profile-scan.ts';
 
@@ -141,14 +141,10 @@ test('PRV-8 EXIT-4 a browser profile on the disk names no person, and the link o
         const context = await profile.open();
         const page = await first(context);
         await page.goto(invitation);
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-          'This link was used in this browser before',
-        );
+        await expect(pageTitle(page)).toHaveText('This link was used in this browser before');
         await expect(page.getByText(secrets.circle)).toHaveCount(0);
         await page.goto(`${site.url}/c/${id}`);
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-          'You’re not signed in here',
-        );
+        await expect(pageTitle(page)).toHaveText('You’re not signed in here');
         await profile.close();
       }
     });

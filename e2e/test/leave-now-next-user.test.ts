@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
-import { button, composer, isIn, joinButton } from './doing.ts';
+import { button, composer, isIn, joinButton, pageTitle } from './doing.ts';
 import {
   BrowserProfile,
   comeIn,
@@ -16,7 +16,6 @@ import {
   type Scheme,
 } from './leave-now-site.ts';
 
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const used = 'This link was used in this browser before';
 const notOpen = 'You’re not signed in here';
 
@@ -60,7 +59,7 @@ test('EXIT-3 the Leave now address without a server ends the cookie before the n
 
     await site.server.start();
     await page.goto(`${site.url}/c/${circle.id}`);
-    await expect(heading(page)).toHaveText(notOpen);
+    await expect(pageTitle(page)).toHaveText(notOpen);
     expect(await context.cookies(site.url)).toEqual([]);
   });
 });
@@ -177,7 +176,7 @@ test('EXIT-4 Leave now on the page of a link closes this link in the browser', a
     await isAway(page, site);
     site.server.resume();
     await page.goto(circle.invitation);
-    await expect(heading(page)).toHaveText(used);
+    await expect(pageTitle(page)).toHaveText(used);
   });
 });
 
@@ -214,7 +213,7 @@ test('EXIT-2 a tab forgets its words when its sign-in has ended elsewhere', asyn
     await other.goto(`${site.url}/leave`);
     await isAway(other, site);
     await page.bringToFront();
-    await expect(heading(page)).toHaveText(notOpen);
+    await expect(pageTitle(page)).toHaveText(notOpen);
     await expect.poll(() => keysOf(page, circle.id)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** Leave now as one person sees it: at once, from every page, and the return. */
 import type { Page } from '@playwright/test';
-import { button, circleName, composer, met } from './doing.ts';
+import { button, circleName, composer, met, pageTitles } from './doing.ts';
 import { expect, type Person, test } from './fixtures.ts';
 
 /** A page on this machine, so that the tests need no network. */
@@ -92,7 +92,7 @@ test('EXIT-1 Leave now needs no network', async ({ people, server }) => {
 
   // Support opens without a network, from what the service worker keeps.
   await page.goto('/support');
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Support');
+  await expect(pageTitles(page)).toHaveText([/Support/]);
   amber.line.mend();
   await expect.poll(() => cookies(page)).toEqual([]);
 });

@@ -2,12 +2,19 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { chromium as executable, switches } from './chromium.ts';
-import { askIn, button, circleName, enter, isIn, joinButton, openLink } from './doing.ts';
+import {
+  askIn,
+  button,
+  circleName,
+  enter,
+  isIn,
+  joinButton,
+  openLink,
+  pageTitle,
+} from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
-
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 test('CON-1 a garbled link opens, and each cause says its own and is tried again', async ({
   people,
@@ -31,12 +38,12 @@ test('CON-1 a garbled link opens, and each cause says its own and is tried again
   ]) {
     await page.goto('about:blank');
     await page.goto(link);
-    await expect(heading(page), link).toHaveText('Someone sent you a link');
+    await expect(pageTitle(page), link).toHaveText('Someone sent you a link');
     await expect(page).toHaveURL(/\/j$/);
   }
   await page.goto('about:blank');
   await page.goto(good.slice(0, -5));
-  await expect(heading(page)).toHaveText('Part of this link is missing');
+  await expect(pageTitle(page)).toHaveText('Part of this link is missing');
 
   for (const [status, body, said] of [
     [429, '{"code":"too-soon","message":""}', 'Many people are coming in right now'],
@@ -53,11 +60,11 @@ test('CON-1 a garbled link opens, and each cause says its own and is tried again
     );
     await page.goto('about:blank');
     await openLink(page, good);
-    await expect(heading(page), said).toHaveText(said);
+    await expect(pageTitle(page), said).toHaveText(said);
     await expect(page.getByRole('main').getByText('Your link is fine')).toBeVisible();
     await page.unroute(failing);
     await button(page, 'Try now').click();
-    await expect(heading(page)).toContainText(circleName);
+    await expect(pageTitle(page)).toContainText(circleName);
     await page.evaluate(() => sessionStorage.clear());
   }
 
@@ -89,10 +96,10 @@ test('CON-1 a browser that blocks cookies uses up no link and creates no member'
   try {
     const page = await context.newPage();
     await openLink(page, circle.facilitator);
-    await expect(heading(page)).toHaveText('This browser blocks cookies');
+    await expect(pageTitle(page)).toHaveText('This browser blocks cookies');
     await expect(page.getByRole('main').getByText('hasn’t been used up')).toBeVisible();
     await button(page, 'Try now').click();
-    await expect(heading(page)).toHaveText('This browser blocks cookies');
+    await expect(pageTitle(page)).toHaveText('This browser blocks cookies');
     await picture(page, 'cookies-blocked');
   } finally {
     await context.close();

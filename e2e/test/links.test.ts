@@ -1,12 +1,11 @@
 /** Links are closed until a press, and used ones stay closed in the same browser. */
 import type { Page } from '@playwright/test';
-import { askIn, button, circleName, isIn, joinButton } from './doing.ts';
+import { askIn, button, circleName, isIn, joinButton, pageTitle } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 const away = 'http://127.0.0.1:9/weather';
 test.use({ settings: { HOLDSPACE_LEAVE_TO: away } });
 
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const used = 'This link was used in this browser before';
 
 async function leave(page: Page): Promise<void> {
@@ -30,7 +29,7 @@ test('PRV-8 before a press a link sends no request and names no person', async (
   for (const link of [circle.invitation, circle.facilitator, organiserLink]) {
     await page.goto('about:blank');
     await page.goto(link);
-    await expect(heading(page)).toHaveText('Someone sent you a link');
+    await expect(pageTitle(page)).toHaveText('Someone sent you a link');
     await expect(page).toHaveURL(/\/j$/);
     await page.waitForLoadState('networkidle');
     expect(await pageContent(page)).not.toMatch(/Tuesday|look after somebody|North Star/);
@@ -38,7 +37,7 @@ test('PRV-8 before a press a link sends no request and names no person', async (
   expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
   await page.goto(circle.invitation);
   await button(page, 'Open my invitation').click();
-  await expect(heading(page)).toContainText(circleName);
+  await expect(pageTitle(page)).toContainText(circleName);
   expect(await page.title()).toBe('Notes');
 });
 
@@ -57,7 +56,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page in this brow
   const before = await member();
 
   await page.goto(circle.invitation);
-  await expect(heading(page)).toHaveText(used);
+  await expect(pageTitle(page)).toHaveText(used);
   expect(await pageContent(page)).not.toMatch(/Tuesday|Zephyrine/);
   await button(page, 'It was me. Let me back in').click();
   await isIn(page);
@@ -71,10 +70,10 @@ test('EXIT-4 after joining, the same link opens only a neutral page in this brow
 
   await leave(page);
   await page.goto(circle.invitation);
-  await expect(heading(page)).toHaveText(used);
+  await expect(pageTitle(page)).toHaveText(used);
   expect(await pageContent(page)).not.toMatch(/Tuesday|Zephyrine/);
   await button(page, 'It was me. Let me back in').click();
-  await expect(heading(page)).toHaveText('Come back with your six words');
+  await expect(pageTitle(page)).toHaveText('Come back with your six words');
 
   // After Leave now too, another person joins as a new person.
   await page.goto(circle.invitation);
@@ -94,10 +93,10 @@ test('EXIT-4 a link that was looked at is closed by Leave now', async ({ people,
   const { page } = await people.arrive('Quiet Heron');
   await page.goto(circle.invitation);
   await button(page, 'Open my invitation').click();
-  await expect(heading(page)).toContainText(circleName);
+  await expect(pageTitle(page)).toContainText(circleName);
   await leave(page);
   await page.goto(circle.invitation);
-  await expect(heading(page)).toHaveText(used);
+  await expect(pageTitle(page)).toHaveText(used);
 });
 
 test('PRV-8 a garbled address shows a page', async ({ people }) => {
@@ -105,7 +104,7 @@ test('PRV-8 a garbled address shows a page', async ({ people }) => {
   for (const address of ['/j#%', '/j#%E0%A4%A', '/c/%25', '/o/circles/%25', '/back#%', '/#%']) {
     await page.goto('about:blank');
     await page.goto(address);
-    await expect(heading(page), address).not.toBeEmpty();
+    await expect(pageTitle(page), address).not.toBeEmpty();
   }
 });
 
@@ -118,7 +117,7 @@ test('EXIT-5 every tab is called the same, unless the person chooses otherwise',
   const { page } = heron;
   for (const path of ['/', '/support', '/safety', '/back', '/j', '/o', '/c/abc', '/nowhere']) {
     await page.goto(path);
-    await expect(heading(page)).not.toBeEmpty();
+    await expect(pageTitle(page)).not.toBeEmpty();
     await expect(page, path).toHaveTitle('Notes');
   }
   await askIn(heron, circle.invitation);

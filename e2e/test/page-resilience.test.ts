@@ -1,5 +1,5 @@
 /** The page survives changes by the browser and faults of its own (PAGE-1). */
-import { button, circleName, composer, enter, message } from './doing.ts';
+import { button, circleName, composer, enter, message, pageTitle, pageTitles } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 import { takesPresses } from './keyboard-steps.ts';
 import { translatePage } from './page-translation.ts';
@@ -44,7 +44,7 @@ for (const moves of [true, false]) {
     await page.keyboard.press('Escape');
     await rowan.act({ do: 'set-phase', phase: 'closing' });
     await rowan.act({ do: 'close' });
-    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+    await expect(pageTitle(page)).not.toBeEmpty();
     await expect(page.getByText('Something went wrong').filter({ visible: true })).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Leave now' })).toBeVisible();
   });
@@ -90,14 +90,12 @@ test('PAGE-1 a fault in one part does not affect the others; Support and Leave n
     await page.evaluate(() => document.getElementById('root')?.replaceChildren());
     await rowan.act({ do: 'say', text: 'Nobody reads this here.' });
     await rowan.act({ do: 'close' });
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-      'Something went wrong on this page',
-    );
+    await expect(pageTitle(page)).toHaveText('Something went wrong on this page');
     await button(page, 'Support').click();
     // A sheet of a broken screen cannot open, so it leads to the page.
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Support');
+    await expect(pageTitles(page)).toHaveText(['Support']);
     await page.goBack();
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(pageTitle(page)).toBeVisible();
   });
 
   await test.step('Shift three times leaves a page whose screens do not load', async () => {
@@ -107,11 +105,9 @@ test('PAGE-1 a fault in one part does not affect the others; Support and Leave n
     });
     await page.route(/assets\/(index|base)-.*\.js/, (route) => route.abort());
     await page.goto('/support');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Support');
+    await expect(pageTitles(page)).toHaveText(['Support']);
     await page.goto('/safety');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-      'Something went wrong on this page',
-    );
+    await expect(pageTitle(page)).toHaveText('Something went wrong on this page');
     for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift');
     await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible();
     expect(await page.context().cookies()).toEqual([]);
@@ -130,7 +126,7 @@ test('PAGE-1 without scripts Support is on the page, and Leave now leaves', asyn
     .route(away, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Weather</h1>' }));
   for (const address of [invitation, '/support', '/c/abc']) {
     await page.goto(address);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Support');
+    await expect(pageTitles(page)).toHaveText(['Support']);
     await expect(page.getByRole('link', { name: 'Call 112' })).toBeVisible();
     await expect(page.getByText(circleName)).toHaveCount(0);
   }

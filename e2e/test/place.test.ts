@@ -4,14 +4,13 @@
  */
 import type { Page } from '@playwright/test';
 import { accessibilityFaults } from './axe.ts';
-import { askIn, button, circleName, isIn, joinButton, returnCodeOn } from './doing.ts';
+import { askIn, button, circleName, isIn, joinButton, pageTitle, returnCodeOn } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 import { press, pressButton } from './keyboard-steps.ts';
 import { startScreenReaderLog } from './screen-reader-log.ts';
 
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const isThere = async (page: Page) => {
-  await expect(heading(page)).toHaveText(circleName);
+  await expect(pageTitle(page)).toHaveText(circleName);
   await expect(page.getByRole('heading', { name: 'When we meet next' })).toBeVisible();
 };
 const placeAddress = (circle: string) => `/c/${circle}/place`;
@@ -22,7 +21,7 @@ async function leaveMeeting(page: Page): Promise<void> {
   const sheet = page.getByRole('dialog');
   await button(sheet, 'Leave the circle').click();
   await button(sheet.getByRole('group', { name: 'Leave the circle' }), 'Leave the circle').click();
-  await expect(heading(page)).toHaveText('You’ve left the circle');
+  await expect(pageTitle(page)).toHaveText('You’ve left the circle');
 }
 
 test('RHY-7 the way back leads to the place page, and one press leads in', async ({
@@ -45,7 +44,7 @@ test('RHY-7 the way back leads to the place page, and one press leads in', async
     await button(page, 'Show my circles').click();
     await page.getByRole('link', { name: new RegExp(circleName) }).click();
     await isThere(page);
-    await expect(heading(page)).toBeFocused();
+    await expect(pageTitle(page)).toBeFocused();
     expect(await page.title()).toBe('Notes');
     expect(page.url()).not.toMatch(/Tuesday|Heron/);
   });
@@ -107,7 +106,7 @@ test('RHY-7 without a connection the place page shows what it knew, and Leave no
   await expect(page.getByText(circleName)).toHaveCount(0);
   line.mend();
   await page.goto(placeAddress(circle.id));
-  await expect(heading(page)).toHaveText(/You’re (not signed in|signed out) here/);
+  await expect(pageTitle(page)).toHaveText(/You’re (not signed in|signed out) here/);
   await expect(page.getByText(circleName)).toHaveCount(0);
 });
 
@@ -162,11 +161,11 @@ test('RHY-7 a return code leads to the place page in another browser', async ({
     await page.getByRole('button', { name: /^Leave this circle for good/ }).click();
     await button(page, 'I want to leave for good').click();
     await button(page, 'Yes, delete me now').click();
-    await expect(heading(page)).toHaveText('Welcome');
+    await expect(pageTitle(page)).toHaveText('Welcome');
     await expect(page.getByText(/^You’ve left that circle for good\./).first()).toBeVisible();
     expect(new URL(page.url()).hash).toBe('');
     await picture(page, 'place-left-for-good');
     await page.goto(placeAddress(circle.id));
-    await expect(heading(page)).toHaveText(/You’re (not signed in|signed out) here/);
+    await expect(pageTitle(page)).toHaveText(/You’re (not signed in|signed out) here/);
   });
 });

@@ -2,7 +2,17 @@
  * The desk: a start without a facilitator, an unseen call for help, the organiser's desk, reports,
  * and hiding a person.
  */
-import { askIn, button, composer, isIn, message, pressSteady, say, shown } from './doing.ts';
+import {
+  askIn,
+  button,
+  composer,
+  isIn,
+  message,
+  pageTitle,
+  pressSteady,
+  say,
+  shown,
+} from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('no facilitator comes, a call for help is unseen, the organiser answers', async ({
@@ -19,7 +29,7 @@ test('no facilitator comes, a call for help is unseen, the organiser answers', a
   const { page } = amber;
   const rowan = await people.arrive('the organiser');
   await company.visit(rowan.page, circle);
-  await expect(rowan.page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(pageTitle(rowan.page)).toBeVisible();
 
   await test.step('FAC-6 the phase stays at doors, and the page says truthfully why', async () => {
     await askIn(amber, circle.invitation);

@@ -1,9 +1,16 @@
 /** Joining with a visible button, a full circle, and returning (WAY-1, LIM-1). */
-import type { Page } from '@playwright/test';
-import { askIn, button, circleName, isIn, joinButton, openLink, returnCodeOn } from './doing.ts';
+import {
+  askIn,
+  button,
+  circleName,
+  isIn,
+  joinButton,
+  openLink,
+  pageTitle,
+  returnCodeOn,
+} from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const long = 'An evening for people who look after someone in the family';
 
 test('WAY-2 the join button is visible on every screen, and says how one enters', async ({
@@ -88,6 +95,6 @@ test('WAY-1 the start page and an invitation lead back to the own membership', a
   await other.page.goto('/');
   await other.page.getByLabel('Paste your link here').fill(code.join(' '));
   await button(other.page, 'Open my invitation').click();
-  await expect(heading(other.page)).toHaveText('Come back with your six words');
+  await expect(pageTitle(other.page)).toHaveText('Come back with your six words');
   await expect(other.page.getByLabel('Your six words')).toHaveValue(code.join(' '));
 });

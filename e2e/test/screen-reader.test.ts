@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { button, composer, joinButton } from './doing.ts';
+import { button, composer, joinButton, pageTitle } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 import { focused, press } from './keyboard-steps.ts';
 import { type ScreenReaderLog, startScreenReaderLog } from './screen-reader-log.ts';
@@ -55,7 +55,7 @@ test('SPK-1 SPK-2 a meeting from the invitation to its end, by the spoken senten
     () => north.act({ do: 'admit', who: amber as never }),
     'You’re in Tuesday evening circle: 3 people are here. The meeting hasn’t begun yet.',
   );
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(pageTitle(page)).toBeFocused();
   await act(heard, () => north.act({ do: 'begin' }), 'The meeting begins.');
   await act(heard, () => north.act({ do: 'set-phase', phase: 'body' }), 'The main part starts.');
 
@@ -160,7 +160,7 @@ test('SPK-1 SPK-2 a meeting from the invitation to its end, by the spoken senten
     () => north.act({ do: 'close' }),
     'The meeting has ended. Thank you for being here.',
   );
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(pageTitle(page)).toBeFocused();
   await expect.poll(() => page.locator('[aria-live="assertive"]').first().textContent()).toBe('');
   mkdirSync(artefacts, { recursive: true });
   writeFileSync(join(artefacts, 'heard.txt'), `${heard.transcript}\n`);
