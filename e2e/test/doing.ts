@@ -53,11 +53,11 @@ export async function pressFor(control: Locator, leadsTo: Locator): Promise<void
   }).toPass();
 }
 
-/** Presses until the option is chosen: a control that has just moved is blocked (PRS-1). */
-export async function choose(option: Locator): Promise<void> {
+/** Presses until the option is chosen, or is not: a control that has just moved is blocked (PRS-1). */
+export async function choose(option: Locator, isOn = true): Promise<void> {
   await expect(async () => {
     await steady(option.page());
-    await option.check({ timeout: 2000 });
+    await option.setChecked(isOn, { timeout: 2000 });
   }).toPass();
 }
 
@@ -125,7 +125,7 @@ export async function askIn(
 ): Promise<void> {
   await openLink(page, link);
   await page.getByLabel('What should we call you here?').fill(name);
-  await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
   await joinButton(page).click();
 }
 

@@ -1,6 +1,6 @@
 /** After every action the focus is on a named element, never on the body of the page (SPK-2). */
 import type { Page } from '@playwright/test';
-import { button, composer, isIn, joinButton, pageTitle } from './doing.ts';
+import { button, choose, composer, isIn, joinButton, pageTitle } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 import { press } from './keyboard-steps.ts';
 
@@ -35,7 +35,7 @@ test('SPK-2 the focus of a participant is on a named place after each act', asyn
   await press(button(page, 'Open my invitation'));
   await watchFocus(page);
   await page.getByLabel('What should we call you here?').fill('Amber Leaf');
-  await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
   await press(joinButton(page));
   await isIn(page);
   await expect(pageTitle(page)).toBeFocused();

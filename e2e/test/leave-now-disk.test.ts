@@ -4,7 +4,7 @@
  */
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { Company, type Other } from './company.ts';
-import { button, composer, isIn, joinButton, message, pageTitle } from './doing.ts';
+import { button, choose, composer, isIn, joinButton, message, pageTitle } from './doing.ts';
 import { BrowserProfile, isAway, LeaveNowSite, leaveNow } from './leave-now-site.ts';
 import { findTexts, findTokens } from './profile-scan.ts';
 
@@ -39,10 +39,10 @@ async function visit(page: Page, north: Other, link: string, shared: boolean): P
   await page.goto(link);
   await button(page, 'Open my invitation').click();
   await page.getByLabel('What should we call you here?').fill(name);
-  await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
   if (shared) {
     await page.getByText('How you’d like to take part').click();
-    await page.getByRole('checkbox', { name: 'I’m on a shared device' }).check();
+    await choose(page.getByRole('checkbox', { name: 'I’m on a shared device' }));
   }
   const redeemed = page.waitForResponse('**/api/links/redeem');
   await joinButton(page).click();
@@ -55,7 +55,7 @@ async function visit(page: Page, north: Other, link: string, shared: boolean): P
   await expect(message(page, secrets.words)).toBeVisible();
   await button(page, 'You in this circle').click();
   await button(page, 'Text, theme and screen reader').click();
-  await page.getByRole('radio', { name: 'Evening' }).check();
+  await choose(page.getByRole('radio', { name: 'Evening' }));
   await page.keyboard.press('Escape');
   await button(page, 'Support').click();
   await page.getByLabel('Message (optional)').fill(secrets.help);

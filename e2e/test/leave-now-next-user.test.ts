@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
-import { button, composer, isIn, joinButton, pageTitle } from './doing.ts';
+import { button, choose, composer, isIn, joinButton, pageTitle } from './doing.ts';
 import {
   BrowserProfile,
   comeIn,
@@ -147,7 +147,7 @@ test('EXIT-2 an answer that arrives after the press signs no tab in', async () =
     await other.goto(`${between.url}/safety`);
     await page.goto(between.url + new URL(invitation).pathname + new URL(invitation).hash);
     await button(page, 'Open my invitation').click();
-    await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+    await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
     const answered = page.waitForEvent('requestfailed', (request) =>
       request.url().endsWith('/redeem'),
     );
@@ -193,7 +193,7 @@ test('EXIT-2 the next person in the same tab gets no words of the person before'
     await page.getByText('It was someone else').click();
     await button(page, 'Join as someone new').click();
     await page.getByLabel('What should we call you here?').fill('Soft Hill');
-    await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+    await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
     await joinButton(page).click();
     await isIn(page);
     await expect(composer(page)).toHaveValue('');

@@ -15,7 +15,7 @@ import { linkTokenOf } from '@holdspace/client';
 import type { OpenedCircleResponse } from '@holdspace/protocol';
 import { type BrowserContext, chromium as engine, expect, type Page } from '@playwright/test';
 import { chromium, switches } from './chromium.ts';
-import { button, circleName, composer, isIn, joinButton } from './doing.ts';
+import { button, choose, circleName, composer, isIn, joinButton } from './doing.ts';
 import { freePort, Server } from './server.ts';
 
 export type Scheme = 'http' | 'https';
@@ -181,7 +181,7 @@ export async function comeIn(page: Page, link: string, name: string): Promise<vo
   await page.goto(link);
   await button(page, 'Open my invitation').click();
   await page.getByLabel('What should we call you here?').fill(name);
-  await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
   await joinButton(page).click();
   await isIn(page);
 }

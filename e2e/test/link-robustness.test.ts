@@ -7,6 +7,7 @@ import { chromium as executable, switches } from './chromium.ts';
 import {
   askIn,
   button,
+  choose,
   circleName,
   enter,
   isIn,
@@ -135,9 +136,9 @@ test('CON-1 a person can listen in a browser whose storage throws', async ({ peo
   });
   await openLink(page, circle.invitation);
   await page.getByLabel('What should we call you here?').fill('Amber Leaf');
-  await page.getByRole('checkbox', { name: /^I’ll keep/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep/ }));
   await page.getByText('How you’d like to take part').click();
-  await page.getByRole('checkbox', { name: 'Just listening today' }).check();
+  await choose(page.getByRole('checkbox', { name: 'Just listening today' }));
   await joinButton(page).click();
   await isIn(page);
   await north.sees(({ people: inside }) =>

@@ -1,6 +1,6 @@
 /** Links are closed until a press, and used ones stay closed in the same browser. */
 import type { Page } from '@playwright/test';
-import { askIn, button, circleName, isIn, joinButton, pageTitle } from './doing.ts';
+import { askIn, button, choose, circleName, isIn, joinButton, pageTitle } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 const away = 'http://127.0.0.1:9/weather';
@@ -82,7 +82,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page in this brow
   const name = page.getByLabel('What should we call you here?');
   await expect(name).not.toHaveValue('Zephyrine');
   await name.fill('Soft Hill');
-  await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
   await joinButton(page).click();
   await isIn(page);
   expect(await member()).not.toBe(before);
@@ -125,7 +125,7 @@ test('EXIT-5 every tab is called the same, unless the person chooses otherwise',
   await expect(page).toHaveTitle('Notes');
   await button(page, 'You in this circle').click();
   await button(page, 'Text, theme and screen reader').click();
-  await page.getByRole('checkbox', { name: 'Show the circle’s name in the tab' }).check();
+  await choose(page.getByRole('checkbox', { name: 'Show the circle’s name in the tab' }));
   await expect(page).toHaveTitle(circleName);
   await page.reload();
   await expect(page).toHaveTitle(circleName);

@@ -2,6 +2,7 @@
 import {
   askIn,
   button,
+  choose,
   circleName,
   isIn,
   joinButton,
@@ -45,7 +46,7 @@ test('WAY-2 the join button is visible on every screen, and says how one enters'
   await expect(page.getByText('The one seat for sharing is taken.')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Just listening today' })).toBeChecked();
   await page.getByLabel('What should we call you here?').fill('Amber Leaf');
-  await page.getByRole('checkbox', { name: /^I’ll keep/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep/ }));
   await button(page, 'Join and listen').click();
   await isIn(page, long);
 });

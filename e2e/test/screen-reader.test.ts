@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { button, composer, joinButton, pageTitle } from './doing.ts';
+import { button, choose, composer, joinButton, pageTitle } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 import { focused, press } from './keyboard-steps.ts';
 import { type ScreenReaderLog, startScreenReaderLog } from './screen-reader-log.ts';
@@ -44,7 +44,7 @@ test('SPK-1 SPK-2 a meeting from the invitation to its end, by the spoken senten
   await page.goto(circle.invitation);
   await press(button(page, 'Open my invitation'));
   await page.getByLabel('What should we call you here?').fill('Amber Leaf');
-  await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
   await act(heard, () => press(joinButton(page)), 'Facilitators can see that you’re waiting');
 
   heard.note('let in');

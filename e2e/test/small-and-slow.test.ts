@@ -1,6 +1,6 @@
 /** With a slow connection no page is blank (PAGE-3); at small heights there is room to read. */
 import type { Page } from '@playwright/test';
-import { button, composer, isIn, joinButton } from './doing.ts';
+import { button, choose, composer, isIn, joinButton } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Measures frame by frame how long the page was blank, in ms. */
@@ -39,7 +39,7 @@ test('PAGE-3 on a slow line no page is blank between the invitation and the circ
   await page.goto(circle.invitation);
   await button(page, 'Open my invitation').click();
   await page.getByLabel('What should we call you here?').fill('Amber Leaf');
-  await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
   await joinButton(page).click();
   await isIn(page);
   await north.sees(({ people }) => people.some(({ name }) => name === 'Amber Leaf'));
@@ -78,7 +78,7 @@ test('PAGE-3 at small heights and with a keyboard open there is room to read', a
   });
   await page.goto(circle.invitation);
   await button(page, 'Open my invitation').click();
-  await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+  await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
   await joinButton(page).click();
   await isIn(page);
   await north.act({ do: 'begin' });
