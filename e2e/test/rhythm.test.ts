@@ -113,6 +113,14 @@ test('RHY-3 a weekly circle is opened, moved, cancelled, changed, paused, ended 
 
   await test.step('RHY-3 a change says beforehand what it does, and leaves these two alone', async () => {
     await pressFor(button(page, 'Change when it meets'), button(page, 'Change it'));
+    const length = page.getByLabel('How long', { exact: true });
+    await length.selectOption('90');
+    const resized = page.getByText(/meetings get another length$/);
+    await expect(resized).toBeVisible();
+    await resized.click();
+    await picture(page, 'rhythm-7-length');
+    await length.selectOption('75');
+    await expect(resized).toBeHidden();
     await choose(page.getByRole('checkbox', { name: 'Wednesday' }), false);
     await choose(page.getByRole('checkbox', { name: 'Monday' }));
     await expect(page.getByText('You moved it by hand.')).toBeVisible();
