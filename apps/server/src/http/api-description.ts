@@ -67,22 +67,23 @@ export const isOptionalBody = (body: unknown): boolean =>
   body instanceof z.ZodType && body.safeParse(undefined).success;
 
 /**
- * Completes the document in place, and answers with it. `bareCalls`: the routes, as `/circles/:circle`,
- * whose calls need no body.
+ * Completes the document in place, and answers with it. `bareCalls`: the calls that need no body, as
+ * `POST /circles/:circle`.
  */
 export function completeDescription<Document extends object>(
   document: Document,
   bareCalls: ReadonlySet<string>,
 ): Document {
-  const bareAddresses = [...bareCalls].map((route) => route.replaceAll(/:(\w+)/g, '{$1}'));
+  const bare = new Set([...bareCalls].map((call) => call.replaceAll(/:(\w+)/g, '{$1}')));
   const { paths = {}, components = {} } = document as ApiDocument;
   for (const [address, operations] of Object.entries(paths)) {
     for (const method of methods) {
       const operation = operations[method];
       if (!operation) continue;
-      const example = routeExamples[`${method.toUpperCase()} ${address}`];
+      const call = `${method.toUpperCase()} ${address}`;
+      const example = routeExamples[call];
       if (example) addExample(operation, example);
-      if (operation.requestBody && bareAddresses.includes(address)) {
+      if (operation.requestBody && bare.has(call)) {
         operation.requestBody.required = false;
       }
       operation.tags = [groupOf(address)];

@@ -143,7 +143,10 @@ async function addDescription(fastify: FastifyInstance): Promise<void> {
     transform: (input) => {
       const described = jsonSchemaTransform(input);
       // What the JSON schema of a body cannot say.
-      if (isOptionalBody(input.schema?.body)) bareCalls.add(described.url);
+      if (isOptionalBody(input.schema?.body)) {
+        for (const method of [input.route.method].flat())
+          bareCalls.add(`${method} ${described.url}`);
+      }
       return described;
     },
     transformObject: (document) =>
