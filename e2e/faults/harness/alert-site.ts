@@ -132,6 +132,15 @@ export class AlertSite {
     return node;
   }
 
+  /**
+   * The answers of channels about this alert that are recorded in the house. A channel can have a
+   * message before that; a kill in between has it sent again (ALR-5).
+   */
+  async recorded(alert: string): Promise<string[]> {
+    const { deliveries } = await withRetries(() => this.organiser.alert(alert));
+    return deliveries.map(({ state }) => state);
+  }
+
   /** Kills the process and starts it again, with its clock so many milliseconds ahead. */
   async restart({ process }: MailingNode, ahead?: number): Promise<void> {
     await process.kill();

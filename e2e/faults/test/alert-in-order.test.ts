@@ -26,6 +26,8 @@ it('ALR-2 ALR-3 ALR-5 reaches the next on call when its node dies while it sends
   const twice = [first.mailbox, first.mailbox];
   await expect.poll(() => site.mailed(alert), wait).toEqual(twice);
   await expect.poll(() => site.hook.countOf(alert), wait).toBeGreaterThan(0);
+  // From here on a kill repeats nothing.
+  await expect.poll(() => site.recorded(alert), wait).toEqual(['handed-over', 'handed-over']);
 
   // The next one is due while nothing runs.
   const before = site.hook.countOf(alert);
