@@ -117,7 +117,7 @@ export const circleRhythm = z.object({
   closing: z.string().optional(),
   /** Whether `resume` does something: it ends the pause, or takes back the end of the circle. */
   canResume: z.boolean(),
-  /** The next five dates of the rhythm, also those that a pause leaves out; none once it has ended. */
+  /** The next five dates of the rhythm, also those that a pause leaves out; none after its last meeting. */
   next: z.array(rhythmDate),
 });
 

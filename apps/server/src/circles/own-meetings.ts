@@ -17,6 +17,7 @@ import {
   hasFreePlace,
   isListedMeeting,
   localTimeAt,
+  type MeetingId,
   type Millis,
   type OwnCover,
   ownCoverOf,
@@ -79,13 +80,22 @@ function regularMeetingsIn(
     .map(({ meeting, start, end }) => ({ meeting, circle, start, end }));
 }
 
+/** What is known of meetings beside the ledger of their circle. */
+export interface OwnMeetingFacts {
+  readonly now: Millis;
+  /** Those that go on or have opened their doors, by their own ledgers. */
+  readonly begun: readonly MeetingId[];
+}
+
 /** Meetings that are not over, of all these circles, the next first. */
-export function ownMeetingsOf(carer: CarerCircles, now: Millis): OwnMeeting[] {
+export function ownMeetingsOf(carer: CarerCircles, facts: OwnMeetingFacts): OwnMeeting[] {
+  const { now, begun } = facts;
   return carer.circles
     .flatMap((circle) =>
       circle.state.meetings
-        .filter((each) => isListedMeeting(each) && each.end > now)
-        .flatMap((planned) => ownMeetingOf(carer, circle, planned, now) ?? []),
+        .filter(isListedMeeting)
+        .filter(({ end, meeting }) => end > now || begun.includes(meeting))
+        .flatMap((planned) => ownMeetingOf(carer, circle, planned, facts) ?? []),
     )
     .sort((a, b) => (ownMeetingKey(a) < ownMeetingKey(b) ? -1 : 1));
 }
@@ -98,14 +108,15 @@ export function ownMeetingOf(
   carer: CarerCircles,
   circle: CircleLedger,
   planned: PlannedMeeting,
-  now: Millis,
+  { now, begun }: OwnMeetingFacts,
 ): OwnMeeting | null {
   const { house, person, own: regular } = carer;
   const { state, words } = circle;
   const asked = coveredMeetingOf(state, planned);
   const own = asked && ownCoverOf(house.state, person, asked, regular);
   const status = plannedMeetingStatus(planned, {
-    ...{ doorsLead: state.settings.doorsLead, now, isUnderWay: false },
+    doorsLead: state.settings.doorsLead,
+    ...{ now, isUnderWay: begun.includes(planned.meeting) },
   });
   if (!asked || !own || status === 'over') return null;
   const { level, covered, wanted, carriers } = coverageOf(house, circle, planned);

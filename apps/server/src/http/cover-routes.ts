@@ -93,7 +93,8 @@ export const coverRoutes =
       async (request, reply) => {
         const carer = await circlesOf(await authenticator.staff(request, 'read-own'));
         const { show, ...page } = request.query;
-        const all = ownMeetingsOf(carer, now());
+        const begun = await Promise.all(carer.circles.map((each) => planning.openedMeetings(each)));
+        const all = ownMeetingsOf(carer, { now: now(), begun: begun.flat() });
         const shown = { all, mine: all.filter(isMine), offers: all.filter(isOffer) }[show];
         return sendListPage(request, reply, () => pageOfSorted(shown, page, ownMeetingKey));
       },
@@ -120,7 +121,8 @@ export const coverRoutes =
       }
       // What is near is looked at before the answer, so that its alert is settled (CVR-4).
       await houseOutbox.delivered();
-      const shown = ownMeetingOf(carer, circle, planned, now());
+      const begun = await planning.openedMeetings(circle);
+      const shown = ownMeetingOf(carer, circle, planned, { now: now(), begun });
       if (!shown) throw notHereError();
       return shown;
     };

@@ -105,6 +105,17 @@ export function toRhythmChanges(
 const toRhythmBody = (rule: Rhythm): z.output<typeof rhythmBody> =>
   rule.every === 'week' ? { ...rule, on: [...rule.on] } : { ...rule, on: { ...rule.on } };
 
+/** The dates of its rhythm on which a circle can still meet, if no pause leaves them out. */
+function datesToCome(state: CircleState, now: Millis): RhythmDate[] {
+  const { rhythm, ending, meetings } = state;
+  if (rhythm === null) return [];
+  const next = nextRhythmDates(rhythm.rule, rhythm.minutes, now);
+  if (ending === null) return next;
+  const last = meetings.find(({ meeting }) => meeting === ending.last);
+  if (!last || circleStatusAt(state, now) === 'ended') return [];
+  return next.filter(({ start }) => Date.parse(start) <= last.start);
+}
+
 export function toCircleRhythm(state: CircleState, words: Words, now: Millis): CircleRhythmBody {
   const { rhythm, pause, ending } = state;
   const status = circleStatusAt(state, now);
@@ -119,7 +130,7 @@ export function toCircleRhythm(state: CircleState, words: Words, now: Millis): C
     ...(ending ? { last: ending.last } : {}),
     ...(ending && closing !== undefined ? { closing } : {}),
     canResume: status === 'paused' || mayTakeBackEnd(state, now),
-    next: rhythm && status !== 'ended' ? nextRhythmDates(rhythm.rule, rhythm.minutes, now) : [],
+    next: datesToCome(state, now),
   };
 }
 

@@ -282,6 +282,9 @@ describe('the meetings of a circle', () => {
     }
     const [first] = await circle.meetings();
     expect(first).toMatchObject({ id: planned?.meeting, state: 'running' });
+    const carer = await addStaff({ house, organiser }, ['facilitator'], [id]);
+    const own = await carer.visitor.ask('GET', '/api/house/me/meetings?limit=1');
+    expect(own.json()).toMatchObject([{ id: first?.id, state: 'running' }]);
     const effects = await circle.set({ ...tuesdays, at: '20:00' });
     expect(effects.kept).toMatchObject([{ id: first?.id, why: 'running' }]);
     await circle.change('pause', {});

@@ -45,11 +45,13 @@ describe('a pause and the end of a circle', () => {
 
   it('RHY-4 the end has a last meeting and a closing text, and can be taken back', async () => {
     const { circle } = await startRhythm();
-    const [, second, third] = await circle.meetings();
+    const [first, second, third] = await circle.meetings();
     const ended = await circle.change('end', { last: second?.id, text: 'Thank you.' });
     expect(ended.json()).toMatchObject({
       ...{ state: 'ending', last: second?.id, closing: 'Thank you.', canResume: true },
     });
+    const { next } = await circle.rhythm();
+    expect(next.map(({ start }) => start)).toEqual([first?.start, second?.start]);
     expect((await circle.meetings()).map(({ id }) => id)).not.toContain(third?.id);
     for (const refused of [
       await circle.change('pause'),
@@ -60,6 +62,7 @@ describe('a pause and the end of a circle', () => {
     const back = (await circle.change('resume')).json();
     expect(back).toMatchObject({ state: 'open' });
     expect(back).not.toHaveProperty('closing');
+    expect((await circle.rhythm()).next).toHaveLength(5);
     expect(await circle.meetings()).toHaveLength(12);
   });
 
