@@ -4,6 +4,8 @@
  * staff is open. Every call must reach the webhook, always under one id, whoever died meanwhile.
  */
 import { randomBytes } from 'node:crypto';
+import type { StaffApi } from '@holdspace/client';
+import type { InboxAlert } from '@holdspace/protocol';
 import { Crowd, delay } from '../harness/crowd.ts';
 import type { FaultRow, FaultRowContext, FaultTally } from '../harness/fault-row.ts';
 import { History } from '../harness/history.ts';
@@ -50,8 +52,8 @@ async function sendWhileKilled(
     await process.launch();
     await site.heal();
   }
-  const inbox = () => site.organiser.inbox({ peek: true });
-  const callsIn = (alerts: Awaited<ReturnType<typeof inbox>>) =>
+  const inbox = () => wholeInbox(site.organiser);
+  const callsIn = (alerts: readonly InboxAlert[]) =>
     alerts.filter(({ kind }) => kind === 'unsafe').map(({ id }) => id);
   const calls = circles.length * callers;
   // The claim of a node that was killed lasts 30 seconds.
@@ -74,6 +76,17 @@ async function sendWhileKilled(
   tally.sum('sent', receiver.received.length);
   tally.sum('more than once', ids.filter((id) => receiver.countOf(id) > 1).length);
   tally.most('all there after', wait ?? 0);
+}
+
+/** All pages of it. */
+async function wholeInbox(organiser: StaffApi): Promise<readonly InboxAlert[]> {
+  const all: InboxAlert[] = [];
+  for (;;) {
+    const after = all.at(-1)?.id;
+    const page = await organiser.inbox({ peek: true, ...(after !== undefined && { after }) });
+    if (page.length === 0) return all;
+    all.push(...page);
+  }
 }
 
 /** The organiser is alerted by it, because nobody is on call. */

@@ -204,7 +204,7 @@ export class MeetingSimulation {
 
   #connection(name: string, presence: Presence): SimulationAnswer {
     this.#presence.set(name, presence);
-    return this.ask('system', { do: 'presence-changed', person: personId(name) });
+    return this.ask('system', { do: 'presence-changed' });
   }
 
   /** The server restarts: the state is rebuilt from the facts, and no presence is known. */

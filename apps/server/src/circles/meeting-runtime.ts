@@ -4,6 +4,7 @@
  * know connections.
  */
 import {
+  followsFromPresence,
   followsReceipt,
   isDeferrable,
   isMeetingEnded,
@@ -17,7 +18,7 @@ import {
   type PersonId,
   type Presence,
   peopleWithPresence,
-  relevantPresence,
+  presenceReport,
 } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandResult } from '../ledger/ledger-runtime.ts';
@@ -53,8 +54,9 @@ const noDeadline: Millis = Number.POSITIVE_INFINITY;
 export class MeetingRuntime {
   readonly ledger: MeetingLedger;
   readonly #parts: MeetingRuntimeParts;
-  /** The presence last sent to the meeting, per person who is in or waits. */
-  readonly #reportedPresence = new Map<PersonId, Presence>();
+  readonly #present = (person: PersonId): Presence => this.#parts.presence.presenceOf(person);
+  /** As the meeting was told last. */
+  #reportedPresence = '';
   readonly #deadlineTimer: DeadlineTimer;
   readonly #settleTimer: DeadlineTimer;
   /** Set while notes for the circle wait for more of them. */
@@ -82,7 +84,6 @@ export class MeetingRuntime {
     const expected = isWaiting ? this.#expectedPeople() : [];
     if (expected.length > 0) {
       presence.markUnknown(expected);
-      for (const person of expected) this.#reportedPresence.set(person, 'unknown');
       this.#settledAt = now() + ledger.state.settings.settle;
       this.#settleTimer.set(this.#settledAt);
     }
@@ -154,28 +155,17 @@ export class MeetingRuntime {
   }
 
   async #reportPresence(): Promise<void> {
-    const people = new Set(this.#expectedPeople());
-    const reports: Promise<void>[] = [];
-    for (const person of people) {
-      const presence = this.#presenceOf(person);
-      if (presence === (this.#reportedPresence.get(person) ?? 'here')) continue;
-      const report = this.#handleSystemCommand({ do: 'presence-changed', person });
-      reports.push(report.then(() => void this.#reportedPresence.set(person, presence)));
+    const { state } = this.ledger;
+    const report = presenceReport(state, this.#present);
+    if (report === this.#reportedPresence) return;
+    if (followsFromPresence(state, { now: this.#parts.now(), present: this.#present })) {
+      await this.#handleSystemCommand({ do: 'presence-changed' });
     }
-    await Promise.all(reports);
-    for (const person of this.#reportedPresence.keys())
-      if (!people.has(person)) this.#reportedPresence.delete(person);
-  }
-
-  /** TRN-3: a hidden page counts only for the person who has an offer. */
-  #presenceOf(person: PersonId): Presence {
-    const presence = this.#parts.presence.presenceOf(person);
-    return relevantPresence(this.ledger.state, person, presence);
+    this.#reportedPresence = report;
   }
 
   #handleSystemCommand(command: MeetingSystemCommand): Promise<CommandResult> {
-    const present = (person: PersonId) => this.#parts.presence.presenceOf(person);
-    return this.ledger.handle(command, { ...systemContext, present });
+    return this.ledger.handle(command, { ...systemContext, present: this.#present });
   }
 
   #dueAt({ at, floor }: { readonly at: Millis; readonly floor: boolean }): Millis {

@@ -128,7 +128,7 @@ describe('who may do what', () => {
     const [, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     const inner = [
       { do: 'schedule', meeting: 'm', circle: 'c', start: 1, end: 2, settings: {} },
-      { do: 'presence-changed', person: 'fern' },
+      { do: 'presence-changed' },
       { do: 'due', what: 'offer' },
       { do: 'confirm', what: 'r_1' },
       { do: 'file-receipt', receipt: 'r_1', person: 'ben', kind: 'mute' },

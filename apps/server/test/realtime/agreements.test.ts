@@ -185,6 +185,9 @@ describe('somebody who agreed to version 1', () => {
     await changeAgreements(fixture);
     for (const each of [fern, cleo]) await each.do({ do: 'agree', version: 2 });
     await eventually(() => cleo.view.frozen && cleo.view.holder === 'ben');
+    // Ben takes their time; meanwhile the meeting has told the circle what it had to tell.
+    const meeting = await fixture.ledgers.meeting(`m_${circleId}` as MeetingId);
+    await eventually(() => meeting.state.outgoing.size === 0);
     await ben.do({ do: 'agree', version: 2 });
     await eventually(() => !cleo.view.frozen && cleo.view.holder === 'ben');
     await ben.do(say('mine'));

@@ -19,14 +19,30 @@ export const hasPeopleWithPresence = (state: MeetingState): boolean => {
   return false;
 };
 
-/** TRN-3, TRN-8: a visible page counts only for the person with the offer. */
-export function relevantPresence(
-  { turn }: MeetingState,
-  person: PersonId,
-  presence: Presence,
-): Presence {
-  const isOffered = turn?.state === 'offered' && turn.person === person;
-  return presence === 'hidden' && !isOffered ? 'here' : presence;
+/**
+ * What a meeting knows of presence when it is told now, as a text to compare: the presence of everybody
+ * who is in or waits, and what theirs counts for. A command of another ledger knows nothing of presence
+ * and can change the latter; what follows is decided when the meeting is told (RND-7, AGR-2, FAC-1).
+ */
+export function presenceReport(
+  state: MeetingState,
+  present: (person: PersonId) => Presence,
+): string {
+  const { turn, lead, agreements } = state;
+  const each = peopleWithPresence(state).map((person) => {
+    const isTheirs = turn?.person === person;
+    // TRN-3, TRN-8: a visible page counts only for the person with the offer.
+    const counts = isTheirs && turn.state === 'offered';
+    const presence = present(person);
+    return [
+      person,
+      presence === 'hidden' && !counts ? 'here' : presence,
+      isTheirs && turn.id,
+      lead === person && 'leads',
+      state.people.get(person)?.mustAgree && 'must agree',
+    ];
+  });
+  return JSON.stringify([agreements.version, each]);
 }
 
 /** Everyone who was in this meeting at some time; their membership counts again (PRV-11). */

@@ -7,7 +7,7 @@
 
 import type { Presence } from '../kernel.ts';
 import { isConnected, oncePerSlices } from '../kernel.ts';
-import type { SeededGenerator } from '../seeded-random.ts';
+import { type SeededGenerator, seededGenerator } from '../seeded-random.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import {
@@ -256,3 +256,10 @@ export function nextReaction(around: ReactionContext): readonly MeetingEvent[] {
   }
   return [];
 }
+
+/** Whether something follows when the meeting is told of this presence. */
+export const followsFromPresence = (
+  state: MeetingState,
+  { now, present }: Pick<ReactionContext, 'now' | 'present'>,
+): boolean =>
+  nextReaction({ state, now, present, draw: seededGenerator(''), eventsSoFar: [] }).length > 0;

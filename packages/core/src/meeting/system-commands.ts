@@ -54,8 +54,8 @@ export type MeetingSystemCommand =
       readonly end: Millis;
       readonly off: boolean;
     }
-  /** A connection opened or closed; the decider reads the presence of everyone. */
-  | { readonly do: 'presence-changed'; readonly person: PersonId }
+  /** A connection opened or closed, or counts for something else; the decider reads the presence of everyone. */
+  | { readonly do: 'presence-changed' }
   /** Sent by the circle: this person is no longer a facilitator (KEY-4). */
   | { readonly do: 'end-role'; readonly person: PersonId }
   | { readonly do: 'due'; readonly what: MeetingDeadlineKind; readonly person?: PersonId }

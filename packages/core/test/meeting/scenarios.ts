@@ -79,7 +79,7 @@ export const scenarios: Readonly<Record<string, (core?: CoreUnderTest) => void>>
     const story = inRound(core);
     story.ask('ada', { do: 'take' });
     story.restart();
-    story.ask('system', { do: 'presence-changed', person: personId('ada') });
+    story.ask('system', { do: 'presence-changed' });
     expect(story.view('ben').frozen).toBe(false);
   },
   'VOI-2 a mute survives leaving and joining again'(core) {

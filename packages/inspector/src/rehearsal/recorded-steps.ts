@@ -78,8 +78,7 @@ function explainWith(
     return { kind: 'connection', by: change.person, step: stepTo(change, connections), moment };
   });
   const decider = new Attempt(moment, known);
-  const [first] = changes;
-  if (first && decider.system({ do: 'presence-changed', person: first.person })) return changed;
+  if (changes.length > 0 && decider.system({ do: 'presence-changed' })) return changed;
   const what = moment.facts.flatMap((fact) => (fact.type === 'Confirmed' ? [fact.what] : []));
   // Another ledger has what it was sent; what followed can rest on a connection alone.
   if (what.length > 0 && decider.system({ do: 'confirm', what })) return changed;

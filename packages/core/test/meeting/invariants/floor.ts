@@ -314,10 +314,7 @@ export const floorInvariants: Invariants = {
   'FLR-5 what follows is in the commit of its cause: afterwards all is at rest': () => ({
     step({ answer }, story) {
       if (isRefusal(answer)) return;
-      const more = story.preview('system', {
-        do: 'presence-changed',
-        person: 'nobody' as PersonId,
-      });
+      const more = story.preview('system', { do: 'presence-changed' });
       assertInvariant(
         Array.isArray(more) && more.length === 0,
         () => `not at rest: ${asText(more)}`,
