@@ -3,7 +3,7 @@
  * when this process ends, however this process ends.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -122,13 +122,23 @@ export async function waitUntilReady(
   }
 }
 
-/** A port that is free now; another process can take it at any moment. */
+/** Below those that the system gives to connections, and to servers that ask for any port. */
+const ownPorts = { first: 20_000, last: 32_000 };
+
+/**
+ * A port that is free now, and that the system gives to nobody else: it can be listened on later,
+ * and again after its process has ended.
+ */
 export async function freePort(host = '127.0.0.1'): Promise<number> {
-  const server = createServer().listen(0, host);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
-  return address.port;
+  const { first, last } = ownPorts;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = randomInt(first, last + 1);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, host, () => server.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
+  throw new Error('No free port was found.');
 }

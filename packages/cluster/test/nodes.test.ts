@@ -1,7 +1,7 @@
 /** Several nodes as child processes: starting, killing, pausing, and leaving nothing behind. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { NodeProcess, Nodes } from '../src/index.ts';
+import { freePort, NodeProcess, Nodes } from '../src/index.ts';
 
 let nodes: Nodes;
 beforeAll(async () => {
@@ -14,18 +14,18 @@ beforeAll(async () => {
 afterAll(() => nodes.stop());
 
 /** The status of /readyz; 0 without an answer in that time. */
-const ready = (url: string) =>
-  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
+const ready = (url: string, time = 20_000) =>
+  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(time) }).then(
     ({ status }) => status,
     () => 0,
   );
 
-const allReady = () => Promise.all(nodes.members.map(({ url }) => ready(url)));
+const allReady = (time?: number) => Promise.all(nodes.members.map(({ url }) => ready(url, time)));
 
 describe('several nodes', () => {
   it('are ready on ports of their own, and let one organiser in', async () => {
     expect(new Set(nodes.members.map(({ url }) => url)).size).toBe(2);
-    expect(await allReady()).toEqual([200, 200]);
+    await expect.poll(() => allReady()).toEqual([200, 200]);
     expect(nodes.organiserLink).toContain(nodes.member(1).url);
     expect(() => nodes.member(3)).toThrow(/no node 3; there are 2/);
   });
@@ -33,29 +33,29 @@ describe('several nodes', () => {
   it('are killed and started one by one, on the same port', async () => {
     const { process, url } = nodes.member(2);
     await process.kill();
-    expect(await allReady()).toEqual([200, 0]);
+    await expect.poll(() => allReady()).toEqual([200, 0]);
     await process.launch();
     expect(process.url).toBe(url);
-    expect(await allReady()).toEqual([200, 200]);
+    await expect.poll(() => allReady()).toEqual([200, 200]);
   });
 
   it('hang when they are paused, and are healed together', async () => {
     nodes.member(1).process.pause();
     await nodes.member(2).process.kill();
-    expect(await allReady()).toEqual([0, 0]);
+    expect(await allReady(1000)).toEqual([0, 0]);
     await nodes.heal();
-    expect(await allReady()).toEqual([200, 200]);
+    await expect.poll(() => allReady()).toEqual([200, 200]);
   });
 
   it('say when they have lost Redis, and when they have it again', async () => {
     nodes.member(1).relay?.setFault('silent');
-    await expect.poll(allReady).toEqual([503, 200]);
+    await expect.poll(() => allReady()).toEqual([503, 200]);
     await nodes.heal();
-    await expect.poll(allReady).toEqual([200, 200]);
+    await expect.poll(() => allReady()).toEqual([200, 200]);
     nodes.redis?.pause();
-    await expect.poll(allReady).toEqual([503, 503]);
+    await expect.poll(() => allReady()).toEqual([503, 503]);
     await nodes.heal();
-    await expect.poll(allReady).toEqual([200, 200]);
+    await expect.poll(() => allReady()).toEqual([200, 200]);
   });
 
   it('go in order at SIGTERM, with exit code 0', async () => {
@@ -63,7 +63,14 @@ describe('several nodes', () => {
     expect(await process.terminate()).toBe(0);
     expect(process.running).toBe(false);
     await process.launch();
-    expect(await allReady()).toEqual([200, 200]);
+    await expect.poll(() => allReady()).toEqual([200, 200]);
+  });
+
+  it('take ports that the system gives to nobody meanwhile', async () => {
+    const given = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8');
+    const ports = await Promise.all(Array.from({ length: 20 }, () => freePort()));
+    for (const port of ports) expect(port).toBeLessThan(Number.parseInt(given, 10));
+    expect(new Set(ports).size).toBeGreaterThan(1);
   });
 
   it('say why they did not start', async () => {

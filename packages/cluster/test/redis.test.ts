@@ -114,8 +114,8 @@ describe('RedisCluster', () => {
     await cluster.restart();
     await expect
       .poll(() => Promise.all(keys.map((key) => client.get(key))).catch(() => []), {
-        timeout: 15_000,
+        timeout: 50_000,
       })
       .toEqual(keys);
-  }, 40_000);
+  });
 });

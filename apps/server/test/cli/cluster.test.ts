@@ -32,7 +32,7 @@ async function aCluster(...args: string[]) {
   const said: string[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => said.push(line));
   const find = (pattern: RegExp) => pattern.exec(said.join('\n'))?.[1] ?? '';
-  await expect.poll(() => find(/(Ctrl-C)/), { timeout: 30_000 }).not.toBe('');
+  await expect.poll(() => find(/(Ctrl-C)/), { timeout: 50_000 }).not.toBe('');
   const url = find(/open at (\S+)/);
   return { child, url, said, find };
 }
@@ -67,7 +67,7 @@ describe('holdspace cluster', () => {
       await expect.poll(() => first.find(new RegExp(`(${title} has ended)`, 'i'))).not.toBe('');
     }
     await expect
-      .poll(() => names(organiser).catch(() => []), { timeout: 30_000 })
+      .poll(() => names(organiser).catch(() => []), { timeout: 50_000 })
       .toEqual(['before']);
     first.child.kill('SIGTERM');
     expect(await ended(first.child)).toBe(0);

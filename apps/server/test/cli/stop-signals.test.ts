@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@holdspace/cluster';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 const bin = fileURLToPath(new URL('../../bin/holdspace.mjs', import.meta.url));
@@ -17,18 +17,9 @@ beforeEach(() => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 });
 
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? String(address?.port) : '';
-}
-
 /** The demo as people start it, once its circle meets. */
 async function aDemo() {
-  const port = await freePort();
+  const port = String(await freePort());
   const child = spawn(process.execPath, [bin, 'demo'], {
     env: { ...process.env, PORT: port, TMPDIR: folder },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -52,7 +52,7 @@ it('AGR-2 a change on one node holds on the other by the time it is answered', a
   expect(seen).not.toContain(canary);
   expect(await agreeOver(two, ben, id, 2)).toMatchObject({ agreed: { version: 2 } });
   await vi.waitFor(() => expect(JSON.stringify(ben.view(id).timeline)).toContain(canary));
-}, 30_000);
+});
 
 it('AGR-2 nothing of it is sent to a connection on another node, change after change', async () => {
   const { two, organiser, id, rowan, ada, ben } = await begin();
@@ -84,4 +84,4 @@ it('AGR-2 nothing of it is sent to a connection on another node, change after ch
     mustAgree: true,
     version: 6,
   });
-}, 30_000);
+});

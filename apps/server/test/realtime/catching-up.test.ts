@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   beginMeeting,
+  createStillStore,
   eventually,
   startRealtimeFixture,
   type TestClient,
@@ -113,7 +114,8 @@ describe('catching up', () => {
   });
 
   it('RND-17 who does not come back until it has settled is away', async () => {
-    const fixture = await startRealtimeFixture({ settings: { settle: 300 } });
+    const { clock, store } = createStillStore();
+    const fixture = await startRealtimeFixture({ store, lease: 300, settings: { settle: 300 } });
     const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     await fern.do({ do: 'start-round', prompt: 'What helped?', order: [], facilitator: 'none' });
     await ben.do({ do: 'take' });
@@ -121,6 +123,7 @@ describe('catching up', () => {
     const back = await fixture.connect('Fern');
     const here = () => back.view.people.find(({ id }) => id === 'ben')?.here;
     expect([here(), back.view.frozen]).toEqual([true, false]);
+    clock.now += 300;
     await eventually(() => back.view.frozen && here() === false);
     const again = await fixture.connect('Ben');
     await eventually(() => !again.view.frozen);

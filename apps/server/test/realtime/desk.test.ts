@@ -5,6 +5,7 @@ import { systemContext } from '../../src/ledger/command-context.ts';
 import {
   beginMeeting,
   circleId,
+  createStillStore,
   eventually,
   member,
   startRealtimeFixture,
@@ -15,12 +16,16 @@ const three = (visitors: TestClient[]) => visitors as [TestClient, TestClient, T
 
 describe('the desk', () => {
   it('DSK-2 rings when nobody has seen a call for help, also after a restart', async () => {
-    const fixture = await startRealtimeFixture({ settings: { helpAlert: 150, helpPlain: 300 } });
+    const { clock, store } = createStillStore();
+    const settings = { helpAlert: 150, helpPlain: 300 };
+    const fixture = await startRealtimeFixture({ store, settings });
     const ben = await fixture.connect('Ben');
     await ben.do({ do: 'ask-help', kind: 'unsafe' });
     expect(ben.view.mine.threads).toMatchObject([{ kind: 'help', state: 'sent' }]);
     await fixture.restart();
     const again = await fixture.connect('Ben');
+    expect(again.view.mine.threads[0]?.state).toBe('sent');
+    clock.now += settings.helpPlain;
     await eventually(() => again.view.mine.threads[0]?.state === 'unseen');
     const { state } = await fixture.ledgers.desk(circleId);
     expect(state.threads).toMatchObject([{ state: 'unseen', alerted: expect.any(Number) }]);

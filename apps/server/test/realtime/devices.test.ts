@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   beginMeeting,
   circleId,
+  createStillStore,
   eventually,
   nextCommandId,
   planMeetingInCircle,
@@ -92,19 +93,28 @@ describe('devices and presence', () => {
   });
 
   it('RND-6 what is due happens by itself: an offer nobody answers is set aside', async () => {
-    const fixture = await startRealtimeFixture({ settings: { offer: 50 } });
+    const { clock, store } = createStillStore();
+    const fixture = await startRealtimeFixture({ store, settings: { offer: 50 } });
     const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben' as never] });
+    await eventually(() => ben.view.offered === 'ben');
+    clock.now += 50;
     await eventually(() => ben.view.offered === 'cleo');
   });
 
   it('PHA-6 words are gone from who is watching when their time is up', async () => {
-    const fixture = await startRealtimeFixture({ settings: { retention: 200, aftercare: 50 } });
+    const { clock, store } = createStillStore();
+    const settings = { retention: 200, aftercare: 50 };
+    const fixture = await startRealtimeFixture({ store, settings });
     const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     await ben.do({ do: 'say', text: 'only for tonight' });
     await fern.do({ do: 'set-phase', phase: 'closing' });
     await fern.do({ do: 'close' });
     expect(ben.texts).toEqual(['only for tonight']);
+    clock.now += settings.aftercare;
+    await eventually(() => ben.view.phase === 'closed');
+    expect(ben.texts).toEqual(['only for tonight']);
+    clock.now += settings.retention;
     await eventually(() => ben.view.phase === 'purged');
     expect(ben.texts).toEqual([]);
     expect((await fixture.connect('Ben')).receivedJson).not.toContain('tonight');

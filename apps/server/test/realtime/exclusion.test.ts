@@ -88,7 +88,7 @@ it('VOI-12 exclusion from the organisation reaches memberships that exist, at on
   await vi.waitFor(() => expect(cleo.view(b.id).mine.can.join).toBe(true));
   expect(await cleo.ask(b.id, { do: 'join', seat: 'sharer' })).toEqual({ ok: true });
   expect((await cleo.come(two, c.invitation.url, 'New Name')).circle).toBe(c.id);
-}, 30_000);
+});
 
 it('VOI-12 a membership is reached when its browser comes, also where it was not connected', async () => {
   const { one, two, organiser, circle } = await startTwoNodes();
@@ -119,4 +119,4 @@ it('VOI-12 a membership is reached when its browser comes, also where it was not
   expect((await organiser.circle(a.id)).people.every(({ excluded }) => excluded === null)).toBe(
     true,
   );
-}, 30_000);
+});

@@ -45,6 +45,8 @@ async function readers(count: number): Promise<Reader[]> {
       else if (text.startsWith('42')) received.push(text);
     });
     const server = await connected;
+    // While the handshake is on its way out, a line takes it that packets wait, and emits.
+    await vi.waitFor(() => expect(server.conn.transport.writable).toBe(true), { interval: 5 });
     made.push({ socket, server, line: new WebSocketClientSocket(server), received });
   }
   return made;
@@ -95,7 +97,6 @@ describe('the two ways out', () => {
 
   it('WIRE-13 it really is written directly, and emitted where it cannot be', async () => {
     const [reader] = (await readers(1)) as [Reader];
-    await vi.waitFor(() => expect(reader.server.conn.transport.writable).toBe(true));
     const emit = vi.spyOn(reader.server, 'emit');
     new FanOut().send(reader.line, 'changes', saying('direct'));
     await heardBy(reader, 1);
@@ -111,7 +112,6 @@ describe('the two ways out', () => {
     const [reader] = (await readers(1)) as [Reader];
     const stream = carrierOf(reader.server.request)?.stream;
     if (!stream?._writev) throw new Error('The connection has no carrier.');
-    await vi.waitFor(() => expect(reader.server.conn.transport.writable).toBe(true));
     const answered = new Promise<string>((resolve) =>
       reader.socket.on('message', (data) => {
         if (String(data).startsWith('43')) resolve(String(data));

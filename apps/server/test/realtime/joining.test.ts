@@ -1,6 +1,6 @@
 /** What coming in costs: commits, however many come at once. */
 import type { MeetingId } from '@holdspace/core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { beginMeeting, circleId, eventually, startRealtimeFixture } from './realtime-fixture.ts';
 
 it('WAY-2 PHA-2 the circle learns of many who come in at once in few commits', async () => {
@@ -12,7 +12,15 @@ it('WAY-2 PHA-2 the circle learns of many who come in at once in few commits', a
   await eventually(() => meeting.state.outgoing.size === 0);
   const coming = await Promise.all(guests.map((name) => fixture.connect(name)));
   const before = meeting.version + circle.version;
+  // However long their way to the server is, they are all in before the circle hears of the first.
+  const handle = circle.handle.bind(circle);
+  const allIn = Promise.withResolvers<void>();
+  vi.spyOn(circle, 'handle').mockImplementation(async (...args) => {
+    await allIn.promise;
+    return handle(...args);
+  });
   await Promise.all(coming.map((guest) => guest.do({ do: 'join', seat: 'listener' })));
+  allIn.resolve();
   await eventually(() => meeting.state.outgoing.size === 0);
   const known = [...circle.state.members.values()].filter((member) => member.known);
   expect(known.length).toBe(guests.length + 1);

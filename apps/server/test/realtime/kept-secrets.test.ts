@@ -213,14 +213,20 @@ async function untilBothRest(worlds: readonly [World, World]): Promise<void> {
   let before = '';
   let same = 0;
   const areSame = async () => {
+    const overdue = (await Promise.all(worlds.map(overdueIn))).flat();
     const [one, other] = await Promise.all(worlds.map(restOf));
-    same = one === other && one === before ? same + 1 : 0;
+    same = overdue.length === 0 && one === other && one === before ? same + 1 : 0;
     before = one ?? '';
-    return one === other ? same : `${one}\n${other}`;
+    return one === other && overdue.length === 0 ? same : `${overdue}\n${one}\n${other}`;
   };
   await expect
     .poll(areSame, { timeout: 20_000, interval: 30 })
     .toSatisfy((rounds) => Number(rounds) > 10);
+}
+
+/** Ledgers that a node has still to wake for: each looks at the store every second or two. */
+async function overdueIn({ store, clock }: World): Promise<readonly string[]> {
+  return (await store.deadlines(clock.now - 1, 100)).map(({ ledger }) => ledger);
 }
 
 /** Alerts, and how long each ledger is. How many commits the house takes for them can differ. */

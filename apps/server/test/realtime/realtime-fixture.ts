@@ -87,6 +87,8 @@ interface RealtimeFixtureOptions {
   readonly store?: Store;
   /** Milliseconds without anybody after which a circle falls asleep. */
   readonly sleepAfter?: number;
+  /** Milliseconds after which people of a node that is gone are away; so long a node may stall. */
+  readonly lease?: number;
   /** The clock of the limits, in milliseconds. */
   readonly now?: () => number;
   /** The test makes faults of its own. */
@@ -122,7 +124,7 @@ export async function startRealtimeFixture(
       settings: {
         publicUrl: options.publicUrl ?? null,
         limits: options.limits ?? false,
-        lease: 1000,
+        lease: options.lease ?? 6000,
         sleepAfter: options.sleepAfter ?? 60_000,
       },
       lookUpSession: async (header, id) => {
@@ -418,6 +420,15 @@ export async function connectClient(
   });
   await visitor.sync();
   return visitor;
+}
+
+/**
+ * A store whose clock stands until the test moves it. What is due happens so much later by the
+ * clock of the machine as it is away when it is planned, and looks at the clock again and again.
+ */
+export function createStillStore() {
+  const clock = { now: Date.now() };
+  return { clock, store: createMemoryStore({ now: () => clock.now }) };
 }
 
 /** Waits for a condition, never for a time. */

@@ -6,6 +6,7 @@ import { systemContext } from '../../src/ledger/command-context.ts';
 import {
   beginMeeting,
   circleId,
+  createStillStore,
   eventually,
   sessionOf,
   startRealtimeFixture,
@@ -23,12 +24,14 @@ describe('a session', () => {
   const ben = { member: 'ben' as PersonId };
 
   it('KEY-2 whose time is over loses its connection, and does not come back', async () => {
-    const fixture = await startRealtimeFixture();
+    const { clock, store } = createStillStore();
+    const fixture = await startRealtimeFixture({ store });
     const circle = await fixture.ledgers.circle(circleId);
-    const fresh = { session: short, until: fixture.store.now() + 2000, mark: null };
+    const fresh = { session: short, until: clock.now + 1000, mark: null };
     await circle.handle({ do: 'upgrade', ...ben, fresh }, systemContext);
     const cookie = `member=ben; session=${short}`;
     const visitor = await fixture.connect('Ben', { cookie });
+    clock.now += 1000;
     await eventually(() => !visitor.socket.connected);
     await expect(fixture.connect('Ben', { cookie })).rejects.toThrow('signed-out');
     await fixture.connect('Ben');
