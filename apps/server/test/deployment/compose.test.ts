@@ -275,7 +275,7 @@ describe('the Redis of compose', () => {
     });
     onTestFinished(() => node.stop());
     const opened = node.output;
-    const name = 'rnd-1-a-round-goes-round.yaml';
+    const name = 'flr-1-open-and-hands.yaml';
     const rehearsal = parseRehearsal(name, text(`rehearsals/${name}`));
     if (isFormatErrors(rehearsal)) throw new Error(JSON.stringify(rehearsal));
     const organiser = await signInOrganiser(node.url, node.organiserLink);
@@ -292,9 +292,9 @@ describe('the Redis of compose', () => {
       HOLDSPACE_SECRET_FILE: join(place, 'secrets/holdspace'),
     };
     const command = [join(root, 'apps/server/bin/holdspace.mjs'), 'export', backup];
-    execFileSync(process.execPath, command, { env: environment, timeout: 20_000 });
+    execFileSync(process.execPath, command, { env: environment, timeout: 60_000 });
     expect(statSync(backup).size).toBeGreaterThan(1000);
     expect(await node.terminate()).toBe(0);
     expect(node.output).toBe(opened);
-  }, 60_000);
+  }, 180_000);
 });

@@ -30,7 +30,7 @@ async function startHouse() {
     house.clock.now += time;
     await house.app.alerts.runDue();
   };
-  /** Whoever was told is on record: a message that is not may be sent again when time passes. */
+  /** Who was told is on record: a message that is not may be sent again when time passes. */
   const recorded = (alert: AlertId, messages: number) =>
     vi.waitFor(() => {
       const deliveries = [...(ledger.state.alerts.get(alert)?.deliveries.values() ?? [])];

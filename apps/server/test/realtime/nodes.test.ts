@@ -189,7 +189,7 @@ describe('one circle on two nodes', () => {
       await Promise.all([fern.sync(), flo.sync()]);
       const seen = fern.view.mine.floor as number;
       expect(flo.view.mine.floor).toBe(seen);
-      // Whoever is first: what is so already would change nothing, and make nothing stale.
+      // What is so already would change nothing, and make nothing stale.
       const wanted = (['open', 'hands', 'centre'] as const).filter(
         (mode) => mode !== fern.view.mode,
       );
