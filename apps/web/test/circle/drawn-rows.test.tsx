@@ -7,7 +7,7 @@ import type { Message, View } from '@holdspace/protocol';
 import { i18n } from '@lingui/core';
 import { act, screen } from '@testing-library/react';
 import { useMemo, useState } from 'react';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { CircleFrame } from '../../src/circle/circle-frame.tsx';
 import { CircleScreen } from '../../src/circle/circle-screen.tsx';
 import { screenState, type TimelineSource } from '../../src/circle/model/circle-view.ts';
@@ -33,6 +33,8 @@ vi.mock('../../src/lib/i18n/dates.ts', async (original) => {
 });
 
 emptyTabForEachTest();
+// Elsewhere the messages can be of two days, and the row between them counts too.
+beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
 
 // A catalogue that arrives draws every row again, once: all are there before the first test.
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 /** The message list: its states, its keys, what is pending, and the options of a message. */
 import type { PendingMessages } from '@holdspace/client';
 import type { View } from '@holdspace/protocol';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { useRef } from 'react';
 import { expect, it, vi } from 'vitest';
 import { MessageList } from '../../src/circle/timeline/message-list.tsx';
@@ -148,7 +148,10 @@ it('CON-2 earlier messages are loaded by a press, once at a time', async () => {
   const { user } = renderInCircle(participantView(), <TestList hasEarlier />);
   const button = screen.getByRole('button', { name: 'Show earlier messages' });
   await user.click(button);
-  await waitFor(() => expect(button.getAttribute('aria-busy') ?? button.dataset.busy).toBeTruthy());
-  arrive(false);
-  await waitFor(() => expect(loadEarlier).toHaveBeenCalledOnce());
+  const busy = () => button.getAttribute('aria-busy') ?? button.dataset.busy;
+  await waitFor(() => expect(busy()).toBeTruthy());
+  await user.click(button);
+  expect(loadEarlier).toHaveBeenCalledOnce();
+  await act(async () => arrive(false));
+  expect(busy()).toBeFalsy();
 });

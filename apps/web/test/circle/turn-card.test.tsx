@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** The turn of this person: offered, held, being finished, with words that are not sent. */
 import type { View } from '@holdspace/protocol';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
 import { MessageDraft } from '../../src/circle/composer/message-draft.ts';
 import { TurnCard } from '../../src/circle/floor/turn-card.tsx';
@@ -118,8 +118,8 @@ it('TXT-2 the turn goes on when the message was refused, or when the writer canc
   await user.click(press('Done'));
   await user.click(await pressInWarning('Send and finish'));
   await user.click(press('Don’t finish yet'));
-  answers[1]?.(true);
-  await waitFor(() => expect(press('Done')).toBeDefined());
+  await act(async () => answers[1]?.(true));
+  expect(press('Done')).toBeDefined();
   expect(sent).toEqual([]);
 });
 

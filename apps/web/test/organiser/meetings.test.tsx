@@ -32,6 +32,8 @@ vi.mock('@holdspace/client', async (original) => ({
 beforeEach(() => {
   for (const each of Object.values(server)) each.mockReset();
   sessionStorage.clear();
+  // Each day has 24 hours there.
+  vi.stubEnv('TZ', 'UTC');
 });
 
 const day = 24 * 60 * 60_000;

@@ -2,7 +2,7 @@
 /** Where a way back leads (RHY-7): what is shown when, and what this tab keeps of it (EXIT-2). */
 import type { PlaceBody, PlaceMeeting } from '@holdspace/protocol';
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   comingDates,
   iso,
@@ -14,6 +14,7 @@ import {
 import { clearSpeech, currentSpeech, onSpeechChange } from '../../src/lib/speech/speech-queue.ts';
 import { claimTabStorage } from '../../src/lib/storage/circle-storage.ts';
 import { emptyTabStorage, resetTabStorage, tabStorage } from '../../src/lib/storage/storage.ts';
+import { now } from '../../src/lib/time/now.ts';
 import { PlacePage } from '../../src/place/place-page.tsx';
 import { renderScreen } from '../render-screen.tsx';
 
@@ -41,6 +42,9 @@ async function seenOnce(place: PlaceBody = placeBody()): Promise<void> {
 }
 
 it('RHY-7 shows offline what it knew last, and since when', async () => {
+  // Not at midnight, when it knew it yesterday.
+  vi.useFakeTimers({ now: new Date(now()).setHours(12), toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
   await seenOnce();
   answerPlace(null);
   open();

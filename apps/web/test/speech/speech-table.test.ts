@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MessageId, Receipt, ReceiptId, Report, ThreadId, TurnId } from '@holdspace/protocol';
 import { i18n } from '@lingui/core';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { speechTable, utterances } from '../../src/circle/speech/speech-table.ts';
 import {
   allowed,
@@ -23,8 +23,9 @@ import { silencedSubjects } from '../../src/lib/speech/speech-queue.ts';
 import type { SpeechState } from '../../src/lib/speech/speech-rule.ts';
 import { speechDocument } from './speech-document.ts';
 
+// Stubs of the environment end with each test.
+beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
 beforeAll(() => {
-  vi.stubEnv('TZ', 'UTC');
   vi.stubGlobal('document', { documentElement: { lang: 'en' } });
   vi.stubGlobal('navigator', { languages: ['en-GB'] });
   i18n.loadAndActivate({ locale: 'en', messages: {} });

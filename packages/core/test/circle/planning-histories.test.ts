@@ -245,6 +245,6 @@ it('RHY-1 RHY-3 RHY-4 plans keep ids, dates and revisions, and leave alone what 
         checkRhythm(history);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, seed: 2074 },
   );
 });

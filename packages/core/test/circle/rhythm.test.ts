@@ -51,7 +51,7 @@ describe('days of the calendar', () => {
         expect(dayOfDate(written)).toBe(number);
         expect(weekdayOf(number)).toBe((date.getUTCDay() + 6) % 7);
       }),
-      { numRuns: 2000, examples: [[-719_000], [0], [11_016], [-25_509], [47_540]] },
+      { numRuns: 2000, seed: 2077, examples: [[-719_000], [0], [11_016], [-25_509], [47_540]] },
     );
   });
 

@@ -325,7 +325,7 @@ describe('the list of seats, in random histories', () => {
           expect(all.toSorted()).toEqual([...open.state.members.keys()].toSorted());
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, seed: 2072 },
     );
   });
 
@@ -350,7 +350,7 @@ describe('the list of seats, in random histories', () => {
             expect(after.indexOf(each.who)).toBeGreaterThanOrEqual(before.indexOf(each.who));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: 2073 },
     );
   });
 });

@@ -42,7 +42,7 @@ it('KIT-1 whatever its texts hold: quotes, colons, line ends, marks of YAML', ()
     fc.property(kits, (written) => {
       expect(parseKit(formatKit(written))).toEqual({ kit: written });
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 2075 },
   );
 });
 
