@@ -57,6 +57,15 @@ export class Other {
       .toBe(true);
   }
 
+  /** The id of the person with this name, as soon as this view has them. */
+  async idOf(name: string): Promise<MemberView['people'][number]['id']> {
+    const found = () => this.view?.people.find((each) => each.name === name)?.id;
+    await expect.poll(found, { message: `${this.name} sees ${name}` }).toBeDefined();
+    const id = found();
+    if (!id) throw new Error(`${name} is gone.`);
+    return id;
+  }
+
   drop(): void {
     this.#connection.drop();
   }

@@ -42,6 +42,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
     await lead.getByRole('tab', { name: /^Meeting/ }).click();
     await button(lead, 'Begin').click();
     await lead.keyboard.press('Escape');
+    await ash.sees(({ mine }) => mine.can.say === true);
     for (let n = 0; n < 12; n++) await ash.act({ do: 'say', text: `Line ${n} of a long evening.` });
   });
 
@@ -73,6 +74,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
   await test.step('DSK-7 an answered call stays open, and the answer reaches the person on any page', async () => {
     await person.keyboard.press('Escape');
     await callBar(lead).getByRole('button').click();
+    await expect(call.getByLabel('Your answer to Wren')).toBeFocused();
     await lead.keyboard.type('I’m here. Are you alone?');
     await button(call, 'Send').click();
     await expect(person.getByText('Rowan wrote to you privately').first()).toBeVisible();
@@ -123,6 +125,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
     await callBar(late).getByRole('button').click();
     const theirs = late.getByRole('dialog', { name: 'Wren isn’t safe' });
     await expect(words(theirs, 'Alone. I have pills here.')).toBeVisible();
+    await expect(theirs.getByLabel('Your answer to Wren')).toBeFocused();
     await late.keyboard.type('I’m Sage. Can you put them in another room?');
     await button(theirs, 'Send').click();
     await expect(words(support, 'I’m Sage. Can you put them in another room?')).toBeVisible();

@@ -64,6 +64,7 @@ test('SPK-2 the focus of a participant is on a named place after each act', asyn
   });
   await test.step('an offer that is taken, and a turn that is stopped', async () => {
     await north.act({ do: 'give-floor', who: amber });
+    await north.act({ do: 'extend-offer', seconds: 300 });
     await press(button(page, 'I’d like to share'));
     await expect(composer(page)).toBeFocused();
     await press(button(page, 'Done'));

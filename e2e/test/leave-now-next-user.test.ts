@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, type Request, test } from '@playwright/test';
 import { button, choose, composer, isIn, joinButton, pageTitle } from './doing.ts';
 import {
   BrowserProfile,
@@ -106,17 +106,20 @@ test('EXIT-1 a press of the middle button leaves like any other press', async ()
   });
 });
 
-/** A proxy between browser and server that holds back the answer to joining. */
+/** A proxy between browser and server that holds back the answer to joining until `letGo`. */
 async function slowJoining(site: LeaveNowSite) {
   const { port } = new URL(site.server.url);
+  const { promise: free, resolve: letGo } = Promise.withResolvers<void>();
   const between = createTcpServer((near) => {
     const far = connect(Number(port), '127.0.0.1');
-    let late = 0;
+    let before: Promise<unknown> = Promise.resolve();
     near.on('data', (asked) => {
-      if (asked.includes('POST /api/links/redeem')) late = 1000;
+      if (asked.includes('POST /api/links/redeem')) before = free;
     });
     near.pipe(far);
-    far.on('data', (answer) => setTimeout(() => near.write(answer), late));
+    far.on('data', (answer) => {
+      before = before.then(() => near.write(answer));
+    });
     for (const end of [near, far]) {
       end.on('error', () => undefined);
       end.on('close', () => {
@@ -128,7 +131,7 @@ async function slowJoining(site: LeaveNowSite) {
   between.listen(0, '127.0.0.1');
   await once(between, 'listening');
   const url = `http://evening.test:${(between.address() as AddressInfo).port}`;
-  return { url, close: () => between.close() };
+  return { url, letGo, close: () => between.close() };
 }
 
 test('EXIT-2 an answer that arrives after the press signs no tab in', async () => {
@@ -148,12 +151,14 @@ test('EXIT-2 an answer that arrives after the press signs no tab in', async () =
     await page.goto(between.url + new URL(invitation).pathname + new URL(invitation).hash);
     await button(page, 'Open my invitation').click();
     await choose(page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }));
-    const answered = page.waitForEvent('requestfailed', (request) =>
-      request.url().endsWith('/redeem'),
-    );
+    const isJoining = (request: Request) => request.url().endsWith('/redeem');
+    const asked = page.waitForRequest(isJoining);
+    const ended = page.waitForEvent('requestfailed', isJoining);
     await joinButton(page).click();
+    await asked;
     await other.evaluate(() => document.querySelector<HTMLElement>('a[href="/leave"]')?.click());
-    await answered;
+    await ended;
+    between.letGo();
     await Promise.all([page.waitForURL('about:blank'), other.waitForURL('about:blank')]);
     expect(await context.cookies(between.url)).toEqual([]);
   } finally {

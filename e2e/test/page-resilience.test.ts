@@ -110,7 +110,7 @@ test('PAGE-1 a fault in one part does not affect the others; Support and Leave n
     await expect(pageTitle(page)).toHaveText('Something went wrong on this page');
     for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift');
     await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible();
-    expect(await page.context().cookies()).toEqual([]);
+    await expect.poll(() => page.context().cookies()).toEqual([]);
   });
   people.complaints.splice(0);
 });

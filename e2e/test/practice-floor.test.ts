@@ -23,10 +23,8 @@ test('a circle uses centre, responses, quiet and hold, and a stand-in facilitate
     await enter(person, circle.invitation);
     await button(person.page, 'Not now').click();
   }
-  const [amberId, heronId] = ['Amber Leaf', 'Quiet Heron'].map(
-    (name) => lead.view?.people.find((each) => each.name === name)?.id ?? '',
-  );
-  if (!amberId || !heronId) throw new Error('A person did not join.');
+  const amberId = await lead.idOf(amber.name);
+  const heronId = await lead.idOf(heron.name);
   const both = [amber.page, heron.page];
   const state = (page: typeof amber.page, words: string | RegExp) =>
     expect(page.getByRole('main').getByText(words).first()).toBeVisible();
@@ -79,7 +77,8 @@ test('a circle uses centre, responses, quiet and hold, and a stand-in facilitate
   });
 
   await test.step('FLR-2 a quiet time ends by itself in the mode before it', async () => {
-    await lead.act({ do: 'set-floor', mode: 'quiet', seconds: 4 });
+    // Long enough for all that is done in it.
+    await lead.act({ do: 'set-floor', mode: 'quiet', seconds: 20 });
     for (const page of both) {
       await expect(page.getByRole('heading', { level: 2, name: 'A quiet time' })).toBeVisible();
       await state(page, /We’re together without words until .* It ends by itself/);

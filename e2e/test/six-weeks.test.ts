@@ -51,6 +51,12 @@ async function openFromKit(page: Page, on: string): Promise<string> {
   return link;
 }
 
+/** Resolves when the server has them: seats are given in the order of joining. */
+async function join(person: Person, invitation: string): Promise<void> {
+  await askIn(person, invitation);
+  await expect(person.page).toHaveURL(/\/c\//);
+}
+
 /** The rows of the meetings on the organiser's page, in their order. */
 const meetings = (page: Page) =>
   page
@@ -74,9 +80,9 @@ test('RHY-1 six weeks of a circle, from a kit to its end', async ({ browser, ser
     story.circle = new URL(ada.url()).pathname.split('/').at(-1) ?? '';
     [ben, cleo] = [await story.enters(ben), await story.enters(cleo)];
     const joined = () => members.length + 1;
-    await askIn(heron, invitation);
+    await join(heron, invitation);
     while (members.length < 7) members.push(await story.member(`Member ${joined()}`, invitation));
-    await askIn(amber, invitation);
+    await join(amber, invitation);
     members.push(await story.member(`Member ${joined()}`, invitation));
     await ada.reload();
     await expect(shown(ada, 'Covered').first()).toBeVisible();

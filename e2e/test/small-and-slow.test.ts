@@ -3,24 +3,25 @@ import type { Page } from '@playwright/test';
 import { button, choose, composer, isIn, joinButton } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Measures frame by frame how long the page was blank, in ms. */
+/** Counts the frames in a row in which the page was blank. */
 const watchBlank = (page: Page) =>
   page.addInitScript(() => {
     const found = { longest: 0 };
     Object.assign(window, { blank: found });
     let painted = false;
-    let since: number | null = null;
+    let frames = 0;
     const look = () => {
       const main = document.querySelector<HTMLElement>('#root main');
       const shown = main?.checkVisibility() === true && main.textContent.trim() !== '';
       painted ||= shown;
-      if (painted && !shown) since ??= performance.now();
-      if (shown) since = null;
-      if (since !== null) found.longest = Math.max(found.longest, performance.now() - since);
+      frames = painted && !shown ? frames + 1 : 0;
+      found.longest = Math.max(found.longest, frames);
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
   });
+/** In frames: the time of a frame depends on the machine. */
+const mostBlank = 6;
 const longestBlank = (page: Page) =>
   page.evaluate(() => (window as unknown as { blank: { longest: number } }).blank.longest);
 
@@ -43,11 +44,11 @@ test('PAGE-3 on a slow line no page is blank between the invitation and the circ
   await joinButton(page).click();
   await isIn(page);
   await north.sees(({ people }) => people.some(({ name }) => name === 'Amber Leaf'));
-  // A change of the screen may take one frame.
-  expect(await longestBlank(page)).toBeLessThan(100);
+  // A change of the screen may take one frame; a file that is waited for takes a second.
+  expect(await longestBlank(page)).toBeLessThan(mostBlank);
   await page.getByRole('button', { name: 'You in this circle' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
-  expect(await longestBlank(page)).toBeLessThan(100);
+  expect(await longestBlank(page)).toBeLessThan(mostBlank);
 });
 
 const sizes = [

@@ -78,8 +78,7 @@ test('an offer and a turn are visible at every size, and move nothing', async ({
   await lead.act({ do: 'begin' });
   const { page } = heron;
   await button(page, 'Not now').click();
-  const me = lead.view?.people.find((each) => each.name === heron.name)?.id;
-  if (!me) throw new Error('Nobody came in.');
+  const me = await lead.idOf(heron.name);
   for (const each of here) await each.act({ do: 'say', text: `${each.name} is here.` });
   const [amber, hill, moon] = here;
   if (!amber || !hill || !moon) throw new Error('Nobody came in.');
