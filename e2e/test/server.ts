@@ -5,10 +5,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@holdspace/cluster';
 
 const root = join(import.meta.dirname, '..', '..');
 const command = fileURLToPath(import.meta.resolve('@holdspace/server/bin'));
@@ -17,24 +17,7 @@ const patience = 20_000;
 /** A start on a busy machine; less than the time limit of a journey. */
 const startPatience = 60_000;
 
-/** Below the ports that systems give to connections and to those who listen on port 0. */
-const ports = { least: 20_000, count: 12_000 };
-
-/** A free port, which stays free while a server starts, and while it is down in between. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = ports.least + Math.floor(Math.random() * ports.count);
-    if (await canListen(port)) return port;
-  }
-}
-
-function canListen(port: number): Promise<boolean> {
-  const probe = createServer();
-  return new Promise((resolve) => {
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-}
+export { freePort };
 
 export class Server {
   readonly url: string;
