@@ -4,7 +4,7 @@ import type { CommandAnswer, WireCommand } from '@holdspace/protocol';
 import { expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { promised } from '../../src/ledger/command-reply.ts';
-import { circleId, sessionOf } from '../realtime/realtime-fixture.ts';
+import { circleId, sessionOf } from '../realtime/seeded-circle.ts';
 import { advance, onClock } from '../simulation/fake-clock.ts';
 import {
   minute,

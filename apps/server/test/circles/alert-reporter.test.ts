@@ -5,10 +5,10 @@ import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
 import {
   beginMeeting,
-  circleId,
   type RealtimeFixture,
   startRealtimeFixture,
 } from '../realtime/realtime-fixture.ts';
+import { circleId } from '../realtime/seeded-circle.ts';
 import { advance, onClock } from '../simulation/fake-clock.ts';
 import { testCodec } from '../storage/sample-commits.ts';
 import { prepareCircle, startSleepNode, unsharedStore, useSleepClock } from './sleep-fixture.ts';

@@ -1,7 +1,8 @@
 /** What a commit leads to is computed once, however many parts use it. */
 import type * as Core from '@holdspace/core';
 import { expect, it, vi } from 'vitest';
-import { beginMeeting, circleId, startRealtimeFixture } from '../realtime/realtime-fixture.ts';
+import { beginMeeting, startRealtimeFixture } from '../realtime/realtime-fixture.ts';
+import { circleId } from '../realtime/seeded-circle.ts';
 
 const computed = vi.hoisted(() => ({ deadlines: 0, viewers: 0 }));
 

@@ -2,7 +2,7 @@
 import type { CircleCommand, MeetingId, PersonId } from '@holdspace/core';
 import { expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
-import { circleId, planMeetingInCircle } from '../realtime/realtime-fixture.ts';
+import { circleId, planMeetingInCircle } from '../realtime/seeded-circle.ts';
 import { advance, onClock } from '../simulation/fake-clock.ts';
 import {
   minute,

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { type BrowserUse, ExclusionBars } from '../../src/circles/exclusion-bars.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
-import { seedCircle } from '../realtime/realtime-fixture.ts';
+import { seedCircle } from '../realtime/seeded-circle.ts';
 import { testCodec } from '../storage/sample-commits.ts';
 
 const circleId = 'c_bars' as CircleId;

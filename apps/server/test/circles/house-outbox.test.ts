@@ -5,7 +5,7 @@ import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import { type Store, StoreFault } from '../../src/storage/port/store.ts';
-import { seedCircle } from '../realtime/realtime-fixture.ts';
+import { seedCircle } from '../realtime/seeded-circle.ts';
 import { testCodec } from '../storage/sample-commits.ts';
 
 const ben = 'o_ben' as PersonId;

@@ -10,7 +10,7 @@ import { promised } from '../../src/ledger/command-reply.ts';
 import { circleRowOf } from '../../src/lists/circle-row.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
-import { circleId, sessionOf } from '../realtime/realtime-fixture.ts';
+import { circleId, sessionOf } from '../realtime/seeded-circle.ts';
 import { advance, onClock } from '../simulation/fake-clock.ts';
 import { testPlanning } from './planning-fixture.ts';
 import {

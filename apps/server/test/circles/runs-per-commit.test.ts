@@ -1,7 +1,8 @@
 /** A commit asks for a run of the meeting only when the run would find something new. */
 import { expect, it, vi } from 'vitest';
 import { MeetingRuntime } from '../../src/circles/meeting-runtime.ts';
-import { beginMeeting, circleId, startRealtimeFixture } from '../realtime/realtime-fixture.ts';
+import { beginMeeting, startRealtimeFixture } from '../realtime/realtime-fixture.ts';
+import { circleId } from '../realtime/seeded-circle.ts';
 
 it('LED-12 a message asks for no run, and what changes a deadline or the outbox does', async () => {
   const fixture = await startRealtimeFixture();

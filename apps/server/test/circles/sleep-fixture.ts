@@ -8,7 +8,7 @@ import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
 import { fakeAlerts } from '../notifications/fake-sender.ts';
-import { circleId, seedCircle, sessionOf } from '../realtime/realtime-fixture.ts';
+import { circleId, seedCircle, sessionOf } from '../realtime/seeded-circle.ts';
 import { onClock, startClock, stopClock } from '../simulation/fake-clock.ts';
 import { testCodec } from '../storage/sample-commits.ts';
 import { testPlanning } from './planning-fixture.ts';

@@ -6,7 +6,7 @@ import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { promised } from '../../src/ledger/command-reply.ts';
 import type { Store } from '../../src/storage/port/store.ts';
-import { circleId, sessionOf } from '../realtime/realtime-fixture.ts';
+import { circleId, sessionOf } from '../realtime/seeded-circle.ts';
 import { advance, onClock } from '../simulation/fake-clock.ts';
 import {
   minute,

@@ -6,13 +6,9 @@ import type { MeetingId, PersonId } from '@holdspace/core';
 import { expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import type { MeetingLedger } from '../../src/ledger/ledgers.ts';
-import {
-  beginMeeting,
-  circleId,
-  eventually,
-  startRealtimeFixture,
-  type TestClient,
-} from '../realtime/realtime-fixture.ts';
+import { beginMeeting, eventually, startRealtimeFixture } from '../realtime/realtime-fixture.ts';
+import { circleId } from '../realtime/seeded-circle.ts';
+import type { TestClient } from '../realtime/test-client.ts';
 
 const isAway = ({ view }: TestClient, name: string) =>
   view.people.find(({ id }) => id === name)?.here === false;

@@ -15,12 +15,11 @@ import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
 import {
   beginMeeting,
-  circleId,
   type RealtimeFixture,
-  sessionOf,
   startRealtimeFixture,
-  type TestClient,
 } from '../realtime/realtime-fixture.ts';
+import { circleId, sessionOf } from '../realtime/seeded-circle.ts';
+import type { TestClient } from '../realtime/test-client.ts';
 import { startTestRedis } from '../storage/redis-fixture.ts';
 import { testCodec } from '../storage/sample-commits.ts';
 import { folderForTest } from '../storage/store-helpers.ts';

@@ -22,7 +22,7 @@ import type {
   Store,
 } from '../../src/storage/port/store.ts';
 import { emptyHead } from '../../src/storage/port/store.ts';
-import { member, seedCircle } from '../realtime/realtime-fixture.ts';
+import { member, seedCircle } from '../realtime/seeded-circle.ts';
 import { testCodec } from '../storage/sample-commits.ts';
 
 const circleId = 'c_long' as CircleId;

@@ -1,7 +1,8 @@
 /** Who is connected travels as who came and went: the others cost nothing. */
 import type { PresenceChange } from '@holdspace/protocol';
 import { expect, it } from 'vitest';
-import { beginMeeting, member, startRealtimeFixture } from '../realtime/realtime-fixture.ts';
+import { beginMeeting, startRealtimeFixture } from '../realtime/realtime-fixture.ts';
+import { member } from '../realtime/seeded-circle.ts';
 
 const differences = { hello: { byItem: true, differences: true } };
 const crowd = Array.from({ length: 120 }, (_, n) => `Guest${n}`);

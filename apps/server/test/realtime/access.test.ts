@@ -3,14 +3,9 @@ import { commandNamesFor } from '@holdspace/core';
 import type { WireCommand } from '@holdspace/protocol';
 import { sampleCommand } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
-import {
-  beginMeeting,
-  circleId,
-  eventually,
-  seedCircle,
-  startRealtimeFixture,
-  type TestClient,
-} from './realtime-fixture.ts';
+import { beginMeeting, eventually, startRealtimeFixture } from './realtime-fixture.ts';
+import { circleId, seedCircle } from './seeded-circle.ts';
+import type { TestClient } from './test-client.ts';
 
 const three = (visitors: TestClient[]) => visitors as [TestClient, TestClient, TestClient];
 

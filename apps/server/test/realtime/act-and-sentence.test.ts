@@ -8,12 +8,11 @@ import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import { type Store, StoreFault } from '../../src/storage/port/store.ts';
 import {
   beginMeeting,
-  createClient,
   eventually,
   type RealtimeFixture,
   startRealtimeFixture,
-  type TestClient,
 } from './realtime-fixture.ts';
+import { createClient, type TestClient } from './test-client.ts';
 
 const note = 'Let us leave some room for others.';
 const because = { reason: 'pace', note } as const;

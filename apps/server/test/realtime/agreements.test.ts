@@ -4,14 +4,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import {
   beginMeeting,
-  circleId,
-  connectOverHttps,
   eventually,
-  member,
   type RealtimeFixture,
   startRealtimeFixture,
-  type TestClient,
 } from './realtime-fixture.ts';
+import { circleId, member } from './seeded-circle.ts';
+import { connectOverHttps, type TestClient } from './test-client.ts';
 
 async function changeAgreements(fixture: RealtimeFixture, text = 'A new clause'): Promise<void> {
   const circle = await fixture.ledgers.circle(circleId);

@@ -9,14 +9,9 @@ import { sampleCommand } from '@holdspace/testkit';
 import type { Socket } from 'socket.io-client';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
-import {
-  beginMeeting,
-  circleId,
-  member,
-  type RealtimeFixture,
-  startRealtimeFixture,
-  type TestClient,
-} from './realtime-fixture.ts';
+import { beginMeeting, type RealtimeFixture, startRealtimeFixture } from './realtime-fixture.ts';
+import { circleId, member } from './seeded-circle.ts';
+import type { TestClient } from './test-client.ts';
 
 export interface CommandTraffic {
   /** Bytes on one connection of theirs for one accepted command, the most that was seen. */

@@ -4,8 +4,8 @@ import {
   createStillStore,
   eventually,
   startRealtimeFixture,
-  type TestClient,
 } from './realtime-fixture.ts';
+import type { TestClient } from './test-client.ts';
 
 const four = (visitors: TestClient[]) =>
   visitors as [TestClient, TestClient, TestClient, TestClient];

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  beginMeeting,
-  circleId,
-  createClient,
-  eventually,
-  nextCommandId,
-  planMeetingInCircle,
-  startRealtimeFixture,
-  type TestClient,
-} from './realtime-fixture.ts';
+import { beginMeeting, eventually, startRealtimeFixture } from './realtime-fixture.ts';
+import { circleId, planMeetingInCircle } from './seeded-circle.ts';
+import { createClient, nextCommandId, type TestClient } from './test-client.ts';
 
 const hour = 3_600_000;
 const four = (visitors: TestClient[]) =>

@@ -4,13 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import {
   beginMeeting,
-  circleId,
   createStillStore,
   eventually,
-  member,
   startRealtimeFixture,
-  type TestClient,
 } from './realtime-fixture.ts';
+import { circleId, member } from './seeded-circle.ts';
+import type { TestClient } from './test-client.ts';
 
 const three = (visitors: TestClient[]) => visitors as [TestClient, TestClient, TestClient];
 

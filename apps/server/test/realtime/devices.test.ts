@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   beginMeeting,
-  circleId,
   createStillStore,
   eventually,
-  nextCommandId,
-  planMeetingInCircle,
   startRealtimeFixture,
-  type TestClient,
 } from './realtime-fixture.ts';
+import { circleId, planMeetingInCircle } from './seeded-circle.ts';
+import { nextCommandId, type TestClient } from './test-client.ts';
 
 const four = (visitors: TestClient[]) =>
   visitors as [TestClient, TestClient, TestClient, TestClient];

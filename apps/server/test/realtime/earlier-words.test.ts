@@ -4,7 +4,9 @@ import { createLedgers } from '../../src/ledger/ledgers.ts';
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
-import { beginMeeting, member, startRealtimeFixture, type TestClient } from './realtime-fixture.ts';
+import { beginMeeting, startRealtimeFixture } from './realtime-fixture.ts';
+import { member } from './seeded-circle.ts';
+import type { TestClient } from './test-client.ts';
 
 const said = 1000;
 const ledgerId = 'meeting:m_c_tuesday';

@@ -3,13 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { memberContext } from '../../src/ledger/command-context.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
-import {
-  beginMeeting,
-  circleId,
-  member,
-  startRealtimeFixture,
-  type TestClient,
-} from './realtime-fixture.ts';
+import { beginMeeting, startRealtimeFixture } from './realtime-fixture.ts';
+import { circleId, member } from './seeded-circle.ts';
+import type { TestClient } from './test-client.ts';
 
 type SeveralMeetings = [TestClient, TestClient, TestClient];
 

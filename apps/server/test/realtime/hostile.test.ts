@@ -4,14 +4,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { readCommand } from '../../src/realtime/socket-handler.ts';
 import { securityHeaders } from '../../src/security/security-headers.ts';
-import {
-  beginMeeting,
-  circleId,
-  nextCommandId,
-  type RealtimeFixture,
-  startRealtimeFixture,
-  type TestClient,
-} from './realtime-fixture.ts';
+import { beginMeeting, type RealtimeFixture, startRealtimeFixture } from './realtime-fixture.ts';
+import { circleId } from './seeded-circle.ts';
+import { nextCommandId, type TestClient } from './test-client.ts';
 
 const two = (visitors: TestClient[]) => visitors as [TestClient, TestClient];
 

@@ -5,13 +5,12 @@ import { systemContext } from '../../src/ledger/command-context.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import {
   beginMeeting,
-  circleId,
-  connectOverHttps,
   eventually,
-  nextCommandId,
   type RealtimeFixture,
   startRealtimeFixture,
 } from './realtime-fixture.ts';
+import { circleId } from './seeded-circle.ts';
+import { connectOverHttps, nextCommandId } from './test-client.ts';
 
 connectOverHttps();
 

@@ -1,7 +1,8 @@
 /** What coming in costs: commits, however many come at once. */
 import type { MeetingId } from '@holdspace/core';
 import { expect, it, vi } from 'vitest';
-import { beginMeeting, circleId, eventually, startRealtimeFixture } from './realtime-fixture.ts';
+import { beginMeeting, eventually, startRealtimeFixture } from './realtime-fixture.ts';
+import { circleId } from './seeded-circle.ts';
 
 it('WAY-2 PHA-2 the circle learns of many who come in at once in few commits', async () => {
   const guests = Array.from({ length: 24 }, (_, n) => `Guest${n}`);

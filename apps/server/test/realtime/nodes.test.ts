@@ -7,8 +7,8 @@ import {
   eventually,
   type RealtimeFixture,
   startRealtimeFixture,
-  type TestClient,
 } from './realtime-fixture.ts';
+import type { TestClient } from './test-client.ts';
 
 /** Two nodes on one store; the way from the second to it can be lost. */
 async function twoNodes(store = createMemoryStore(), lease = 6000) {

@@ -14,7 +14,8 @@ import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
 import { testPlanning } from '../circles/planning-fixture.ts';
 import { testCodec } from '../storage/sample-commits.ts';
-import { circleId, nextCommandId, seedCircle, sessionOf } from './realtime-fixture.ts';
+import { circleId, seedCircle, sessionOf } from './seeded-circle.ts';
+import { nextCommandId } from './test-client.ts';
 
 /** A store of one process that accepts a group at once, so that only the server is counted. */
 function countingStore() {

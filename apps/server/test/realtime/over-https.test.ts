@@ -3,7 +3,7 @@
  * held against over WebSocket, without those of a socket's own frames and of bytes.
  */
 import { describe, vi } from 'vitest';
-import { connectOverHttps } from './realtime-fixture.ts';
+import { connectOverHttps } from './test-client.ts';
 
 connectOverHttps();
 // A request for each of hundreds of commands, on a busy machine.

@@ -6,13 +6,12 @@ import { systemContext } from '../../src/ledger/command-context.ts';
 import { ownTimeOf } from './own-time.ts';
 import {
   beginMeeting,
-  circleId,
   createStillStore,
   eventually,
-  member,
   startRealtimeFixture,
-  type TestClient,
 } from './realtime-fixture.ts';
+import { circleId, member } from './seeded-circle.ts';
+import type { TestClient } from './test-client.ts';
 
 const four = (visitors: TestClient[]) =>
   visitors as [TestClient, TestClient, TestClient, TestClient];

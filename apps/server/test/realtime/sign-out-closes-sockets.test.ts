@@ -5,12 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import {
   beginMeeting,
-  circleId,
   createStillStore,
   eventually,
-  sessionOf,
   startRealtimeFixture,
 } from './realtime-fixture.ts';
+import { circleId, sessionOf } from './seeded-circle.ts';
 import { Browser, expectNoAccess, expectSignedOut, startThreeNodes } from './three-nodes.ts';
 
 const codeOf = (answer: Promise<unknown>) =>

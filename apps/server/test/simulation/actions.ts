@@ -7,7 +7,7 @@ import type { ClientCommand } from '@holdspace/core';
 import { entryOf } from '@holdspace/core';
 import type { WireCommand } from '@holdspace/protocol';
 import { type RandomMeeting, type RandomMove, resolveMove } from '@holdspace/testkit';
-import { member } from '../realtime/realtime-fixture.ts';
+import { member } from '../realtime/seeded-circle.ts';
 import { causeDisturbance, restartNode } from './disturbances.ts';
 import { cast, type SimulatedClient, type Simulation } from './simulation.ts';
 

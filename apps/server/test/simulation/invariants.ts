@@ -7,7 +7,7 @@ import type { Snapshot, View } from '@holdspace/protocol';
 import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
 import type { Store } from '../../src/storage/port/store.ts';
-import { member, sessionOf } from '../realtime/realtime-fixture.ts';
+import { member, sessionOf } from '../realtime/seeded-circle.ts';
 import { onClock } from './fake-clock.ts';
 import { assertInvariant, loadLedgers, type SimulatedLedgers } from './reference-model.ts';
 import type { SimulatedNode, SimulatedSocket } from './simulated-node.ts';

@@ -15,7 +15,7 @@ import {
 } from '../../src/ledger/ledgers.ts';
 import type { Commit, CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import type { ProcessedCommand, Store } from '../../src/storage/port/store.ts';
-import { circleId, member } from '../realtime/realtime-fixture.ts';
+import { circleId, member } from '../realtime/seeded-circle.ts';
 import type { TraceDigest } from './trace-digest.ts';
 
 /** What must hold in every world. */

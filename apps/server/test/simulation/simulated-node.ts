@@ -17,7 +17,7 @@ import { SocketHandler, type SocketHandlerParts } from '../../src/realtime/socke
 import type { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { type Store, StoreFault } from '../../src/storage/port/store.ts';
 import { testPlanning } from '../circles/planning-fixture.ts';
-import { circleId, sessionOf } from '../realtime/realtime-fixture.ts';
+import { circleId, sessionOf } from '../realtime/seeded-circle.ts';
 import { pause } from './fake-clock.ts';
 import { loadLedgers, type SimulatedLedgers } from './reference-model.ts';
 import type { SeededRandom } from './seeded-random.ts';

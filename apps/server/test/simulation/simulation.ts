@@ -11,7 +11,7 @@ import { createLedgers } from '../../src/ledger/ledgers.ts';
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/port/store.ts';
-import { circleId, member, seedCircle } from '../realtime/realtime-fixture.ts';
+import { circleId, member, seedCircle } from '../realtime/seeded-circle.ts';
 import { advance, onClock, startClock, stopClock } from './fake-clock.ts';
 import { ReferenceModel } from './reference-model.ts';
 import { fillFromSeed, SeededRandom, seedSharedRandom } from './seeded-random.ts';

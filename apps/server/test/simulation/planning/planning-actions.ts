@@ -14,7 +14,7 @@ import { chooseSeat } from '../../../src/circles/seat-choice.ts';
 import { staffContext, systemContext } from '../../../src/ledger/command-context.ts';
 import type { CircleLedger } from '../../../src/ledger/ledgers.ts';
 import { StoreFault } from '../../../src/storage/port/store.ts';
-import { circleId, member } from '../../realtime/realtime-fixture.ts';
+import { circleId, member } from '../../realtime/seeded-circle.ts';
 import type { PlanningNode } from './planning-node.ts';
 import { carers, members, type PlanningWorld } from './planning-world.ts';
 

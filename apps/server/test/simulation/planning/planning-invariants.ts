@@ -14,7 +14,7 @@ import {
 import { openMeetingsAtHand } from '../../../src/circles/meeting-ledgers.ts';
 import { zoneRules } from '../../../src/circles/zone-rules.ts';
 import { seatTokenOf } from '../../../src/security/tokens.ts';
-import { circleId } from '../../realtime/realtime-fixture.ts';
+import { circleId } from '../../realtime/seeded-circle.ts';
 import { onClock } from '../fake-clock.ts';
 import { carers, members, type PlanningWorld, type PlanStep, seatCount } from './planning-world.ts';
 

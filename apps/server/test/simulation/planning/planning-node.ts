@@ -5,7 +5,7 @@ import { createExclusionSource } from '../../../src/circles/exclusions.ts';
 import { zoneRules } from '../../../src/circles/zone-rules.ts';
 import { createLedgers, type Ledgers } from '../../../src/ledger/ledgers.ts';
 import { type Store, StoreFault } from '../../../src/storage/port/store.ts';
-import { circleId } from '../../realtime/realtime-fixture.ts';
+import { circleId } from '../../realtime/seeded-circle.ts';
 import { testCodec } from '../../storage/sample-commits.ts';
 import { pause } from '../fake-clock.ts';
 import type { SeededRandom } from '../seeded-random.ts';

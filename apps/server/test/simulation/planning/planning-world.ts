@@ -9,7 +9,7 @@ import { systemContext } from '../../../src/ledger/command-context.ts';
 import { createLedgers } from '../../../src/ledger/ledgers.ts';
 import { createMemoryStore } from '../../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../../src/storage/port/store.ts';
-import { circleId, seedCircle } from '../../realtime/realtime-fixture.ts';
+import { circleId, seedCircle } from '../../realtime/seeded-circle.ts';
 import { testCodec } from '../../storage/sample-commits.ts';
 import { advance, onClock, startClock, stopClock } from '../fake-clock.ts';
 import { fillFromSeed, SeededRandom, seedSharedRandom } from '../seeded-random.ts';
