@@ -62,6 +62,8 @@ abstract class ScriptedPlayer {
   protected readonly pace: DemoPace;
   readonly #stop: () => void;
   #busy = false;
+  /** The view has changed since the last reaction began. */
+  #hasChanged = false;
   #ended = false;
 
   constructor(player: Player, pace: DemoPace) {
@@ -78,13 +80,14 @@ abstract class ScriptedPlayer {
   protected abstract act(view: View): Promise<boolean>;
 
   #react(): void {
+    this.#hasChanged = true;
     const view = this.player.view();
     if (this.#busy || this.#ended || this.pace.stop.aborted || !view) return;
     this.#busy = true;
+    this.#hasChanged = false;
     void this.act(view).then((acted) => {
       this.#busy = false;
-      // The view changed during the action.
-      if (acted) this.#react();
+      if (acted || this.#hasChanged) this.#react();
     });
   }
 }
