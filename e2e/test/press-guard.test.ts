@@ -6,6 +6,36 @@ import { expect, test } from './fixtures.ts';
 
 /** A wait in ms after which no control is blocked. */
 const calm = 700;
+/** Milliseconds; presses that the page has further apart can both be meant. */
+const unsteadyWithin = 450;
+/** A busy machine can have two presses so far apart, but not for ever. */
+const mostAttempts = 8;
+
+/** What begins a press, by how it is made. A control that takes none gets no click of a pointer. */
+const beginnings = {
+  pointer: 'pointerdown',
+  finger: 'pointerdown',
+  key: 'keydown',
+  'screen reader': 'click',
+} as const;
+
+/** Writes down when the page has each press, also those that it does not take. */
+const recordPresses = (page: Page) =>
+  page.addInitScript(() => {
+    const began: Record<string, number[]> = { pointerdown: [], keydown: [], click: [] };
+    Object.assign(window, { began });
+    for (const [type, times] of Object.entries(began)) {
+      window.addEventListener(type, () => times.push(performance.now()), { capture: true });
+    }
+  });
+
+/** Milliseconds between the last two presses of this kind. */
+const lastGap = (page: Page, way: keyof typeof beginnings) =>
+  page.evaluate((type) => {
+    const { began } = window as unknown as { began: Record<string, number[]> };
+    const [first = Number.NEGATIVE_INFINITY, second = 0] = began[type]?.slice(-2) ?? [];
+    return second - first;
+  }, beginnings[way]);
 
 const letsIn = (page: Page) => page.getByRole('button', { name: /^Let in / });
 
@@ -22,6 +52,7 @@ test('PRS-1 two presses on Let in admit one person: by pointer, finger, key and 
   const circle = await company.circle({ seats: 20 });
   const rowan = await people.arrive('Rowan');
   const { page } = rowan;
+  await recordPresses(page);
   await page.goto(circle.facilitator);
   await page.getByRole('button', { name: 'Open my invitation' }).click();
   await page.getByLabel('What should we call you here?').fill('Rowan');
@@ -54,12 +85,9 @@ test('PRS-1 two presses on Let in admit one person: by pointer, finger, key and 
   };
   const names = ['Amber Leaf', 'River Stone', 'Quiet Heron', 'Grey Pebble'];
   const guests = await Promise.all(names.map((name) => company.arrive(circle.invitation, name)));
-  const later = ['Soft Hill', 'Blue Bird', 'Old Oak', 'White Cloud', 'Green Field', 'Warm Sun'];
-  // Milliseconds between the two presses of an unsteady hand.
-  for (const [way, gap] of [
-    ...[['pointer', 60] as const, ['pointer', 300] as const, ['finger', 140] as const],
-    ...[['key', 60] as const, ['key', 300] as const, ['screen reader', 140] as const],
-  ]) {
+  const letIn = () => guests.filter(({ view }) => view?.mine.whereabouts === 'in');
+  let came = names.length;
+  const pressTwice = async (way: keyof typeof ways, gap: number) => {
     await page.mouse.move(600, 400);
     await expect(letsIn(page), way).toHaveCount(guests.length);
     await setTimeout(calm);
@@ -69,12 +97,28 @@ test('PRS-1 two presses on Let in admit one person: by pointer, finger, key and 
     await press();
     await setTimeout(calm);
     await page.mouse.move(600, 400);
-    await expect(letsIn(page), `${way}, ${gap} ms`).toHaveCount(guests.length - 1);
-    const letIn = () => guests.filter(({ view }) => view?.mine.whereabouts === 'in');
-    await expect.poll(() => letIn().length, way).toBe(1);
-    // Another person takes their place in the waiting room.
-    for (const guest of letIn()) guests.splice(guests.indexOf(guest), 1);
-    guests.push(await company.arrive(circle.invitation, later.shift() ?? ''));
+  };
+  // Milliseconds between the two presses of an unsteady hand.
+  for (const [way, gap] of [
+    ...[['pointer', 60] as const, ['pointer', 300] as const, ['finger', 140] as const],
+    ...[['key', 60] as const, ['key', 300] as const, ['screen reader', 140] as const],
+  ]) {
+    for (let isUnsteady = false, attempt = 1; !isUnsteady; attempt++) {
+      expect(attempt, `${way}, ${gap} ms`).toBeLessThanOrEqual(mostAttempts);
+      await pressTwice(way, gap);
+      isUnsteady = (await lastGap(page, way)) < unsteadyWithin;
+      if (isUnsteady) {
+        await expect(letsIn(page), `${way}, ${gap} ms`).toHaveCount(guests.length - 1);
+        await expect.poll(() => letIn().length, way).toBe(1);
+      }
+      const known = async () => (await letsIn(page).count()) + letIn().length;
+      await expect.poll(known, way).toBe(guests.length);
+      // Others take their places in the waiting room.
+      for (const guest of letIn()) {
+        guests.splice(guests.indexOf(guest), 1);
+        guests.push(await company.arrive(circle.invitation, `Guest ${++came}`));
+      }
+    }
   }
 });
 
