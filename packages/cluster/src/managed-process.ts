@@ -123,16 +123,19 @@ export async function waitUntilReady(
 }
 
 /** Below those that the system gives to connections, and to servers that ask for any port. */
-const ownPorts = { first: 20_000, last: 32_000 };
+const firstPort = 20_000;
+/** Processes that run at the same time take theirs from different blocks. */
+const [blocks, blockSize] = [120, 100];
+const blockStart = firstPort + (process.pid % blocks) * blockSize;
+let portsTaken = randomInt(blockSize);
 
 /**
  * A port that is free now, and that the system gives to nobody else: it can be listened on later,
- * and again after its process has ended.
+ * and again after its process has ended. Another call here gets another one.
  */
 export async function freePort(host = '127.0.0.1'): Promise<number> {
-  const { first, last } = ownPorts;
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const port = randomInt(first, last + 1);
+  for (let attempt = 0; attempt < blockSize; attempt++) {
+    const port = blockStart + (portsTaken++ % blockSize);
     const server = createServer();
     const isFree = await new Promise<boolean>((resolve) => {
       server.once('error', () => resolve(false));
