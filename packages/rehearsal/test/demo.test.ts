@@ -38,7 +38,7 @@ describe('the demo', () => {
       expect(await visitor.act({ do: 'take' })).toBe('ok');
       expect(await visitor.act({ do: 'say', text: 'Thank you for having me.' })).toBe('ok');
       expect(await visitor.act({ do: 'done' })).toBe('ok');
-      // The rounds go on, whoever has spoken before; the visitor passes in the next ones.
+      // The rounds go on after the visitor has spoken; the visitor passes in the next ones.
       visitor.watch(() => {
         if (visitor.view()?.offered === visitor.id) void visitor.act({ do: 'pass' });
       });

@@ -13,7 +13,7 @@ it('WAY-2 PHA-2 the circle learns of many who come in at once in few commits', a
   await eventually(() => meeting.state.outgoing.size === 0);
   const coming = await Promise.all(guests.map((name) => fixture.connect(name)));
   const before = meeting.version + circle.version;
-  // However long their way to the server is, they are all in before the circle hears of the first.
+  // All are in before the circle hears of the first, also when their way to the server is long.
   const handle = circle.handle.bind(circle);
   const allIn = Promise.withResolvers<void>();
   vi.spyOn(circle, 'handle').mockImplementation(async (...args) => {
